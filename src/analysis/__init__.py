@@ -1,0 +1,1 @@
+"""ducha (督查): school-inspection workbooks in, tidy tables and defensible reports out."""

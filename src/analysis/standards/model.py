@@ -1,0 +1,193 @@
+"""The rules of an office as frozen data: areas, items, measures, figures, the decision rule.
+
+Nothing here reads files or judges cells: `load` builds these from TOML and proves them, `words` looks cells up in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Text:
+    """One term in the two languages of the products."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The term in `zh` or `en`; the other one where this one is empty."""
+        return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a computed item is judged from counts: a name from the closed list in measures/computed.py, inputs, limits."""
+
+    name: str
+    inputs: tuple[str, ...] = ()
+    limits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is looked at (检查项, 条).
+
+    Attributes:
+        id: stable id such as cond.16.
+        area: id of its area.
+        number: its number within the area; the number code is area number - this.
+        short: name in tables and charts.
+        requirement: the requirement in words.
+        titles: other ways a sheet writes its name.
+        kind: judged (by an inspector) or computed (from counts).
+        rule: how it is computed; None for a judged item.
+        applies_to: all, or names of school attributes joined by " and " / " or " / "not ", such as "boarding and not arid".
+        polarity: positive (yes is good), negative (yes is bad) or neutral.
+        level: school or district.
+        critical: whether a district has declared it critical.
+        edition: the edition of its wording; only equal editions are compared between rounds.
+        continues: an earlier edition that this one is declared comparable with, or "".
+        certainty: certain, probable, source, law, derived, typical, uncertain.
+        days: default days to rectify; 0 where there is no default.
+        counted: False for items shown as text only, and for items whose text is still uncertain.
+        method: how it is looked at (听取汇报, 实地查看, 资料查阅 …).
+        source: where the wording comes from.
+    """
+
+    id: str
+    area: str
+    number: int
+    short: Text
+    requirement: Text
+    titles: tuple[str, ...] = ()
+    kind: str = "judged"
+    rule: Rule | None = None
+    applies_to: str = "all"
+    polarity: str = "positive"
+    level: str = "school"
+    critical: bool = False
+    edition: str = "1"
+    continues: str = ""
+    certainty: str = "certain"
+    days: int = 0
+    counted: bool = True
+    method: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One of the areas of a report (方面), in the standard's order."""
+
+    id: str
+    number: int
+    title: Text
+    short: Text
+    items: tuple[str, ...]
+    agreement_code: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A quantity that a sheet states of a school.
+
+    Attributes:
+        id: name in the measurements table.
+        unit: the base unit its values are stored in.
+        titles: column titles that mean it.
+        parents: titles one of which must stand above (男 under 厕位 is stalls_m, under 学生数 boys); empty: none needed.
+        persons: True where it counts persons, so that small counts are suppressed.
+        name: what it is called in a report.
+    """
+
+    id: str
+    unit: str
+    titles: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    persons: bool = False
+    name: Text = Text("", "")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A district total to be printed: the sum of one measure, alone or out of another (资助金额 实发/应发)."""
+
+    code: str
+    area: str
+    title: Text
+    numerator: str
+    denominator: str = ""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What is judged: 学校/所, or a local authority in another country's standard."""
+
+    name: Text
+    plural: Text
+    counter: Text
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The decision rule, as printed in the report.
+
+    Attributes:
+        order: aspects and `computed`, the strongest first.
+        minimum_for_percent: a percentage is printed only from this many judged.
+        suppress_below: counts of persons under this are suppressed with their complements; never under 5.
+        text: the rule in words.
+    """
+
+    order: tuple[str, ...]
+    minimum_for_percent: int
+    suppress_below: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class Standards:
+    """Everything an office's rules say, proved and ready to use.
+
+    Attributes:
+        lang: zh or en; the language of `say`, `name` and of every message made with these standards.
+        words: the parsed verdicts, statuses, columns and refused files, each as loaded; read through standards/words.py.
+        wording: key → template of the language.
+        digest: hash of every rule file and the language, so that a changed rule is a changed input.
+    """
+
+    lang: str
+    entity: Entity
+    areas: tuple[Area, ...]
+    items: Mapping[str, Item]
+    measures: Mapping[str, Measure]
+    figures: tuple[Figure, ...]
+    decision: Decision
+    words: Mapping[str, Mapping[str, Any]]
+    wording: Mapping[str, str]
+    digest: str
+
+    def area(self, area_id: str) -> Area:
+        """The area of that id; KeyError if there is none."""
+        return next(area for area in self.areas if area.id == area_id)
+
+    def code(self, item_id: str) -> str:
+        """The number code of an item: cond.16 → 3-16."""
+        item = self.items[item_id]
+        return f"{self.area(item.area).number}-{item.number}"
+
+    def name(self, item_id: str) -> str:
+        """An item's short name in the language of these standards."""
+        return self.items[item_id].short.in_language(self.lang)
+
+    def text(self, text: Text) -> str:
+        """A two-language term in the language of these standards."""
+        return text.in_language(self.lang)
+
+    def say(self, key: str, **fields: object) -> str:
+        """A sentence of the wording file with its fields filled in; KeyError names a missing key or field."""
+        return self.wording[key].format(**fields)

@@ -1,0 +1,215 @@
+"""The declared tables: columns, types, keys and vocabularies; making, checking, reading and writing them.
+
+Every table is a plain pandas DataFrame with exactly the columns declared here, in this order. Text columns hold str (an
+unknown is ""; only `raw` may be missing), dates are ISO text, counts are int64, values float64. Where a value came from
+(file, sheet, cell, raw) is columns, so it survives every merge.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TEXT, COUNT, VALUE, FLAG = "text", "count", "value", "flag"
+"""The four column types: str, int64, float64, bool."""
+
+ASPECTS = ("self_reported", "inspected", "verified")
+"""How a finding was come by, from the school's own word to the later check."""
+JUDGED = ("met", "partial", "unmet")
+"""Verdicts that enter a denominator."""
+VERDICTS = (*JUDGED, "not_applicable", "not_inspected", "blank", "unreadable")
+"""Every verdict of a finding or a conclusion."""
+STATUSES = (
+    "open", "in_progress", "claimed_done", "awaiting_check", "closed_verified", "continuing", "blocked", "reopened", "",
+)  # fmt: skip
+"""Every status of a problem; "" where the ledger says none."""
+ROW_ROLES = (
+    "title", "header", "body", "subtotal", "statistic", "note", "signature", "section", "blank_form", "refused", "empty",
+)  # fmt: skip
+"""What a row of a sheet is."""
+CELL_ROLES = (*ROW_ROLES, "school", "finding", "measurement", "problem", "remark")
+"""What a cell was taken for; in the body the finer ones, `body` for anything else."""
+AREAS_RESERVED = ("safety", "aid", "cond", "other")
+"""Area ids of the shipped standard; another standard brings its own."""
+KINDS = ("primary", "junior", "nine_year", "teaching_point", "")
+"""Kinds of school; "" where the register does not say."""
+SEVERITIES = ("note", "warning", "error")
+"""How much a flag matters."""
+DECIDED_BY = ("verified", "inspected", "computed", "correction", "none")
+"""Which evidence a conclusion rests on."""
+STANDINGS = ("agreed", "in_dispute", "self_only", "none")
+"""Whether the evidence of one aspect agrees; in_dispute and self_only enter no rate."""
+
+_PLACE = {"file": TEXT, "sheet": TEXT, "cell": TEXT, "raw": TEXT}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A declared table.
+
+    Attributes:
+        name: file name without suffix.
+        columns: column → type, in their fixed order.
+        vocabularies: column → the values it may hold.
+        key: columns that together name one row; empty where rows may repeat.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+
+
+def _declare(name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), **vocabularies: tuple[str, ...]) -> Table:
+    return Table(name, dict(columns), vocabularies, key)
+
+
+_DECLARED = (
+    _declare(
+        "cells",
+        {"file": TEXT, "sheet": TEXT, "cell": TEXT, "row": COUNT, "col": COUNT, "last_row": COUNT, "last_col": COUNT,
+         "cell_type": TEXT, "raw": TEXT, "role": TEXT},
+        key=("file", "sheet", "cell"), role=CELL_ROLES,
+    ),
+    _declare(
+        "findings",
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "item_edition": TEXT, "aspect": TEXT,
+         "verdict": TEXT, "note": TEXT, "team": TEXT},
+        aspect=ASPECTS, verdict=VERDICTS,
+    ),
+    _declare(
+        "measurements",
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "measure": TEXT, "item_id": TEXT, "aspect": TEXT, "value": VALUE,
+         "unit": TEXT, "approximate": FLAG},
+        aspect=ASPECTS,
+    ),
+    _declare(
+        "problems",
+        {"file": TEXT, "sheet": TEXT, "row": COUNT, "cell": TEXT, "raw": TEXT, "problem_id": TEXT, "round_id": TEXT,
+         "school_id": TEXT, "item_id": TEXT, "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT,
+         "verified_on": TEXT, "status": TEXT, "blocked_by": TEXT},
+        status=STATUSES,
+    ),
+    _declare(
+        "remarks",
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "kind": TEXT, "text": TEXT},
+    ),
+    _declare(
+        "replies",
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "received_on": TEXT, "grounds": TEXT,
+         "decision": TEXT, "by_role": TEXT, "decided_on": TEXT},
+    ),
+    _declare("checks", {**_PLACE, "stated": VALUE, "recomputed": VALUE, "agrees": TEXT}, agrees=("yes", "no")),
+    _declare("refused", {"file": TEXT, "sheet": TEXT, "column": TEXT, "class": TEXT},
+             **{"class": ("person_name", "id_number", "contact", "bank", "watch", "family", "whole_sheet")}),
+    _declare("flags", {**_PLACE, "severity": TEXT, "code": TEXT, "message": TEXT, "affects": COUNT}, severity=SEVERITIES),
+    _declare(
+        "conclusions",
+        {"round_id": TEXT, "entity": TEXT, "school_id": TEXT, "item_id": TEXT, "verdict": TEXT, "decided_by": TEXT,
+         "standing": TEXT},
+        key=("entity", "school_id", "item_id"), entity=("school", "town", "district"), verdict=VERDICTS,
+        decided_by=DECIDED_BY, standing=STANDINGS,
+    ),
+    _declare(
+        "coverage",
+        {"round_id": TEXT, "school_id": TEXT, "area": TEXT, "due": FLAG, "visited": FLAG, "team": TEXT, "reason": TEXT},
+    ),
+    _declare(
+        "workbooks",
+        {"file": TEXT, "sha256": TEXT, "bytes": COUNT, "state": TEXT, "reason": TEXT, "sheets": COUNT, "cells": COUNT},
+        key=("file",), state=("read", "refused", "not_read"),
+    ),
+)  # fmt: skip
+
+TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}
+"""Every table that a round or a loose read writes, by name."""
+WORKBOOK_TABLES = ("cells", "findings", "measurements", "problems", "remarks", "replies", "checks", "refused", "flags")
+"""The tables that reading one workbook gives."""
+
+_PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}
+_ARROW = {TEXT: pa.string(), COUNT: pa.int64(), VALUE: pa.float64(), FLAG: pa.bool_()}
+
+
+def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """Make a declared table from rows; a column that a row leaves out is empty.
+
+    Args:
+        name: a name in `TABLES`.
+        rows: mappings of column → value; a column that is not declared raises KeyError (gate 2: no free columns).
+
+    Returns:
+        A frame with exactly the declared columns and types.
+    """
+    declared = TABLES[name].columns
+    listed = list(rows)
+    unknown = {column for row in listed for column in row} - set(declared)
+    if unknown:
+        raise KeyError(f"{name} has no column {', '.join(sorted(unknown))}")
+    defaults: dict[str, Any] = {TEXT: "", COUNT: 0, VALUE: float("nan"), FLAG: False}
+    data = {
+        column: pd.Series([row.get(column, defaults[kind]) for row in listed], dtype=_PANDAS[kind])
+        for column, kind in declared.items()
+    }
+    return pd.DataFrame(data, columns=list(declared))
+
+
+def join_tables(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Stack frames of one declared table, renumbering the rows; none gives the empty table."""
+    parts = [frame for frame in frames if len(frame)]
+    return pd.concat(parts, ignore_index=True) if parts else make_table(name)
+
+
+def check_table(name: str, frame: pd.DataFrame) -> None:
+    """Prove that a frame is the declared table.
+
+    Raises:
+        ValueError: columns, types, vocabulary or key differ; the message names rows by position, never by value.
+    """
+    table = TABLES[name]
+    if list(frame.columns) != list(table.columns):
+        raise ValueError(f"{name}: columns are {list(frame.columns)}, declared are {list(table.columns)}")
+    for column, kind in table.columns.items():
+        if str(frame[column].dtype) != _PANDAS[kind]:
+            raise ValueError(f"{name}.{column}: type {frame[column].dtype}, declared {_PANDAS[kind]}")
+    for column, words in table.vocabularies.items():
+        outside = ~frame[column].isin(words)
+        if outside.any():
+            raise ValueError(f"{name}.{column}: a value outside its vocabulary in row {int(outside.to_numpy().argmax())}")
+    if table.key and frame.duplicated(list(table.key)).any():
+        raise ValueError(f"{name}: two rows share the key {table.key}")
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
+    """Check a table and write it as Parquet, whole or not at all; the same table gives the same bytes."""
+    check_table(name, frame)
+    schema = pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].columns.items()])
+    arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}.parquet"
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            pq.write_table(arrow, stream, compression="zstd")
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read a declared table as it was written; a missing file raises FileNotFoundError."""
+    frame = pq.read_table(folder / f"{name}.parquet").to_pandas()
+    for column, kind in TABLES[name].columns.items():
+        frame[column] = frame[column].astype(_PANDAS[kind])
+    return frame
