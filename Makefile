@@ -33,8 +33,10 @@ sample: $(STAMP)
 	$(BIN)/python -m tests.golden.sample
 
 # One lock for every supported system and Python; run after a change of the dependencies in pyproject.toml.
+# The two bounds: later releases have no wheel for macOS on Intel.
 lock:
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url pyproject.toml --output-file requirements.lock
+	printf 'argon2-cffi-bindings<26\ncryptography<49\n' | uv pip compile --quiet --universal --generate-hashes --constraint - \
+	  --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url pyproject.toml --output-file requirements.lock
 
 environment: $(STAMP)
 	$(BIN)/pyproject2conda yaml --extra dev --python-include infer --name ducha --output environment.yml
