@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Rule:
-    """How a computed item is judged from counts: a name from the closed list in measures/computed.py, inputs, limits."""
+    """How a computed item is judged: a name from the closed list of standards/rules.py, its inputs and limits."""
 
     name: str
     inputs: tuple[str, ...] = ()
@@ -42,9 +42,13 @@ class Item:
         number: its number within the area; the number code is area number - this.
         short: name in tables and charts.
         requirement: the requirement in words.
-        titles: other ways a sheet writes its name.
-        kind: judged (by an inspector) or computed (from counts).
-        rule: how it is computed; None for a judged item.
+        titles: the ways a sheet writes its name, `short` and `negative_titles` among them; no two items share one.
+        area_titles: words that mean it only where a heading, sheet or column names its area (工作领导小组 under 扶贫);
+            there they go before the titles of other areas.
+        negative_titles: those of `titles` that ask for something bad (是否存在D级危房): yes to them is unmet.
+        kind: judged (by an inspector), computed (from counts, or judged as well), or derived (a total of other items:
+            no sheet states it, so it has no titles).
+        rule: how it is computed, None for a judged item; the names are the closed list of standards/rules.py.
         applies_to: all, or names of school attributes joined by " and " / " or " / "not ", such as "boarding and not arid".
         polarity: positive (yes is good), negative (yes is bad) or neutral.
         level: school or district.
@@ -64,6 +68,8 @@ class Item:
     short: Text
     requirement: Text
     titles: tuple[str, ...] = ()
+    area_titles: tuple[str, ...] = ()
+    negative_titles: tuple[str, ...] = ()
     kind: str = "judged"
     rule: Rule | None = None
     applies_to: str = "all"
@@ -81,7 +87,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Area:
-    """One of the areas of a report (方面), in the standard's order."""
+    """One of the areas of a report (方面), in the standard's order.
+
+    Attributes:
+        id: safety, aid, cond, other in the shipped standard.
+        number: its chapter, and the first part of its number codes.
+        title: its heading as printed, with its numeral (一、安全稳定及信访).
+        short: its name in tables and charts.
+        items: ids of its items in order.
+        agreement_code: number code of its self-reported results that did not hold on site (3-31).
+        titles: how headings, sheets and files name it, so that `Item.area_titles` can be told apart.
+    """
 
     id: str
     number: int
@@ -89,6 +105,7 @@ class Area:
     short: Text
     items: tuple[str, ...]
     agreement_code: str
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,8 +115,9 @@ class Measure:
     Attributes:
         id: name in the measurements table.
         unit: the base unit its values are stored in.
-        titles: column titles that mean it.
-        parents: titles one of which must stand above (男 under 厕位 is stalls_m, under 学生数 boys); empty: none needed.
+        titles: column titles that mean it wherever they stand (男厕蹲位).
+        short_titles: titles that mean it only under one of `parents` (男 under 厕位 is stalls_m, under 学生数 boys).
+        parents: titles one of which must stand above a short title.
         persons: True where it counts persons, so that small counts are suppressed.
         name: what it is called in a report.
     """
@@ -107,6 +125,7 @@ class Measure:
     id: str
     unit: str
     titles: tuple[str, ...]
+    short_titles: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     persons: bool = False
     name: Text = Text("", "")
