@@ -1,0 +1,171 @@
+"""The declared frames of `RoundResults`: columns and types, making, checking, saving and loading them.
+
+They are not tables of the pipe (those are in tables.py) but what is printed: every product loads them and none counts
+again. Text is never missing (unknown is ""), a count is an integer, a value may be NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.tables import COUNT, FLAG, TEXT, VALUE
+
+SUBJECTS = ("coverage", "area", "item", "toilet", "agreement", "figure", "problem", "change")
+"""What a number is about, in the order of the report's chapters."""
+LEFT_OUT = ("not_applicable", "not_inspected", "blank", "unreadable", "disputed", "self_only")
+"""Why a school × item enters no rate; each is counted in a column of that name, and in one only."""
+CHANGES = ("kept", "fixed", "new", "failing")
+"""The four cells of two rounds: met-met, not met-met, met-not met, not met-not met. Never netted."""
+STATES = ("closed_verified", "claimed", "in_progress", "open", "blocked", "continuing")
+"""Printed states of a problem: claimed = claimed_done + awaiting_check, open = open + reopened + no status."""
+
+_CELL = {"file": TEXT, "sheet": TEXT, "cell": TEXT, "raw": TEXT}
+_LEFT_OUT = dict.fromkeys(LEFT_OUT, COUNT)
+_VERDICTS = {"met": COUNT, "partial": COUNT, "unmet": COUNT}
+
+FRAMES: dict[str, dict[str, str]] = {
+    "numbers": {
+        "code": TEXT, "group_by": TEXT, "group": TEXT, "subject": TEXT, "chapter": COUNT, "area": TEXT, "item_id": TEXT,
+        "unit": TEXT, "title": TEXT, "numerator": VALUE, "denominator": VALUE, "percent": VALUE,
+        **_VERDICTS, **_LEFT_OUT, "low": VALUE, "high": VALUE, "suppressed": FLAG,
+    },
+    "number_cells": {
+        "code": TEXT, "group_by": TEXT, "group": TEXT, "part": TEXT, "school_id": TEXT, "item_id": TEXT,
+        "verdict": TEXT, "aspect": TEXT, **_CELL,
+    },
+    "exceptions": {
+        "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "verdict": TEXT, "note": TEXT,
+        "decided_by": TEXT, "blocked_by": TEXT, "deadline": TEXT, **_CELL,
+    },
+    "toilets": {
+        "school_id": TEXT, "town": TEXT, "boys": VALUE, "girls": VALUE, "stalls_m": VALUE, "stalls_f": VALUE,
+        "required_m": VALUE, "required_f": VALUE, "short_m": VALUE, "short_f": VALUE, "adequate": TEXT,
+        "ratio_strict": TEXT, "ratio_per_head": TEXT, "computed_verdict": TEXT, "verdict": TEXT, "blocked_by": TEXT,
+        "deadline": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+    },
+    "changes": {
+        "school_id": TEXT, "area": TEXT, "item_id": TEXT, "before": TEXT, "after": TEXT, "change": TEXT,
+        "relapsed": FLAG,
+    },
+    "change_counts": {
+        "area": TEXT, "comparable": COUNT, "kept": COUNT, "fixed": COUNT, "new": COUNT, "relapsed": COUNT,
+        "failing": COUNT, "schools": COUNT, "p_value": VALUE,
+    },
+    "problems": {
+        "problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT,
+        "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
+        "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+    },
+    "problem_states": {
+        "area": TEXT, "all": COUNT, **dict.fromkeys(STATES, COUNT), "overdue": COUNT, "no_deadline": COUNT,
+        **{f"overdue_{state}": COUNT for state in STATES},
+    },
+    "agreement": {"area": TEXT, "self": TEXT, "seen": TEXT, "count": COUNT},
+    "over_claims": {
+        "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "verdict": TEXT, "self_file": TEXT,
+        "self_sheet": TEXT, "self_cell": TEXT, "self_raw": TEXT, **_CELL,
+    },
+    "area_schools": {
+        "area": TEXT, "school_id": TEXT, "town": TEXT, "kind": TEXT, **_VERDICTS, **_LEFT_OUT, "state": TEXT,
+    },
+    "coverage": {
+        "school_id": TEXT, "name": TEXT, "town": TEXT, "kind": TEXT, "due": FLAG, "visited": FLAG, "reason": TEXT,
+    },
+    "coverage_by_town": {"town": TEXT, "due": COUNT, "visited": COUNT, "points_due": COUNT, "points_visited": COUNT},
+    "map": {"school_id": TEXT, "area": TEXT, "item_id": TEXT, "state": TEXT},
+    "workbooks": {"file": TEXT, "state": TEXT, "reason": TEXT, "sheets": COUNT, "cells": COUNT},
+    "flag_groups": {
+        "severity": TEXT, "code": TEXT, "message": TEXT, "count": COUNT, "affects": COUNT, "codes": TEXT, **_CELL,
+    },
+    "refused_counts": {"class": TEXT, "sheets": COUNT, "columns": COUNT},
+    "cells_by_role": {"role": TEXT, "count": COUNT},
+}  # fmt: skip
+"""Frame → column → type.
+
+- numbers: a printed number. code 3-16 (item 16 of area 3), 3-0 (the area's checks), and the codes of
+  `numbering`; a part of it has the same code with group_by town or kind (written 3-16@松岫镇). denominator NaN = a
+  plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
+  verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
+  numerator and denominator are NaN. unit = school, check, problem, pair, matter, stall, or a measure's unit (人,
+  元 …).
+- number_cells: a cell behind a number. part = met, partial, unmet, a LEFT_OUT name, or counted. file "" = no
+  cell (未查).
+- exceptions: a conclusion that is partial or unmet, with its deciding cell. note = the words beside the
+  verdict, or the open problem's text. blocked_by and deadline come from the open problem of that school and
+  item.
+- toilets: item 16 in numbers. adequate, ratio_strict, ratio_per_head = yes, no or "" (not applicable, unknown).
+  NaN = unknown. The cell is that of the female stalls.
+- changes: a school × item that can be compared with the last full round. change = one of CHANGES.
+- change_counts: first row the total (area ""), then one row an area. schools = schools with at least one pair.
+  p_value = exact McNemar of fixed against new.
+- problems: a problem's state as of the round's date, over this and earlier rounds. round_id = the round that
+  first had it. state = one of STATES. old = found before this round began (the problems of codes 5-…).
+- problem_states: first row the total (area ""), then one row an area; of the old problems. overdue_… = overdue
+  in a state.
+- agreement: self and seen are met, partial, unmet or blank (self only: blank, unreadable and the rest
+  together).
+- over_claims: reported met, seen not met.
+- area_schools: a visited school in an area. state = full (every item that applies judged and met), short
+  (something not met) or undecided (nothing not met, but something left out that applies).
+- coverage: a school that is due, or was visited without being due. reason = why it was not visited.
+- map: every due school × counted school-level item. state = a verdict, or disputed or self_only.
+- flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;
+  affects = how many those are. The cell is the first one's.
+- refused_counts: what was refused about persons, by class.
+"""
+
+_PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}
+_ARROW = {TEXT: pa.string(), COUNT: pa.int64(), VALUE: pa.float64(), FLAG: pa.bool_()}
+_EMPTY: dict[str, Any] = {TEXT: "", COUNT: 0, VALUE: float("nan"), FLAG: False}
+
+
+def make_frame(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """Make a declared frame from rows; a column that a row leaves out is empty.
+
+    Raises:
+        KeyError: a row has a column that is not declared.
+    """
+    declared, listed = FRAMES[name], list(rows)
+    unknown = {column for row in listed for column in row} - set(declared)
+    if unknown:
+        raise KeyError(f"{name} has no column {', '.join(sorted(unknown))}")
+    data = {
+        column: pd.Series([row.get(column, _EMPTY[kind]) for row in listed], dtype=_PANDAS[kind])
+        for column, kind in declared.items()
+    }
+    return pd.DataFrame(data, columns=list(declared))
+
+
+def check_frame(name: str, frame: pd.DataFrame) -> None:
+    """Prove that a frame has the declared columns and types; ValueError says which differs."""
+    if list(frame.columns) != list(FRAMES[name]):
+        raise ValueError(f"{name}: columns are {list(frame.columns)}, declared are {list(FRAMES[name])}")
+    for column, kind in FRAMES[name].items():
+        if str(frame[column].dtype) != _PANDAS[kind]:
+            raise ValueError(f"{name}.{column}: type {frame[column].dtype}, declared {_PANDAS[kind]}")
+
+
+def write_frame(folder: Path, name: str, frame: pd.DataFrame) -> Path:
+    """Check a frame and write it as Parquet by a temporary file; the same frame gives the same bytes."""
+    check_frame(name, frame)
+    schema = pa.schema([(column, _ARROW[kind]) for column, kind in FRAMES[name].items()])
+    arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    target, temporary = folder / f"{name}.parquet", folder / f".{name}.part"
+    pq.write_table(arrow, temporary, compression="zstd")
+    temporary.replace(target)
+    return target
+
+
+def read_frame(folder: Path, name: str) -> pd.DataFrame:
+    """Read a frame as it was written; FileNotFoundError where it is missing."""
+    frame = pq.read_table(folder / f"{name}.parquet").to_pandas()
+    for column, kind in FRAMES[name].items():
+        frame[column] = frame[column].astype(_PANDAS[kind])
+    return frame
