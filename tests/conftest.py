@@ -12,8 +12,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from analysis.standards.load import load_standards
+
 from analysis.standards.model import Standards
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,9 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of a system Chromium."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     if found is None:
         do_without("browser", "no Chromium on this machine")
     return str(found)

@@ -1,8 +1,8 @@
 """What can go wrong, as a person is told it: what, where, what was seen, what it affects, what to do.
 
-Every failure that a user can cause is a `DuchaError`; the command line prints its text and leaves with its exit code, and
-no traceback. Anything else that escapes is our fault (exit code 1). What was seen is masked before it gets here: a message
-never holds a person's name or number.
+Every failure that a user can cause is a `DuchaError`; the command line prints its text and leaves with its exit code,
+and no traceback. Anything else that escapes is our fault (exit code 1). What was seen is masked before it gets here: a
+message never holds a person's name or number.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class DuchaError(Exception):
 
     exit_code = EXIT_OUR_FAULT
 
-    def __init__(self, what: str, *, place: Place | None = None, seen: str = "", affects: str = "", do: str = "") -> None:
+    def __init__(
+        self, what: str, *, place: Place | None = None, seen: str = "", affects: str = "", do: str = ""
+    ) -> None:
         self.what, self.place, self.seen, self.affects, self.do = what, place, seen, affects, do
         super().__init__(what)
 

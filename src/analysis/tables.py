@@ -68,7 +68,9 @@ class Table:
     key: tuple[str, ...] = ()
 
 
-def _declare(name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), **vocabularies: tuple[str, ...]) -> Table:
+def _declare(
+    name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), **vocabularies: tuple[str, ...]
+) -> Table:
     return Table(name, dict(columns), vocabularies, key)
 
 
@@ -182,7 +184,9 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
     for column, words in table.vocabularies.items():
         outside = ~frame[column].isin(words)
         if outside.any():
-            raise ValueError(f"{name}.{column}: a value outside its vocabulary in row {int(outside.to_numpy().argmax())}")
+            raise ValueError(
+                f"{name}.{column}: a value outside its vocabulary in row {int(outside.to_numpy().argmax())}"
+            )
     if table.key and frame.duplicated(list(table.key)).any():
         raise ValueError(f"{name}: two rows share the key {table.key}")
 
@@ -200,7 +204,7 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
             pq.write_table(arrow, stream, compression="zstd")
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
