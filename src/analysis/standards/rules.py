@@ -1,7 +1,7 @@
 """The closed list of rules that a computed item may name: nothing in a rule file is ever evaluated.
 
 A rule judges one school. Its inputs are measures, its limits are numbers of that name; both come from checklist.toml.
-The arithmetic is in measures/computed.py, one function a name. A missing input gives no result, never a guess.
+The arithmetic is in rounds/computed.py, one function a name. A missing input gives no result, never a guess.
 """
 
 from __future__ import annotations

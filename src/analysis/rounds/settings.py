@@ -1,0 +1,118 @@
+"""round.toml: what a round is called, when it was, what it covers, and pins for workbooks that need a hint."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from analysis.errors import CorrectionsError, MissingError, Place
+from analysis.rounds.handwritten import read_toml
+from analysis.rounds.workspace import ROUND_FILE, Workspace
+from analysis.standards.model import Standards
+
+KINDS = ("full", "spot", "revisit")
+"""A full round visits every school; a spot check some; a revisit those where something failed."""
+_KEYS = ("id", "name", "kind", "first_day", "last_day", "as_of", "areas", "sample", "pin")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A round as its round.toml declares it.
+
+    Attributes:
+        id: the folder's name.
+        name: what it is called in the products.
+        kind: one of `KINDS`.
+        first_day: first day of visits.
+        last_day: last day of visits.
+        as_of: the date of what is said about deadlines; last_day where not given.
+        areas: the areas it covers, in the standard's order; all where not given.
+        sample: an invented round, never compared with real ones.
+        pins: hints for single workbooks, as written.
+    """
+
+    id: str
+    name: str
+    kind: str
+    first_day: date
+    last_day: date
+    as_of: date
+    areas: tuple[str, ...]
+    sample: bool
+    pins: tuple[Mapping[str, Any], ...]
+
+
+def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> Settings:
+    """Read and prove a round's round.toml.
+
+    Raises:
+        MissingError: there is no such round; lists those there are.
+        CorrectionsError: an unknown key, kind, area or date; names it and what is known.
+    """
+    path = workspace.raw / round_id / ROUND_FILE
+    if round_id not in workspace.rounds():
+        raise _report_missing(workspace, round_id, standards)
+    written = read_toml(path, standards)
+    for key in written:
+        if key not in _KEYS:
+            raise _report_unknown(key, _KEYS, standards, round_id)
+    first = _take_day(written, "first_day", None, round_id, standards)
+    last = _take_day(written, "last_day", first, round_id, standards)
+    if str(written.get("id", round_id)) != round_id or last < first:
+        raise _report_bad(standards, round_id, "id" if last >= first else "last_day", str(written.get("id", last)))
+    kind = str(written.get("kind", KINDS[0]))
+    if kind not in KINDS:
+        raise _report_unknown(kind, KINDS, standards, round_id)
+    return Settings(
+        id=round_id, name=str(written.get("name", round_id)), kind=kind, first_day=first, last_day=last,
+        as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
+        sample=bool(written.get("sample", False)), pins=tuple(written.get("pin", ())),
+    )  # fmt: skip
+
+
+def _take_day(written: Mapping[str, Any], key: str, default: date | None, round_id: str, standards: Standards) -> date:
+    value = written.get(key, default)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value or "").strip())
+    except ValueError:
+        raise _report_bad(standards, round_id, key, str(value or "")) from None
+
+
+def _take_areas(written: Mapping[str, Any], round_id: str, standards: Standards) -> tuple[str, ...]:
+    known = tuple(area.id for area in standards.areas)
+    asked = tuple(written.get("areas", known))
+    for area in asked:
+        if area not in known:
+            raise _report_unknown(str(area), known, standards, round_id)
+    return tuple(area for area in known if area in asked)
+
+
+def _report_missing(workspace: Workspace, round_id: str, standards: Standards) -> MissingError:
+    known = workspace.rounds()
+    return MissingError(
+        standards.say("error.no_round", round=round_id, folder=workspace.raw),
+        seen=standards.say("error.known_rounds", known=", ".join(known)) if known else "",
+        do=standards.say("error.no_round_do"),
+    )
+
+
+def _report_unknown(word: str, known: tuple[str, ...], standards: Standards, round_id: str) -> CorrectionsError:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return CorrectionsError(
+        standards.say("error.unknown_setting", seen=word, known=", ".join(known)),
+        place=Place(f"{round_id}/{ROUND_FILE}"),
+        do=standards.say("error.did_you_mean", near=near[0]) if near else "",
+    )
+
+
+def _report_bad(standards: Standards, round_id: str, key: str, seen: str) -> CorrectionsError:
+    return CorrectionsError(
+        standards.say("error.bad_setting", key=key), place=Place(f"{round_id}/{ROUND_FILE}"), seen=seen
+    )
