@@ -13,6 +13,7 @@ How words name things, for the reading room:
   they go first. 工作领导小组 alone is safety.01; under 教育扶贫 it is aid.01.
 - `Item.negative_titles`: yes is bad, whatever `Item.polarity` says; a title not among them follows `Item.polarity`.
 - `Measure.titles` mean it anywhere, `Measure.short_titles` only under one of `Measure.parents`.
-- An item and a measure may share a title (淋浴设施, 多媒体教室): numbers in the column make it the measure, words the item.
-- Titles are compared folded (NFKC, no spaces, no closing question mark, a leading number and a unit in brackets taken off).
+- An item and a measure may share a title (淋浴设施, 多媒体教室): numbers in the column make it the measure, words
+  the item.
+- Titles are compared folded: NFKC, no spaces, no closing question mark, no leading number.
 """

@@ -46,7 +46,7 @@ def parse_applies(applies_to: str) -> Tree:
     """Parse an expression.
 
     Raises:
-        ValueError: a word that is no attribute, kind or operator, or a sentence that does not end; the message names it.
+        ValueError: a word that is no attribute, kind or operator, or a sentence without end; the message names it.
     """
     words = _split(applies_to)
     tree, rest = _parse_or(words)

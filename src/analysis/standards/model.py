@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 
@@ -29,7 +28,7 @@ class Rule:
 
     name: str
     inputs: tuple[str, ...] = ()
-    limits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Item:
         kind: judged (by an inspector), computed (from counts, or judged as well), or derived (a total of other items:
             no sheet states it, so it has no titles).
         rule: how it is computed, None for a judged item; the names are the closed list of standards/rules.py.
-        applies_to: all, or names of school attributes joined by " and " / " or " / "not ", such as "boarding and not arid".
+        applies_to: all, or names of school attributes joined by and / or / not, such as "boarding and not arid".
         polarity: positive (yes is good), negative (yes is bad) or neutral.
         level: school or district.
         critical: whether a district has declared it critical.
@@ -92,7 +91,7 @@ class Area:
     Attributes:
         id: safety, aid, cond, other in the shipped standard.
         number: its chapter, and the first part of its number codes.
-        title: its heading as printed, with its numeral (一、安全稳定及信访).
+        title: its heading without numeral (安全稳定及信访); the products put the numeral of `number` before it.
         short: its name in tables and charts.
         items: ids of its items in order.
         agreement_code: number code of its self-reported results that did not hold on site (3-31).
@@ -174,7 +173,7 @@ class Standards:
 
     Attributes:
         lang: zh or en; the language of `say`, `name` and of every message made with these standards.
-        words: the parsed verdicts, statuses, columns and refused files, each as loaded; read through standards/words.py.
+        words: the parsed verdicts, statuses, columns and refused files as loaded; read through standards/words.py.
         wording: key → template of the language.
         digest: hash of every rule file and the language, so that a changed rule is a changed input.
     """

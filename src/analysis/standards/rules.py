@@ -39,15 +39,17 @@ _FORMS = (
     RuleForm("zero", COUNTS, 1, 9, (), False, "met where every input is 0, unmet where one is above"),
     RuleForm("at_least", COUNTS, 1, 9, ("least",), False, "met where every input is at least `least`"),
     RuleForm("at_most", COUNTS, 1, 9, ("most",), False, "met where every input is at most `most`"),
-    RuleForm("enough", COUNTS, 2, 9, (), False, "met where each input after the first is at least the first (the need)"),
-    RuleForm("beds", COUNTS, 3, 3, (), False, "boarders, beds, platform beds: beds at least boarders and no platform bed"),
+    RuleForm("enough", COUNTS, 2, 9, (), False, "met where each input after the first is at least the first, the need"),
+    RuleForm("beds", COUNTS, 3, 3, (), False,
+             "boarders, beds, platform beds: met where beds are at least boarders and no platform bed is left"),
     RuleForm("stairs", COUNTS, 2, 2, ("stairs", "slope"), False,
-             "fewest staircases and steepest slope of any building: unmet under `stairs` or over `slope`; else no result,"
-             " for railings are judged by eye"),
+             "fewest staircases and steepest slope of any building: unmet below `stairs` or above `slope`; else no"
+             " result, for railings are judged by eye"),
     RuleForm("share", COUNTS, 2, 8, ("least",), True,
              "pairs of part and whole: met where part / whole is at least `least` in each pair with a whole above 0;"
              " not applicable where every whole is 0"),
-    RuleForm("ratio", COUNTS, 2, 2, ("least",), False, "met where first / second is at least `least`; no result at second 0"),
+    RuleForm("ratio", COUNTS, 2, 2, ("least",), False,
+             "met where first / second is at least `least`; no result where the second is 0"),
     RuleForm("item16", COUNTS, 4, 7, ("boys_per_stall", "girls_per_stall", "strict_ratio", "trough_m_per_stall"), False,
              "boys, girls, stalls_m, stalls_f[, urinals, trough_m_m, trough_f_m]: places enough, and women's stalls to"
              " men's; urinals are never stalls (GB50099-2011 6.2.8)"),

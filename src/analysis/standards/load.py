@@ -1,0 +1,105 @@
+"""Load the rules of an office: the shipped files, each replaced whole by one of that name in a folder of its own.
+
+Loading proves them (standards/prove.py): a rule that contradicts another never reaches a workbook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import MissingError, UsageError
+from analysis.standards.build import build_standards
+from analysis.standards.model import Standards
+from analysis.standards.problems import Problems
+from analysis.standards.prove import prove_standards
+from analysis.standards.wording import flatten_wording, prove_wordings
+
+LANGUAGES = ("zh", "en")
+"""The languages of the products; each has a wording file."""
+WORD_FILES = ("verdicts", "statuses", "columns", "refused")
+"""Files that only standards/words.py looks into."""
+FILES = (
+    "checklist.toml",
+    "measures.toml",
+    *(f"{name}.toml" for name in WORD_FILES),
+    "decision.toml",
+    *(f"wording.{lang}.toml" for lang in LANGUAGES),
+)
+"""Every rule file by name."""
+SHIPPED = Path(__file__).parent
+"""Folder of the shipped rules."""
+
+
+def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
+    """Load and prove the rules.
+
+    Args:
+        folder: rules of an office; a file there replaces the shipped one of that name, whole.
+        lang: zh or en, the language of every product and message.
+
+    Returns:
+        The rules, ready to use; they can be pickled.
+
+    Raises:
+        UsageError: no such language.
+        MissingError: no such folder.
+        StandardsError: a file that is no TOML, or rules that contradict their form or each other; all are listed.
+    """
+    if lang not in LANGUAGES:
+        raise UsageError("--lang", seen=lang, do=" | ".join(LANGUAGES))
+    said = flatten_wording(tomllib.loads((SHIPPED / f"wording.{lang}.toml").read_text(encoding="utf-8")))
+    problems = Problems(said)
+    content = {name: path.read_bytes() for name, path in _find_files(problems, folder).items()}
+    parsed = {name: _parse_file(problems, name, data) for name, data in content.items()}
+    problems.stop()
+    wordings = {code: flatten_wording(parsed[f"wording.{code}.toml"]) for code in LANGUAGES}
+    prove_wordings(problems, wordings, needed=frozenset(said))
+    standards = build_standards(
+        problems,
+        parsed,
+        words={name: parsed[f"{name}.toml"] for name in WORD_FILES},
+        wording=wordings[lang],
+        lang=lang,
+        digest=_digest(content, lang),
+    )
+    problems.stop()
+    prove_standards(problems, standards)
+    problems.stop()
+    return standards
+
+
+def _find_files(problems: Problems, folder: Path | None) -> dict[str, Path]:
+    if folder is None:
+        return {name: SHIPPED / name for name in FILES}
+    if not folder.is_dir():
+        said = problems.wording
+        raise MissingError(said["standards.no_folder"].format(folder=folder), do=said["standards.no_folder_do"])
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in FILES:
+            problems.add((path.name, ""), "unknown_file", known=", ".join(FILES))
+    return {name: folder / name if (folder / name).is_file() else SHIPPED / name for name in FILES}
+
+
+def _parse_file(problems: Problems, name: str, data: bytes) -> Mapping[str, Any]:
+    try:
+        # Notepad puts a byte order mark before the text, which tomllib refuses.
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems.add((name, ""), "not_utf8")
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.add((name, ""), "not_toml", seen=error)
+        return {}
+
+
+def _digest(content: Mapping[str, bytes], lang: str) -> str:
+    whole = hashlib.sha256(lang.encode("utf-8"))
+    for name in sorted(content):
+        whole.update(hashlib.sha256(name.encode("utf-8")).digest() + hashlib.sha256(content[name]).digest())
+    return whole.hexdigest()

@@ -1,0 +1,245 @@
+"""Prove that the rules do not contradict each other: ids, areas, rules, titles, codes, words, limits.
+
+Every failure names the file, the key, what stands there and what to do; all of them are told together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from analysis.standards.applies import NAMES, parse_applies
+from analysis.standards.build import CHECKLIST_FILE, DECISION_FILE, MEASURES_FILE
+from analysis.standards.model import Area, Item, Standards
+from analysis.standards.problems import Problems
+from analysis.standards.rules import RULES, RuleForm
+from analysis.tables import TABLES
+
+RESERVED_CHAPTERS = (0, 5, 6)
+"""Chapters of coverage, problems and change; no area may have one of these numbers."""
+SUPPRESSION_FLOOR = 5
+"""Counts of persons under this are never printed, whatever a rule file says."""
+EVIDENCE = ("verified", "inspected", "computed")
+"""What a conclusion may rest on."""
+REFUSED_FILE = "refused.toml"
+"""The file of titles about persons."""
+
+WORD_CONTEXTS: Mapping[str, tuple[str, ...]] = {
+    "verdicts": ("verdict", "dash", "answer"),
+    "statuses": ("status", "closed"),
+    "columns": ("role", "row"),
+}
+"""Tables of the word files whose lists are classes: within one of them a word stands in one class only."""
+
+_CODE = re.compile(r"([1-9]\d*)-([1-9]\d*)")
+Place = tuple[str, str]
+
+
+def prove_standards(problems: Problems, standards: Standards) -> None:
+    """Add every contradiction between the rules to `problems`."""
+    _prove_areas(problems, standards)
+    for item in standards.items.values():
+        _prove_item(problems, standards, item)
+    _prove_item_titles(problems, standards)
+    _prove_measures(problems, standards)
+    _prove_codes(problems, standards)
+    _prove_figures(problems, standards)
+    _prove_decision(problems, standards)
+    _prove_refused(problems, standards)
+    _prove_words(problems, standards)
+
+
+def fold_title(title: str) -> str:
+    """A title as titles are compared: NFKC, no spaces, no closing question mark, lower case."""
+    return "".join(unicodedata.normalize("NFKC", title).split()).rstrip("?").casefold()
+
+
+def _prove_areas(problems: Problems, standards: Standards) -> None:
+    numbers = [area.number for area in standards.areas]
+    for at, area in enumerate(standards.areas):
+        place = (CHECKLIST_FILE, f"area {area.id}")
+        if any(other.id == area.id for other in standards.areas[:at]):
+            problems.add(place, "twice", seen=area.id)
+        if area.number in RESERVED_CHAPTERS:
+            problems.add(place, "reserved_number", seen=area.number, reserved=_list(RESERVED_CHAPTERS))
+        if any(number >= area.number for number in numbers[:at]):
+            problems.add(place, "area_order", seen=_list(numbers))
+        if not area.items:
+            problems.add(place, "area_empty")
+
+
+def _prove_item(problems: Problems, standards: Standards, item: Item) -> None:
+    place = (CHECKLIST_FILE, f"item {item.id}")
+    if all(area.id != item.area for area in standards.areas):
+        problems.add(place, "unknown_area", seen=item.area, known=_list(area.id for area in standards.areas))
+    if item.number < 1:
+        problems.add(place, "item_number", seen=item.id)
+    if not item.edition:
+        problems.add(place, "no_edition")
+    if item.continues and item.continues == item.edition:
+        problems.add(place, "continues_itself", seen=item.edition)
+    if item.certainty == "uncertain" and item.counted:
+        problems.add(place, "uncertain_counted")
+    if item.polarity == "neutral" and item.counted:
+        problems.add(place, "neutral_counted")
+    try:
+        parse_applies(item.applies_to)
+    except ValueError as error:
+        problems.add((place[0], f"{place[1]} applies_to"), "applies_to", seen=error, known=_list(NAMES))
+    _prove_rule(problems, standards, item)
+
+
+def _prove_rule(problems: Problems, standards: Standards, item: Item) -> None:
+    place = (CHECKLIST_FILE, f"item {item.id} rule")
+    if item.kind == "derived" and (item.counted or item.area_titles):
+        problems.add(place, "derived_counted")
+    if item.rule is None:
+        if item.kind != "judged" and item.counted:
+            problems.add(place, "rule_missing", kind=item.kind)
+        return
+    if item.kind == "judged":
+        problems.add(place, "rule_on_judged", seen=item.rule.name)
+    form = RULES.get(item.rule.name)
+    if form is None:
+        problems.add(place, "unknown_rule", seen=item.rule.name, known=_list(RULES))
+        return
+    _prove_rule_form(problems, place, item, form)
+    for name in item.rule.inputs:
+        if name not in standards.measures:
+            problems.add(place, "unknown_measure", seen=name)
+
+
+def _prove_rule_form(problems: Problems, place: Place, item: Item, form: RuleForm) -> None:
+    assert item.rule is not None
+    count = len(item.rule.inputs)
+    odd = form.paired and count % 2 == 1
+    if odd or not form.least_inputs <= count <= form.most_inputs:
+        problems.add(place, "rule_inputs", seen=count, least=form.least_inputs, most=form.most_inputs, rule=form.name)
+    if set(item.rule.limits) != set(form.limits):
+        problems.add(place, "rule_limits", seen=_list(item.rule.limits), rule=form.name, limits=_list(form.limits))
+
+
+def _prove_item_titles(problems: Problems, standards: Standards) -> None:
+    _prove_unique(
+        problems,
+        ((title, (CHECKLIST_FILE, f"item {item.id}")) for item in standards.items.values() for title in item.titles),
+        "title_twice",
+    )
+    for area in standards.areas:
+        _prove_unique(problems, _titles_in_area(standards, area), "title_twice")
+    _prove_unique(
+        problems,
+        ((title, (CHECKLIST_FILE, f"area {area.id}")) for area in standards.areas for title in area.titles),
+        "title_twice",
+    )
+
+
+def _titles_in_area(standards: Standards, area: Area) -> Iterator[tuple[str, Place]]:
+    for item_id in area.items:
+        for title in standards.items[item_id].area_titles:
+            yield title, (CHECKLIST_FILE, f"item {item_id}")
+
+
+def _prove_measures(problems: Problems, standards: Standards) -> None:
+    found = [(measure, (MEASURES_FILE, f"measure {measure.id}")) for measure in standards.measures.values()]
+    for measure, place in found:
+        if bool(measure.short_titles) != bool(measure.parents):
+            problems.add(place, "short_without_parent", seen=_list((*measure.short_titles, *measure.parents)))
+    _prove_unique(problems, ((title, place) for measure, place in found for title in measure.titles), "title_twice")
+    pairs = (
+        (f"{fold_title(parent)} / {fold_title(title)}", place)
+        for measure, place in found
+        for title in measure.short_titles
+        for parent in measure.parents
+    )
+    _prove_unique(problems, pairs, "title_twice")
+
+
+def _prove_unique(problems: Problems, titles: Iterable[tuple[str, Place]], code: str) -> None:
+    owners: dict[str, Place] = {}
+    for title, place in titles:
+        owner = owners.setdefault(fold_title(title), place)
+        if owner != place:
+            problems.add(place, code, seen=title, other=f"{owner[0]} {owner[1]}")
+
+
+def _prove_codes(problems: Problems, standards: Standards) -> None:
+    known = {area.id for area in standards.areas}
+    found = [(standards.code(item.id), f"item {item.id}") for item in standards.items.values() if item.area in known]
+    found += [(area.agreement_code, f"area {area.id} agreement_code") for area in standards.areas]
+    found += [(figure.code, f"figure {figure.code}") for figure in standards.figures]
+    owners: dict[str, str] = {}
+    for code, key in found:
+        if owners.setdefault(code, key) != key or (key.startswith("figure") and [*found].count((code, key)) > 1):
+            problems.add((CHECKLIST_FILE, key), "code_twice", seen=code, other=owners[code])
+
+
+def _prove_figures(problems: Problems, standards: Standards) -> None:
+    chapters = {area.id: area.number for area in standards.areas}
+    for area in standards.areas:
+        _prove_chapter(problems, f"area {area.id} agreement_code", area.agreement_code, area.number)
+    for figure in standards.figures:
+        key = f"figure {figure.code}"
+        if figure.area not in chapters:
+            problems.add((CHECKLIST_FILE, key), "unknown_area", seen=figure.area, known=_list(chapters))
+        else:
+            _prove_chapter(problems, key, figure.code, chapters[figure.area])
+        for measure in filter(None, (figure.numerator, figure.denominator)):
+            if measure not in standards.measures:
+                problems.add((CHECKLIST_FILE, key), "unknown_measure", seen=measure)
+
+
+def _prove_chapter(problems: Problems, key: str, code: str, chapter: int) -> None:
+    found = _CODE.fullmatch(code)
+    if found is None or int(found[1]) != chapter:
+        problems.add((CHECKLIST_FILE, key), "code_form", seen=code, chapter=chapter)
+
+
+def _prove_decision(problems: Problems, standards: Standards) -> None:
+    decision = standards.decision
+    if not decision.order or set(decision.order) - set(EVIDENCE) or len(set(decision.order)) < len(decision.order):
+        problems.add((DECISION_FILE, "order"), "decision_order", seen=_list(decision.order), known=_list(EVIDENCE))
+    if decision.suppress_below < SUPPRESSION_FLOOR:
+        problems.add(
+            (DECISION_FILE, "suppress_below"),
+            "suppress_floor",
+            seen=decision.suppress_below,
+            floor=SUPPRESSION_FLOOR,
+        )
+    if decision.minimum_for_percent < 1:
+        problems.add((DECISION_FILE, "minimum_for_percent"), "percent_floor", seen=decision.minimum_for_percent)
+
+
+def _prove_refused(problems: Problems, standards: Standards) -> None:
+    classes = standards.words["refused"].get("class", {})
+    into = TABLES["refused"].vocabularies["class"]
+    titles: list[tuple[str, Place]] = []
+    for name, one in classes.items():
+        place = (REFUSED_FILE, f"class {name}")
+        if one.get("into") not in into:
+            problems.add(place, "not_an_option", seen=one.get("into", ""), known=_list(into))
+        titles += [(title, place) for title in one.get("titles", ())]
+    _prove_unique(problems, titles, "title_twice")
+    refused = {fold_title(title) for title, _ in titles}
+    kept = [(t, (CHECKLIST_FILE, f"item {item.id}")) for item in standards.items.values() for t in item.titles]
+    kept += [(t, (MEASURES_FILE, f"measure {one.id}")) for one in standards.measures.values() for t in one.titles]
+    for title, place in kept:
+        if fold_title(title) in refused:
+            problems.add(place, "title_refused", seen=title)
+
+
+def _prove_words(problems: Problems, standards: Standards) -> None:
+    for file, contexts in WORD_CONTEXTS.items():
+        for context in contexts:
+            classes = standards.words[file].get(context, {})
+            lists = [(f"{context}.{name}", words) for name, words in classes.items() if isinstance(words, list)]
+            _prove_unique(
+                problems,
+                ((str(word), (f"{file}.toml", key)) for key, words in lists for word in words),
+                "word_twice",
+            )
+
+
+def _list(words: Iterable[object]) -> str:
+    return ", ".join(str(word) for word in words)
