@@ -165,7 +165,7 @@ def write_frame(folder: Path, name: str, frame: pd.DataFrame) -> Path:
 
 def read_frame(folder: Path, name: str) -> pd.DataFrame:
     """Read a frame as it was written; FileNotFoundError where it is missing."""
-    frame = pq.read_table(folder / f"{name}.parquet").to_pandas()
+    frame: pd.DataFrame = pq.read_table(folder / f"{name}.parquet").to_pandas()
     for column, kind in FRAMES[name].items():
         frame[column] = frame[column].astype(_PANDAS[kind])
     return frame

@@ -1,7 +1,8 @@
 """The codes of printed numbers: chapter-number, as in REPORT.md.
 
 Items and areas have the codes of the standard: 3-16 for item 16 of area 3, 3-0 for the checks of area 3, and for
-agreement the area's own `agreement_code`; district totals have theirs in the standard's figures. The rest is fixed here.
+agreement the area's own `agreement_code`; district totals have theirs in the standard's figures. The rest is
+fixed here.
 """
 
 from __future__ import annotations

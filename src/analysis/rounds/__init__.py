@@ -5,7 +5,8 @@ For the rooms to the right:
 - `workspace.find_workspace(start, root=None, *, standards=None) -> Workspace`
   (.root .raw .processed .outputs, .rounds()).
 - `round.read_round(workspace, round_id, standards, *, progress=None, as_of=None) -> Round`
-  reads what changed and writes tables and manifest.json to data/processed/<round>/; `round.load_round("latest")` is the same for notebooks.
+  reads what changed and writes tables and manifest.json to data/processed/<round>/;
+  `round.load_round("latest")` is the same for notebooks.
 - `Round`: id, name, kind, first_day, last_day, as_of, areas, sample, standards, register, tables, previous, earlier,
   folder (where its tables lie), refused (workbooks that could not be read: exit code 4).
 - `status.describe_status(workspace, round_id, standards, …)` is what `ducha status` prints.

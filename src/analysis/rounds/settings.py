@@ -114,5 +114,5 @@ def _report_unknown(word: str, known: tuple[str, ...], standards: Standards, rou
 
 def _report_bad(standards: Standards, round_id: str, key: str, seen: str) -> CorrectionsError:
     return CorrectionsError(
-        standards.say("error.bad_setting", key=key), place=Place(f"{round_id}/{ROUND_FILE}"), seen=seen
+        standards.say("error.bad_setting", setting=key), place=Place(f"{round_id}/{ROUND_FILE}"), seen=seen
     )

@@ -1,0 +1,143 @@
+"""Where evidence contradicts itself: cells of one aspect, a workbook sent twice, counts against inspectors.
+
+Nothing is decided here. What disagrees is not counted (conclusions and counts see to that) and a person is told which
+cells they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from analysis.rounds.conclusions import STATED
+from analysis.rounds.counts import Counts
+from analysis.rounds.flagging import raise_flag
+from analysis.standards.model import Standards
+from analysis.tables import JUDGED
+
+SAME_WORKBOOK = 0.8
+"""Two files are one workbook sent twice if this share of their judged cells has the same address and subject."""
+Rows = list[dict[str, Any]]
+
+
+def find_resent(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, int]]:
+    """Pairs of files that are one workbook sent twice.
+
+    Returns:
+        (first file, second file, cells that differ), sorted by name. Two cells are the same if sheet, address,
+        school and item or measure are.
+    """
+    cells = _address_cells(tables)
+    found = []
+    for first, second in combinations(sorted(cells), 2):
+        shared = [key for key in cells[first] if key in cells[second]]
+        if shared and len(shared) >= SAME_WORKBOOK * max(len(cells[first]), len(cells[second])):
+            differing = sum(cells[first][key] != cells[second][key] for key in shared)
+            found.append((first, second, differing))
+    return found
+
+
+def _address_cells(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[tuple[Any, ...], Any]]:
+    subjects = {"findings": ("item_id", "aspect", "verdict"), "measurements": ("measure", "aspect", "value")}
+    cells: dict[str, dict[tuple[Any, ...], Any]] = {}
+    for name, columns in subjects.items():
+        frame = tables[name]
+        place = ("file", "sheet", "cell", "school_id")
+        for file, *key, value in zip(*(frame[column] for column in (*place, *columns)), strict=True):
+            cells.setdefault(file, {})[tuple(key)] = None if pd.isna(value) else value
+    return cells
+
+
+def flag_disputes(
+    tables: Mapping[str, pd.DataFrame], counts: Counts, names: Mapping[str, str], standards: Standards
+) -> Rows:
+    """Flags for everything that disagrees.
+
+    Args:
+        tables: findings, measurements and conclusions of the round.
+        counts: from `settle_counts`.
+        names: school_id → short name.
+        standards: the language, and the items.
+    """
+    return [
+        *(_flag_resent(pair, standards) for pair in find_resent(tables)),
+        *_flag_findings(tables, names, standards),
+        *_flag_numbers(tables["measurements"], counts, names, standards),
+    ]
+
+
+def _flag_resent(pair: tuple[str, str, int], standards: Standards) -> dict[str, Any]:
+    first, second, differing = pair
+    code, severity = ("resent_changed", "warning") if differing else ("resent_same", "note")
+    return raise_flag(standards, code, (second, "", ""), severity=severity, first=first, second=second, count=differing)
+
+
+def _flag_findings(
+    tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], standards: Standards
+) -> Iterator[dict[str, Any]]:
+    conclusions = tables["conclusions"]
+    disputed = conclusions[conclusions["standing"] == "in_dispute"]
+    for school, item in zip(disputed["school_id"], disputed["item_id"], strict=True):
+        findings = tables["findings"]
+        cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
+        strongest = next(aspect for aspect in standards.decision.order if (cells["aspect"] == aspect).any())
+        stated = cells[(cells["aspect"] == strongest) & cells["verdict"].isin(STATED)].to_dict("records")
+        yield _flag_cells(stated, "in_dispute", names.get(school, school), standards.name(item), standards)
+
+
+def _flag_numbers(
+    measurements: pd.DataFrame, counts: Counts, names: Mapping[str, str], standards: Standards
+) -> Iterator[dict[str, Any]]:
+    for (school, measure), count in counts.items():
+        if count.value is None:
+            cells = measurements.iloc[list(count.rows)].to_dict("records")
+            title = standards.text(standards.measures[measure].name) if measure in standards.measures else measure
+            yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
+
+
+def _flag_cells(
+    cells: Iterable[Mapping[Any, Any]], code: str, school: str, subject: str, standards: Standards
+) -> dict[str, Any]:
+    rows = sorted(cells, key=lambda row: (row["file"], row["sheet"], row["cell"]))
+    listed = [
+        standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=row["raw"])
+        for row in rows
+    ]
+    first = rows[0]
+    return raise_flag(
+        standards, code, (first["file"], first["sheet"], first["cell"]), raw=first["raw"], school=school,
+        subject=subject, cells=standards.say("mark.list").join(listed),
+    )  # fmt: skip
+
+
+def flag_clashes(
+    tables: Mapping[str, pd.DataFrame],
+    computed: Mapping[tuple[str, str], str],
+    names: Mapping[str, str],
+    standards: Standards,
+) -> Rows:
+    """Flags where an inspector's verdict and the counts differ in whether the item is met; the inspector's stands."""
+    flags = []
+    conclusions, findings = tables["conclusions"], tables["findings"]
+    kept = conclusions[conclusions["verdict"].isin(JUDGED) & (conclusions["decided_by"] != "computed")]
+    for school, item, verdict in zip(kept["school_id"], kept["item_id"], kept["verdict"], strict=True):
+        counted = computed.get((school, item), "")
+        if counted in JUDGED and (counted == "met") != (verdict == "met"):
+            cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
+            cell = cells[cells["verdict"] == verdict].iloc[0]
+            flags.append(
+                raise_flag(
+                    standards,
+                    "computed_clash",
+                    (cell["file"], cell["sheet"], cell["cell"]),
+                    raw=cell["raw"],
+                    school=names.get(school, school),
+                    subject=standards.name(item),
+                    seen=standards.say(f"verdict.{verdict}"),
+                    computed=standards.say(f"verdict.{counted}"),
+                )
+            )
+    return flags

@@ -1,0 +1,82 @@
+"""What a round was read from, as hashes: nothing unchanged is read again, and a table edited by hand is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+"""Its name beside the tables."""
+DISTRIBUTION = "ducha"
+"""The installed package whose version is recorded."""
+_ROOMS = ("errors.py", "tables.py", "standards", "reading", "rounds")
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=1)
+def hash_code() -> str:
+    """One hash over the modules that reading stands on, so that a changed program reads again."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        for path in [package / room] if room.endswith(".py") else sorted((package / room).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def describe_inputs(files: Iterable[tuple[str, Path]], *, standards_digest: str, as_of: str) -> dict[str, Any]:
+    """What the tables of a round depend on.
+
+    Args:
+        files: (name in the manifest, path) of workbooks, round.toml, plan, corrections and register.
+        standards_digest: `Standards.digest`, which covers the language.
+        as_of: ISO date of what is said about deadlines.
+    """
+    try:
+        version = metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        version = ""
+    hashes = {name: hash_file(path) for name, path in sorted(files) if path.is_file()}
+    return {"files": hashes, "standards": standards_digest, "as_of": as_of, "version": version, "code": hash_code()}
+
+
+def hash_tables(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Table → hash of its file; a missing table is left out."""
+    paths = ((name, folder / f"{name}.parquet") for name in sorted(names))
+    return {name: hash_file(path) for name, path in paths if path.is_file()}
+
+
+def write_manifest(folder: Path, inputs: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Write the manifest of a folder whose tables are in place."""
+    content = {"inputs": inputs, "tables": hash_tables(folder, names)}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    temporary = folder / f".{MANIFEST}.part"
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(folder / MANIFEST)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; empty where there is none or it cannot be parsed."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def is_current(folder: Path, inputs: Mapping[str, Any], names: Iterable[str]) -> bool:
+    """Whether a folder's tables were made from these inputs and are as they were written."""
+    listed = list(names)
+    content = read_manifest(folder)
+    tables = hash_tables(folder, listed)
+    return content.get("inputs") == inputs and content.get("tables") == tables and set(tables) == set(listed)

@@ -1,0 +1,172 @@
+"""plan.xlsx: which schools were due, for which areas, by which team, and why one was not visited."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from analysis.errors import CorrectionsError, Place
+from analysis.rounds.flagging import raise_flag
+from analysis.standards.model import Standards
+from analysis.standards.words import fold, fold_title, words_of
+
+PLAN_FILE = "plan.xlsx"
+"""Its name in the round's folder."""
+COLUMNS = ("school", "town", "due", "team", "day", "areas", "reason")
+"""What a column may hold; columns.toml [plan] has the titles of each. A column of another title is not read."""
+Resolve = Callable[[str, str], str]
+"""(name as written, town as written) → school_id, or ""."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A row of the plan.
+
+    Attributes:
+        school_id: whose.
+        due: whether the school was to be visited.
+        team: a label, never a person.
+        day: ISO date of the visit, or "".
+        areas: ids of the areas; empty for all of the round.
+        reason: why it was not visited; "" where it was.
+        place: file, sheet and cell of the school.
+    """
+
+    school_id: str
+    due: bool
+    team: str
+    day: str
+    areas: tuple[str, ...]
+    reason: str
+    place: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The visits planned, and the flags of rows that could not be taken."""
+
+    visits: tuple[Visit, ...]
+    flags: tuple[Mapping[str, Any], ...] = ()
+
+
+def read_plan(path: Path, standards: Standards, resolve: Resolve) -> Plan | None:
+    """Read a plan; None where there is no file.
+
+    Args:
+        path: plan.xlsx.
+        standards: titles (columns.toml [plan]) and the language of messages.
+        resolve: names to schools.
+
+    Raises:
+        CorrectionsError: it is no workbook, or has no column of schools.
+    """
+    if not path.is_file():
+        return None
+    try:
+        workbook = load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise CorrectionsError(
+            standards.say("error.plan_unreadable"),
+            place=Place(path.name),
+            seen=type(error).__name__,
+            do=standards.say("error.plan_unreadable_do"),
+        ) from None
+    for sheet in workbook.worksheets:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        for position, row in enumerate(rows):
+            columns = _name_columns(row, standards)
+            if "school" in columns:
+                return _take_rows(rows, position + 1, columns, (path.name, sheet.title), standards, resolve)
+    raise CorrectionsError(
+        standards.say("error.plan_no_school"), place=Place(path.name), do=standards.say("error.plan_unreadable_do")
+    )
+
+
+def _name_columns(row: Sequence[object], standards: Standards) -> dict[str, int]:
+    words = words_of(standards)
+    named: dict[str, int] = {}
+    for position, value in enumerate(row):
+        forms = fold_title(str(value)) if value is not None else ()
+        for name in COLUMNS:
+            if name not in named and any(words.has(f"plan.{name}", form) for form in forms):
+                named[name] = position
+                break
+    return named
+
+
+def _take_rows(
+    rows: list[list[object]],
+    first: int,
+    columns: Mapping[str, int],
+    sheet: tuple[str, str],
+    standards: Standards,
+    resolve: Resolve,
+) -> Plan:
+    visits, flags, words = [], [], words_of(standards)
+    for position, row in enumerate(rows[first:], start=first + 1):
+        text = {name: _write(row[column]) for name, column in columns.items()}
+        if not text["school"] or words.has("row.subtotal", fold(text["school"])):
+            continue
+        place = (*sheet, f"{get_column_letter(columns['school'] + 1)}{position}")
+        school = resolve(text["school"], text.get("town", ""))
+        areas, strange = _take_areas(text.get("areas", ""), standards)
+        if school:
+            due = not words.has("plan.not_due", fold(text.get("due", "")))
+            visits.append(
+                Visit(school, due, text.get("team", ""), text.get("day", ""), areas, text.get("reason", ""), place)
+            )
+        elif sum(bool(value) for value in text.values()) > 1:
+            # A note under the table has its text in one cell; a school has a row of them.
+            flags.append(raise_flag(standards, "plan_school", place, raw=text["school"], seen=text["school"]))
+        flags += [raise_flag(standards, "plan_area", place, raw=word, seen=word) for word in strange if school]
+    return Plan(tuple(visits), tuple(flags))
+
+
+def _write(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value).strip()
+
+
+def _take_areas(text: str, standards: Standards) -> tuple[tuple[str, ...], list[str]]:
+    """Area ids that a cell names, and the words that name none; nothing, or a word for all, is no restriction."""
+    words = words_of(standards)
+    if not text or words.has("plan.all_areas", fold(text)):
+        return (), []
+    named, strange = set(), []
+    for part in _split(text):
+        area = _find_area(part, standards)
+        if area:
+            named.add(area)
+        else:
+            strange.append(part)
+    return tuple(area.id for area in standards.areas if area.id in named), strange
+
+
+def _split(text: str) -> Iterable[str]:
+    for mark in "，,；;/、\n":
+        text = text.replace(mark, "|")
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _find_area(word: str, standards: Standards) -> str:
+    folded, words = fold(word), words_of(standards)
+    for area in standards.areas:
+        own = {
+            area.id,
+            str(area.number),
+            *(fold(t) for t in (area.title.zh, area.title.en, area.short.zh, area.short.en)),
+        }
+        if folded in own or words.has(f"area.{area.id}", folded):
+            return area.id
+    return next((area for known, area in words.area_words if known in folded), "")
