@@ -1,0 +1,176 @@
+"""What follows from the decisions: conclusions, coverage, headline numbers. None of it reads a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .conditions import left_blank
+from .counts import aid, facilities, petitions, stalls_required
+from .decisions import (
+    COND, NAMES, NO_SELF_REPORT, RESENT, SAFETY, OTHER, SHOWN_ONLY, VERIFIED, first_sight, numbered_failures, revisit,
+    second_sight, self_report,
+)  # fmt: skip
+from .district import BY_ID, DOUBLE, MAY, NOT_VISITED, NOVEMBER, OCTOBER, School, due_schools, team_of, visited
+from .rounds import AREAS, SETTINGS
+
+JUDGED = ("met", "partial", "unmet")
+"""Verdicts that enter a rate."""
+
+
+def inspected(round_id: str, school: School, item: str) -> list[str]:
+    """Every verdict that an inspection sheet holds for a school and item, the copy sent later included."""
+    if school.id in NOT_VISITED[round_id]:
+        both = round_id == OCTOBER and item in COND
+        return ["not_inspected"] if both else []
+    own = "blank" if left_blank(round_id, school.id, item) else first_sight(round_id, school.id, item)[0]
+    seen = [own]
+    if item in COND and school.id in DOUBLE[round_id]:
+        seen.append(second_sight(round_id, school.id, item)[0])
+    if round_id == OCTOBER and item in COND and team_of(OCTOBER, school.id) == "二组":
+        seen.append(RESENT.get((school.id, item), own))
+    return seen
+
+
+def self_reported(round_id: str, school: School, item: str) -> str:
+    """What the school said of itself in a sheet that came, or ""."""
+    if item in COND and school.id not in NO_SELF_REPORT[round_id]:
+        return self_report(round_id, school.id, item)
+    in_own_sheet = round_id == OCTOBER and item in (*SAFETY, *OTHER) and team_of(OCTOBER, school.id) == "一组"
+    return self_report(round_id, school.id, item) if in_own_sheet else ""
+
+
+def computed(round_id: str, school: School, item: str) -> str:
+    """What the counts say by themselves, for the items that need them here; "" where they say nothing."""
+    if school.id in NOT_VISITED[round_id]:
+        return ""
+    counts = facilities(round_id, school)
+    rules = {
+        "cond.05": counts["desks"] >= counts["pupils"] <= counts["chairs"], "cond.11": counts["multimedia_rooms"] > 0,
+        "cond.20": counts["max_class"] <= 65,
+    }  # fmt: skip
+    return ("met" if rules[item] else "unmet") if item in rules else ""
+
+
+def conclude(round_id: str, school: School, item: str) -> dict[str, str]:
+    """One conclusion by the decision rule: verified, else inspected, else computed."""
+    later = VERIFIED[round_id].get((school.id, item), "")
+    seen = inspected(round_id, school, item)
+    judged = sorted({verdict for verdict in seen if verdict in JUDGED})
+    own = self_reported(round_id, school, item)
+    if later:
+        return {"verdict": later, "decided_by": "verified", "standing": "agreed"}
+    if len(judged) > 1:
+        return {"verdict": "", "decided_by": "", "standing": "in_dispute"}
+    if judged:
+        return {"verdict": judged[0], "decided_by": "inspected", "standing": "agreed"}
+    if counted := computed(round_id, school, item):
+        return {"verdict": counted, "decided_by": "computed", "standing": "agreed"}
+    if "not_applicable" in seen or left_blank(round_id, school.id, item):
+        return {"verdict": "not_applicable", "decided_by": "", "standing": ""}
+    return {"verdict": seen[0] if seen else "", "decided_by": "", "standing": "self_only" if own in JUDGED else ""}
+
+
+def conclusions(round_id: str) -> list[dict[str, Any]]:
+    """Conclusions of a round; an empty field is one that the decisions leave open. A revisit has what was revisited."""
+    if round_id == NOVEMBER:
+        return [
+            {"round_id": round_id, "school_id": school.id, "item_id": item, "verdict": verdict, "decided_by": "verified",
+             "standing": "agreed"}
+            for school in visited(round_id) for item in NAMES if (verdict := revisit(school.id, item)) in JUDGED
+        ]  # fmt: skip
+    return [
+        {"round_id": round_id, "school_id": school.id, "item_id": item, **conclude(round_id, school, item)}
+        for school in due_schools(round_id) for item in NAMES
+        if inspected(round_id, school, item) or self_reported(round_id, school, item)
+    ]  # fmt: skip
+
+
+def coverage(round_id: str) -> list[dict[str, Any]]:
+    """School by area: due, visited, teams, why not."""
+    return [
+        {"round_id": round_id, "school_id": school.id, "area": area, "due": True,
+         "visited": school.id not in NOT_VISITED[round_id], "team": team_of(round_id, school.id),
+         "second_team": DOUBLE[round_id].get(school.id, "") if area == "cond" else "",
+         "reason": NOT_VISITED[round_id].get(school.id, "")}
+        for school in due_schools(round_id) for area in AREAS
+    ]  # fmt: skip
+
+
+def headline(round_id: str) -> list[dict[str, Any]]:
+    """A handful of numbers that the report must come to."""
+    rows = conclusions(round_id)
+    figures: dict[str, float] = {"due": len(due_schools(round_id)), "visited": len(visited(round_id))}
+    settled = [row for row in rows if row["standing"] == "agreed" and row["item_id"] not in SHOWN_ONLY]
+    for area in AREAS:
+        own = [row for row in settled if row["item_id"].startswith(area)]
+        for verdict in JUDGED:
+            figures[f"{area}_{verdict}"] = sum(row["verdict"] == verdict for row in own)
+        figures[f"{area}_judged"] = len(own)
+    figures["in_dispute"] = sum(row["standing"] == "in_dispute" for row in rows)
+    toilets = [row for row in settled if row["item_id"] == "cond.16"]
+    figures |= {"item16_met": sum(row["verdict"] == "met" for row in toilets), "item16_judged": len(toilets)}
+    figures |= _stalls(round_id) | _ledger(round_id)
+    if round_id == OCTOBER:
+        figures |= _changes() | _agreement(settled) | _sums()
+    return [{"figure": key, "value": float(value)} for key, value in figures.items()]
+
+
+def _stalls(round_id: str) -> dict[str, float]:
+    if round_id == NOVEMBER:
+        return {}
+    pairs = [facilities(round_id, school) for school in visited(round_id)]
+    short = [max(stalls_required(one)[1] - one["stalls_f"], 0) for one in pairs]
+    return {"stalls_f_short": sum(short), "schools_short": sum(size > 0 for size in short)}
+
+
+def _ledger(round_id: str) -> dict[str, float]:
+    """The problems of the ledger as it stands at the round's as-of day; a problem closed earlier stays closed."""
+    as_of, order = SETTINGS[round_id][4], (MAY, OCTOBER, NOVEMBER)
+    figures: dict[str, float] = {"problems": 0, "problems_earlier": 0, "overdue": 0, "closed_verified": 0, "claimed_done": 0,
+                                 "awaiting_check": 0, "blocked": 0, "reopened": 0, "earlier_closed_verified": 0}  # fmt: skip
+    for _, one in numbered_failures():
+        known = [key for key in order if key in one.ledger and key <= round_id]
+        if not known:
+            continue
+        state, earlier = one.ledger[known[-1]], one.first_round < round_id
+        closed = state["status"] == "closed_verified"
+        figures["problems"] += 1
+        figures["problems_earlier"] += earlier
+        figures["earlier_closed_verified"] += earlier and closed
+        figures["overdue"] += not closed and "" < state["deadline"] < as_of
+        if state["status"] in figures:
+            figures[state["status"]] += 1
+    return figures
+
+
+def _changes() -> dict[str, float]:
+    before, after = ({(row["school_id"], row["item_id"]): row for row in conclusions(key)} for key in (MAY, OCTOBER))
+    counts = dict.fromkeys(("comparable", "kept", "fixed", "new", "failing", "relapsed"), 0.0)
+    closed = {(one.school, one.item) for _, one in numbered_failures()
+              if one.ledger.get(MAY, {}).get("status") == "closed_verified"}  # fmt: skip
+    for key in sorted(set(before) & set(after)):
+        pair = before[key], after[key]
+        if key[1] in SHOWN_ONLY or any(row["standing"] != "agreed" for row in pair):
+            continue
+        was, now = (row["verdict"] == "met" for row in pair)
+        kind = {(True, True): "kept", (False, True): "fixed", (True, False): "new", (False, False): "failing"}[was, now]
+        counts[kind] += 1
+        counts["comparable"] += 1
+        counts["relapsed"] += kind == "new" and key in closed
+    return counts
+
+
+def _agreement(settled: list[dict[str, Any]]) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for area in ("safety", "cond", "other"):
+        seen = [row for row in settled if row["item_id"].startswith(area) and row["decided_by"] in ("inspected", "verified")]
+        rosy = [row for row in seen if self_reported(OCTOBER, BY_ID[row["school_id"]], row["item_id"]) == "met"]
+        figures[f"{area}_self_met_seen"] = len(rosy)
+        figures[f"{area}_over_claims"] = sum(row["verdict"] != "met" for row in rosy)
+    return figures
+
+
+def _sums() -> dict[str, float]:
+    schools = visited(OCTOBER)
+    figures: dict[str, float] = {key: sum(aid(OCTOBER, one)[key] for one in schools) for key in aid(OCTOBER, schools[0])}
+    return figures | {key: sum(petitions(one)[key] for one in schools) for key in petitions(schools[0])}
