@@ -171,8 +171,9 @@ def _prove_codes(problems: Problems, standards: Standards) -> None:
     found += [(figure.code, f"figure {figure.code}") for figure in standards.figures]
     owners: dict[str, str] = {}
     for code, key in found:
-        if owners.setdefault(code, key) != key or (key.startswith("figure") and [*found].count((code, key)) > 1):
+        if code in owners:
             problems.add((CHECKLIST_FILE, key), "code_twice", seen=code, other=owners[code])
+        owners.setdefault(code, key)
 
 
 def _prove_figures(problems: Problems, standards: Standards) -> None:
