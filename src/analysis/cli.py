@@ -1,0 +1,216 @@
+"""The command line: `ducha report | read | status | explain | schools`. Each command is one call.
+
+Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is printed
+as its message and leaves with its exit code; anything else is our fault and shows its traceback.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from analysis.errors import EXIT_DONE, DuchaError, RefusedWorkbook, UsageError
+
+if TYPE_CHECKING:
+    from analysis.rounds.workspace import Workspace
+    from analysis.standards.model import Standards
+
+NEWEST = "latest"
+"""The round that is meant where none is named: the newest full one."""
+EXIT_SET_ASIDE = RefusedWorkbook.exit_code
+"""Something was refused, or flagged under --strict, and the rest is done."""
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Options:
+    """What every command takes.
+
+    Attributes:
+        root: the workspace; searched for upwards from the working folder where not given.
+        standards: folder of rule files that replace the shipped ones.
+        lang: language of messages and products.
+        as_of: the day that overdue is counted by; the round's own where not given.
+        strict: leave with exit code 4 where a warning or an error was flagged.
+        quiet: no progress and no summary, only failures.
+    """
+
+    root: Path | None
+    standards: Path | None
+    lang: str
+    as_of: date | None
+    strict: bool
+    quiet: bool
+
+    def load_rules(self) -> Standards:
+        """The rules in the language asked for."""
+        from analysis.standards.load import load_standards
+
+        return load_standards(self.standards, lang=self.lang)
+
+    def find(self) -> Workspace:
+        """The workspace."""
+        from analysis.rounds.workspace import find_workspace
+
+        return find_workspace(Path.cwd(), self.root)
+
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_OPTIONS = (
+    click.option("--root", type=_FOLDER, help="The workspace: the folder that holds data/raw."),
+    click.option("--standards", type=_FOLDER, help="Rule files that replace the shipped ones of the same name."),
+    click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language."),
+    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that overdue is counted by."),
+    click.option("--strict", is_flag=True, help="Exit code 4 where something has to be looked at."),
+    click.option("--quiet", is_flag=True, help="Say nothing but failures."),
+)
+
+
+def _takes_options(command: _Command) -> _Command:
+    """Give a command the common options, as one `options` argument."""
+
+    def run(
+        root: Path | None, standards: Path | None, lang: str, as_of: datetime | None, strict: bool, quiet: bool, **own: Any
+    ) -> int:
+        options = Options(root, standards, lang, as_of.date() if as_of else None, strict, quiet)
+        return int(command(options=options, **own) or EXIT_DONE)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    wrapped: Any = run
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("ducha"), prog_name="ducha")
+def cli() -> None:
+    """督查: from the workbooks of a round of school inspections to tidy tables and a report that can be defended."""
+
+
+@cli.command()
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@click.option("--all", "every", is_flag=True, help="Report every round, the newest full one last.")
+@_takes_options
+def report(options: Options, round_id: str, every: bool) -> int:
+    """Read, check, analyse and report a round (the newest full one if none is named)."""
+    from analysis.reports.publish.rounds import report_rounds
+
+    done = report_rounds(
+        options.find(), options.load_rules(), None if every else round_id, as_of=options.as_of,
+        standards_folder=options.standards, quiet=options.quiet,
+    )  # fmt: skip
+    if not options.quiet:
+        for line in done.lines:
+            click.echo(line, err=True)
+    click.echo(done.path)
+    return _exit(refused=done.refused, flagged=done.flagged, strict=options.strict)
+
+
+@cli.command()
+@click.argument("what", nargs=-1, required=True, metavar="ROUND | FILE...")
+@click.option("--schools", type=_FILE, help="The school register, for loose files.")
+@click.option("--round-id", help="The round that loose files belong to, such as 2016-10.")
+@click.option("--out", type=_FOLDER, help="Where the tables of loose files go.")
+@_takes_options
+def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id: str | None, out: Path | None) -> int:
+    """Read a round, or loose workbooks with --schools, --round-id and --out, into tables."""
+    if schools is None and round_id is None and out is None:
+        return _read_round(options, what)
+    if schools is None or round_id is None or out is None:
+        raise UsageError("Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round.")
+    from analysis.reading.files import read_files
+
+    done = read_files([Path(name) for name in what], schools, options.load_rules(), round_id=round_id, out=out)
+    return _exit(refused=0, flagged=False, strict=options.strict)
+
+
+def _read_round(options: Options, what: Sequence[str]) -> int:
+    from analysis.rounds.round import read_round
+
+    if len(what) != 1:
+        raise UsageError("One round at a time.", do="For loose files give --schools, --round-id and --out too.")
+    rules = options.load_rules()
+    round_ = read_round(options.find(), what[0], rules, as_of=options.as_of)
+    return _exit(refused=len(round_.refused), flagged=False, strict=options.strict)
+
+
+def _exit(*, refused: int, flagged: bool, strict: bool) -> int:
+    return EXIT_SET_ASIDE if refused or (strict and flagged) else EXIT_DONE
+
+
+@cli.command()
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@_takes_options
+def status(options: Options, round_id: str) -> None:
+    """Say what a round has received, what is missing, sent again or unread."""
+    from analysis.rounds.status import describe_status
+
+    for line in describe_status(options.find(), round_id, options.load_rules()):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("round_id", metavar="ROUND")
+@click.argument("what", metavar="CODE|ITEM")
+@click.argument("school", required=False, default="", metavar="[SCHOOL]")
+@_takes_options
+def explain(options: Options, round_id: str, what: str, school: str) -> None:
+    """Print a number, or a school's conclusion on an item, back to its cells."""
+    from analysis.measures.explain import explain_number
+    from analysis.measures.results import measure_round
+    from analysis.rounds.round import read_round
+
+    round_ = read_round(options.find(), round_id, options.load_rules(), as_of=options.as_of)
+    for line in explain_number(round_, measure_round(round_), what, school):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("file", type=_FILE)
+@click.option("--out", type=_FILE, required=True, help="The register to write, a CSV file.")
+@_takes_options
+def schools(options: Options, file: Path, out: Path) -> None:
+    """Draft a school register from a workbook."""
+    from analysis.reading.register import draft_register
+
+    draft_register(file, options.load_rules(), out)
+
+
+def main() -> None:
+    """Run a command; leave with its exit code, a user's mistake told without a traceback."""
+    _speak_utf8()
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except DuchaError as error:
+        click.echo(str(error), err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        code = EXIT_DONE
+    sys.exit(code if isinstance(code, int) else EXIT_DONE)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; a terminal that cannot show a sign gets a substitute, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    main()

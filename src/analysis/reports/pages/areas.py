@@ -1,0 +1,170 @@
+"""Tables of an area: the areas beside each other, an area's items, its exceptions, towns, self-report against inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.measures.numbering import VISITED
+from analysis.narrative.passages import chapter_title, fraction
+from analysis.narrative.selection import POINT, item_label, write_blocked, write_deadline
+from analysis.reports.pages.markup import Piece, anchor, join, tag
+from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
+from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import Column, Row, draw_table, hot, none, zero
+from analysis.standards.model import Area, Item
+
+POINTS = ("kind", POINT)
+"""The part of the schools that has a column of its own in every total (教学点)."""
+FEWEST_TOWNS = 2
+"""A table by town needs at least so many towns."""
+
+
+def area_title(page: Page, area: Area) -> str:
+    """An area with its chapter number: 三、全面改薄."""
+    return chapter_title(page.standards, area.number, page.standards.text(area.title))
+
+
+def draw_areas(page: Page) -> Markup:
+    """The areas of the standard, in its order, not summed; a note says what is left out."""
+    codes = [(area, f"{area.number}-0") for area in page.standards.areas]
+    numbers = [(area, code, find_number(page, code)) for area, code in codes]
+    present = [(area, code, row) for area, code, row in numbers if row is not None]
+    columns, extra = _rate_columns(page, [row for *_, row in present], first=page.say("head.area"))
+    rows = (
+        Row((tag("a", area_title(page, area), href=f"#a{area.number}"), *_rate_cells(page, code, row, extra)))
+        for area, code, row in present
+    )
+    visited = page.story.count("school", page.story.value(VISITED))
+    return draw_table(columns, rows, caption=page.say("areas_caption", visited=visited), css="wide", key="areas")
+
+
+def _rate_columns(page: Page, rows: list[pd.Series], *, first: str) -> tuple[list[Column], list[str]]:
+    """Heads of a table of rates; a column for a rare reason only where it occurs."""
+    extra = ["not_inspected"] if any(row["not_inspected"] for row in rows) else []
+    extra += ["unsettled"] if any(row["disputed"] or row["self_only"] for row in rows) else []
+    extra += ["points"] if _has_points(page) else []
+    names = ["rate", "percent", "partial", "unmet", "not_applicable", "unknown", *extra]
+    return [Column(first), *(Column(page.say(f"head.{name}"), number=True) for name in names)], extra
+
+
+def _has_points(page: Page) -> bool:
+    numbers = page.results.numbers
+    return bool(((numbers["group_by"] == POINTS[0]) & (numbers["group"] == POINTS[1])).any())
+
+
+def _rate_cells(page: Page, code: str, row: pd.Series, extra: list[str], *, loud: bool = True) -> Iterator[Piece]:
+    yield show_number(page, code)
+    yield percent(page, row)
+    yield zero(row["partial"])
+    yield hot(row["unmet"]) if loud else zero(row["unmet"])
+    yield zero(row["not_applicable"])
+    yield zero(row["blank"] + row["unreadable"])
+    for name in extra:
+        if name == "points":
+            yield group_ratio(page, code, *POINTS)
+        elif name == "unsettled":
+            yield zero(row["disputed"] + row["self_only"])
+        else:
+            yield zero(row[name])
+
+
+def draw_items(page: Page, area: Area) -> Markup:
+    """An area's items in their order, the area's checks first; an item that is not counted says so across its row."""
+    items = [page.standards.items[item_id] for item_id in area.items]
+    total = find_number(page, f"{area.number}-0")
+    found = [(item, find_number(page, page.standards.code(item.id))) for item in items]
+    rows_found = [row for _, row in found if row is not None] + ([total] if total is not None else [])
+    columns, extra = _rate_columns(page, rows_found, first=page.say("head.item"))
+    rows = [_item_row(page, item, row, extra) for item, row in found if row is not None or not item.counted]
+    if total is not None:
+        rows.insert(0, Row((page.say("checks_total"), *_rate_cells(page, f"{area.number}-0", total, extra, loud=False)), total=True))
+    return draw_table(columns, rows, caption=page.say("items_caption", count=len(items)), css="wide long",
+                      key=f"items-{area.number}")  # fmt: skip
+
+
+def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -> Row:
+    name, code = item_label(page.standards, item.id), page.standards.code(item.id)
+    if row is None or not item.counted:
+        return Row((name, page.say("uncertain" if item.certainty == "uncertain" else "words_only")), id=f"i-{anchor(code)}")
+    return Row((name, *_rate_cells(page, code, row, extra)), id=f"i-{anchor(code)}")
+
+
+def draw_exceptions(page: Page, area: Area) -> Markup:
+    """An area's exceptions by school: what is not met, what is partly met. Sorted by the first; not a ranking."""
+    frame = page.results.exceptions
+    frame = frame[frame["area"] == area.id]
+    if not len(frame):
+        return tag("p", page.say("no_exceptions"))
+    unmet, partial = int((frame["verdict"] == "unmet").sum()), int((frame["verdict"] == "partial").sum())
+    columns = [
+        Column(page.standards.text(page.standards.entity.name)), Column(page.say("head.town")),
+        Column(page.say("head.places"), number=True),
+        Column(page.say("head.unmet_places", count=unmet), gap=True), Column(page.say("head.partial_places", count=partial)),
+    ]  # fmt: skip
+    groups = sorted(frame.groupby("school_id"), key=lambda pair: (-int((pair[1]["verdict"] == "unmet").sum()), pair[0]))
+    rows = (_exception_row(page, str(school), group) for school, group in groups)
+    caption = page.say("exceptions_caption", schools=len(groups), places=len(frame))
+    table = draw_table(columns, rows, caption=caption, css="cards long", key=f"exceptions-{area.number}")
+    return join(table, tag("p", page.say("no_ranking"), class_="note"))
+
+
+def _exception_row(page: Page, school: str, group: pd.DataFrame) -> Row:
+    lists = [_exception_list(page, group[group["verdict"] == value]) for value in ("unmet", "partial")]
+    return Row((page.school(school), tag("span", page.town(school), class_="nw"), len(group), *lists))
+
+
+def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
+    if not len(group):
+        return none(page.say("nothing"))
+    order = list(page.standards.items)
+    lines = sorted(group.itertuples(), key=lambda line: order.index(line.item_id))
+    return tag("ul", (tag("li", item_label(page.standards, line.item_id), exception_text(page, line)) for line in lines), class_="ex")
+
+
+def exception_text(page: Page, line: Any) -> str:
+    """What is wrong, what it waits for and until when, after the item's name; "" where nothing is known."""
+    waits = page.say("waits", what=write_blocked(page.standards, line.blocked_by)) if line.blocked_by else ""
+    until = write_deadline(page.standards, line.deadline) if line.deadline else ""
+    known = [part for part in (line.note, waits, until) if part]
+    return page.word("mark.colon") + page.word("mark.comma").join(known) if known else ""
+
+
+def draw_agreement(page: Page, area: Area) -> Markup:
+    """What schools reported of themselves against what was seen, in checks."""
+    frame = page.results.agreement
+    counts = {(line.self, line.seen): line.count for line in frame[frame["area"] == area.id].itertuples()}
+    seen = ("met", "partial", "unmet")
+    columns = [Column(page.say("head.self")), *(Column(page.say(f"head.seen_{name}"), number=True) for name in (*seen, "all"))]
+    rows = [
+        Row((page.say(f"self_said.{own}"), *(_count(counts.get((own, name), 0), loud=own == "met" and name == "unmet") for name in seen),
+             sum(counts.get((own, name), 0) for name in seen)))
+        for own in ("met", "partial", "unmet", "blank")
+        if any(counts.get((own, name), 0) for name in seen)
+    ]  # fmt: skip
+    return draw_table(columns, rows, caption=page.say("agreement_caption"), key=f"agreement-{area.number}")
+
+
+def _count(count: int, *, loud: bool) -> Piece:
+    return hot(count) if loud else zero(count)
+
+
+def draw_towns(page: Page, area: Area) -> Markup:
+    """An area by town, in the register's order; towns are not compared."""
+    code = f"{area.number}-0"
+    coverage = page.results.coverage_by_town
+    columns = [Column(page.say("head.town")), *(Column(page.say(f"head.{name}"), number=True)
+               for name in ("due", "visited", "rate", "percent", "partial", "unmet"))]  # fmt: skip
+    rows = []
+    for town in coverage.itertuples():
+        row = find_number(page, code, group_by="town", group=town.town)
+        if row is not None:
+            rows.append(Row((town.town, town.due, town.visited, fraction(page.standards, row).text, percent(page, row),
+                             zero(row["partial"]), zero(row["unmet"]))))  # fmt: skip
+    if len(rows) < FEWEST_TOWNS:
+        return Markup("")
+    table = draw_table(columns, rows, caption=page.say("towns_caption"), css="wide", key=f"towns-{area.number}")
+    return join(table, tag("p", page.say("towns_note"), class_="note"))

@@ -1,0 +1,96 @@
+"""An executed notebook as one page: nbconvert with our template, no script, no request, fonts inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import nh3
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from analysis.reports.pages.fonts import embed_fonts
+from analysis.reports.pages.markup import join, tag
+from analysis.reports.pages.page import METADATA
+from analysis.reports.pages.style import TEMPLATES, page_style
+
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+)
+"""What the page may load: its own style, fonts and pictures; no script, nothing from anywhere."""
+FONTS = "/*fonts*/"
+"""Where the template leaves room for the fonts, which can be cut only when every character is known."""
+FOREIGN_TAGS = frozenset(
+    "table thead tbody tfoot tr th td caption p div span b strong em i code pre ul ol li h3 h4 br sub sup".split()
+)
+"""Tags that are kept in the output of a cell that an analyst added."""
+
+
+def export_page(notebook: NotebookNode) -> str:
+    """Export an executed round report.
+
+    Inputs, the injected parameters, markdown cells and streams are left out; outputs that are not the project's own are
+    filtered. The same outputs give the same bytes: no cell id, time or path of the run is printed.
+
+    Raises:
+        ValueError: the notebook shows no page head, so it is no round report.
+    """
+    blocks = list(_blocks(notebook))
+    facts = next((block["facts"] for block in blocks if block["facts"]), None)
+    if facts is None:
+        raise ValueError("the notebook shows no page head: it has to call show_front")
+    resources = {"ducha": _resources(blocks, facts)}
+    exporter = HTMLExporter(
+        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES.parent)]}}),
+        template_name=TEMPLATES.name, filters={"place": _place},
+    )  # fmt: skip
+    exporter.exclude_input = exporter.exclude_markdown = True
+    text, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return text.replace(FONTS, embed_fonts(text), 1)
+
+
+def _blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Our own outputs in their order: slot, contents, facts, html."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if METADATA in output.get("metadata", {}):
+                yield {**output["metadata"][METADATA], "html": _html(output)}
+
+
+def _html(output: Mapping[str, Any]) -> Markup:
+    text = output.get("data", {}).get("text/html", "")
+    body = "".join(text) if isinstance(text, list) else text
+    start = body.find('<div class="ducha">')
+    return Markup(body[start + len('<div class="ducha">') : body.rindex("</div>")])
+
+
+def _resources(blocks: list[dict[str, Any]], facts: Mapping[str, str]) -> dict[str, object]:
+    entries = [entry for block in blocks for entry in block["contents"]]
+    return {
+        "lang": facts["lang"], "title": facts["page_title"], "policy": Markup(POLICY), "skip": facts["skip"],
+        "style": Markup(page_style(facts["title"], facts["mark"])), "footer": facts["footer"],
+        "contents": _contents(entries, facts["contents"]),
+        "head": join(block["html"] for block in blocks if block["slot"] == "head"),
+        "panels": join(block["html"] for block in blocks if block["slot"] == "panels"),
+    }  # fmt: skip
+
+
+def _contents(entries: list[list[Any]], label: str) -> Markup:
+    lines = (tag("li", tag("a", title, href=f"#{name}"), class_="grp" if group else None) for name, title, group in entries)
+    return tag("nav", tag("ol", lines), aria_label=label)
+
+
+def _place(output: Mapping[str, Any]) -> Markup:
+    """A main output as it is, the head and panels left to their slots, anything foreign filtered."""
+    metadata = output.get("metadata", {}).get(METADATA)
+    if metadata is not None:
+        return _html(output) if metadata["slot"] == "main" else Markup("")
+    if output["output_type"] not in ("display_data", "execute_result"):
+        return Markup("")
+    data = output["data"]
+    if "text/html" in data:
+        text = data["text/html"]
+        return Markup(nh3.clean("".join(text), tags=set(FOREIGN_TAGS), attributes={"th": {"scope"}, "td": {"colspan"}}))
+    return tag("pre", data.get("text/plain", "")) if data.get("text/plain") else Markup("")

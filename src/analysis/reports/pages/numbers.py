@@ -1,0 +1,171 @@
+"""A printed number: k/N with its code, which opens its cells; and the panel that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.measures.frames import LEFT_OUT
+from analysis.narrative.passages import Number, Passage, fraction, write_value
+from analysis.narrative.selection import item_label
+from analysis.reports.pages.markup import Piece, anchor, join, tag
+from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import Column, Row, draw_table, place, quote
+
+LOUD = ("unmet", "partial", "overdue")
+"""Parts of a number whose cells are shown first."""
+FEW = 8
+"""Cells shown at once in a panel that has nothing not met."""
+MANY = 200
+"""More cells than this are left to the annex and `ducha explain`."""
+MARKS = {"unmet": "×", "partial": "◐"}
+"""Verdicts that carry a mark beside their word."""
+
+
+def find_number(page: Page, code: str, *, group_by: str = "", group: str = "") -> pd.Series | None:
+    """The row of a number, or None."""
+    try:
+        return page.results.number(code, group_by=group_by, group=group)
+    except KeyError:
+        return None
+
+
+def percent(page: Page, row: pd.Series) -> Piece:
+    """The whole percentage, or why there is none: n<10, 不涉及."""
+    if not pd.isna(row["percent"]):
+        return f"{int(row['percent'])}%"
+    if row["denominator"] == 0:
+        return tag("span", page.word("verdict.not_applicable"), class_="z")
+    return tag("span", f"n<{page.standards.decision.minimum_for_percent}", class_="z")
+
+
+def show_number(page: Page, code: str, *, text: str = "") -> Markup:
+    """A number of the whole round: a button that opens its panel, or a link to its row in the annex, and its code.
+
+    Args:
+        page: the page.
+        code: the number's code; one that the round has not is printed as plain text.
+        text: how it is written here; k/N where left out.
+    """
+    row = find_number(page, code)
+    if row is None:
+        return join(text)
+    return link_number(page, Number(code, text or fraction(page.standards, row).text))
+
+
+def link_number(page: Page, number: Number) -> Markup:
+    """A number of a sentence, opening its panel or leading to its row in the annex."""
+    name = anchor(number.name)
+    if number.name in page.panels:
+        label = page.say("open_number", text=number.text, code=number.name)
+        link = tag("button", number.text, type="button", class_="num", popovertarget=f"p-{name}", aria_label=label)
+    else:
+        label = page.say("find_number", text=number.text, code=number.name)
+        link = tag("a", number.text, class_="num", href=f"#s-{name}", aria_label=label)
+    return join(link, tag("span", number.name, class_="code"))
+
+
+def show_passage(page: Page, passage: Passage) -> Markup:
+    """A sentence with its numbers linked; a code that stands twice in it is linked once."""
+    seen: set[tuple[str, str]] = set()
+    pieces: list[Piece] = []
+    for part in passage:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif (part.name, part.text) in seen:
+            pieces.append(part.text)
+        else:
+            seen.add((part.name, part.text))
+            pieces.append(link_number(page, part))
+    return join(pieces)
+
+
+def group_ratio(page: Page, code: str, group_by: str, group: str) -> Piece:
+    """A number of a part of the round, plain: k/N, or 不涉及 in grey."""
+    row = find_number(page, code, group_by=group_by, group=group)
+    if row is None or row["denominator"] == 0:
+        return tag("span", page.word("verdict.not_applicable"), class_="z")
+    return fraction(page.standards, row).text
+
+
+def left_out(page: Page, row: pd.Series) -> str:
+    """What a number leaves out: 不涉及52、空白2, or 无."""
+    told = [page.say("count_of", what=page.word(f"verdict.{name}"), count=row[name]) for name in LEFT_OUT if row[name]]
+    return page.listed(told) or page.say("nothing")
+
+
+def draw_panels(page: Page) -> Markup:
+    """The panels of every number that has one, in the order of the codes."""
+    codes = dict.fromkeys(page.results.numbers["code"])
+    return join(_draw_panel(page, code) for code in codes if code in page.panels)
+
+
+def _draw_panel(page: Page, code: str) -> Markup:
+    row, cells, name = page.results.number(code), page.results.cells(code), anchor(code)
+    cells = cells[cells["file"] != ""]
+    first, rest = cells[cells["part"].isin(LOUD)], cells[~cells["part"].isin(LOUD)]
+    if not len(first):
+        first, rest = rest.head(FEW), rest.iloc[FEW:]
+    close = tag("button", page.say("close"), type="button", class_="x", popovertarget=f"p-{name}", popovertargetaction="hide")
+    return tag(
+        "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
+        _cell_table(page, first.head(MANY), key=f"p1-{code}", caption=page.say("cells_first", code=code)),
+        _rest(page, code, rest), popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
+    )  # fmt: skip
+
+
+def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
+    """Numerator ÷ denominator, what is left out, and the rule that decided."""
+    if row["suppressed"]:
+        yield tag("p", page.say("suppressed", below=page.standards.decision.suppress_below))
+    elif pd.isna(row["denominator"]):
+        yield tag("p", page.say("counted", number=write_value(row["numerator"])))
+    else:
+        both = {name: write_value(row[name]) for name in ("numerator", "denominator")}
+        yield tag("p", page.say("divided", **both))
+    if row["subject"] in ("area", "item"):
+        parts = page.say("judged_parts", partial=row["partial"], unmet=row["unmet"], left_out=left_out(page, row))
+        yield tag("p", parts)
+        yield tag("p", page.say("rule"), page.standards.text(page.standards.decision.text), class_="small")
+
+
+def _rest(page: Page, code: str, rest: pd.DataFrame) -> Markup:
+    if not len(rest):
+        return Markup("")
+    if len(rest) > MANY:
+        return tag("p", page.say("rest_elsewhere", count=len(rest), code=code), class_="small")
+    table = _cell_table(page, rest, key=f"p2-{code}", caption=page.say("cells_rest", code=code))
+    return tag("details", tag("summary", page.say("rest", count=len(rest))), table)
+
+
+def _cell_table(page: Page, cells: pd.DataFrame, *, key: str, caption: str) -> Markup:
+    if not len(cells):
+        return Markup("")
+    several = cells["item_id"].nunique() > 1
+    columns = [Column(page.say(f"head.{name}")) for name in ("school", "where", "raw", "judged")]
+    rows = (
+        Row((
+            _whom(page, cell, several=several), place(page.file(cell.file), cell.cell), quote(cell.raw),
+            show_verdict(page, cell.verdict or cell.part),
+        ))
+        for cell in cells.itertuples()
+    )  # fmt: skip
+    return draw_table(columns, rows, caption=caption, hidden=True, key=key)
+
+
+def _whom(page: Page, cell: Any, *, several: bool) -> Piece:
+    school, item = page.school(cell.school_id), cell.item_id
+    if several and item in page.standards.items:
+        return school, tag("br"), tag("span", item_label(page.standards, item), class_="z")
+    return school
+
+
+def show_verdict(page: Page, value: str) -> Piece:
+    """A verdict or another part of a number in words, with its mark where it is not met."""
+    word = page.standards.wording.get(f"verdict.{value}") or page.standards.wording.get(f"page.part.{value}", "")
+    if value not in MARKS:
+        return word
+    return tag("span", tag("i", MARKS[value], aria_hidden="true"), word, class_=f"v {value}")

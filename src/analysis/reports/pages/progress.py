@@ -1,0 +1,110 @@
+"""Chapters five and six: what became of earlier problems, and what changed since the last full round."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.measures.frames import STATES
+from analysis.narrative.selection import area_label, write_blocked
+from analysis.reports.pages.markup import Piece, tag
+from analysis.reports.pages.numbers import show_number
+from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import Column, Row, draw_table, hot, none, place, zero
+
+CHANGE_COLUMNS = (("comparable", "6-1"), ("kept", "6-6"), ("fixed", "6-2"), ("new", "6-3"), ("relapsed", "6-4"), ("failing", "6-5"))
+"""Counts of change, in their order, with the code of each."""
+
+
+def _labels(page: Page) -> dict[str, str]:
+    return {area.id: area_label(page.standards, area) for area in page.standards.areas}
+
+
+def draw_states(page: Page) -> Markup:
+    """Problems of earlier rounds by area and state, the total first."""
+    frame = page.results.problem_states
+    frame = frame[frame["all"] > 0]
+    if not len(frame):
+        return Markup("")
+    labels = {"": page.say("total"), **_labels(page)}
+    names = ["all", *STATES, "overdue", "no_deadline"]
+    columns = [Column(page.say("head.area")), *(Column(page.say(f"head.{name}"), number=True) for name in names)]
+    rows = (
+        Row((labels.get(line["area"], line["area"]), *(_state_count(line, name) for name in names)), total=not line["area"])
+        for _, line in frame.iterrows()
+    )
+    caption = page.say("states_caption")
+    return draw_table(columns, rows, caption=caption, css="wide")
+
+
+def _state_count(line: pd.Series, name: str) -> Piece:
+    return hot(line[name]) if name == "overdue" else zero(line[name])
+
+
+def draw_overdue(page: Page) -> Markup:
+    """The overdue problems one by one: school, problem, deadline, state, what it waits for, cell."""
+    frame = page.results.problems
+    frame = frame[frame["overdue"] & frame["old"]].sort_values(["deadline", "school_id", "problem_id"])
+    if not len(frame):
+        return Markup("")
+    heads = ("school", "problem", "deadline", "state", "where")
+    columns = [Column(page.say(f"head.{name}")) for name in heads]
+    rows = (
+        Row((
+            page.school(line.school_id), line.text or none(page.say("nothing")), tag("span", page.day(line.deadline), class_="nw"),
+            _state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
+        ))
+        for line in frame.itertuples()
+    )  # fmt: skip
+    table = draw_table(columns, rows, caption=page.say("overdue_caption", count=len(frame)), css="cards long")
+    return tag("details", tag("summary", page.say("overdue_summary", count=len(frame))), table)
+
+
+def _state(page: Page, state: str, blocked: str) -> str:
+    word = page.say(f"head.{state}")
+    return f"{word}{page.word('mark.colon')}{write_blocked(page.standards, blocked)}" if blocked else word
+
+
+def draw_changes(page: Page) -> Markup:
+    """Comparable checks in four counts, never netted: the total with its codes, then area by area."""
+    frame = page.results.change_counts
+    frame = frame[frame["comparable"] > 0]
+    if not len(frame):
+        return Markup("")
+    labels = {"": page.say("total"), **_labels(page)}
+    columns = [Column(page.say("head.area")), *(Column(page.say(f"head.{name}"), number=True) for name, _ in CHANGE_COLUMNS)]
+    rows = (
+        Row((labels.get(line["area"], line["area"]), *(_change_count(page, line, *pair) for pair in CHANGE_COLUMNS)),
+            total=not line["area"])
+        for _, line in frame.iterrows()
+    )  # fmt: skip
+    caption = page.say("changes_caption", previous=page.story.previous)
+    return draw_table(columns, rows, caption=caption, css="wide")
+
+
+def _change_count(page: Page, line: pd.Series, name: str, code: str) -> Piece:
+    return zero(line[name]) if line["area"] else show_number(page, code, text=str(line[name]))
+
+
+def list_changes(page: Page) -> Markup:
+    """What is new or has come back, school by school, folded away."""
+    frame = page.results.changes
+    frame = frame[frame["change"].isin(("new", "failing"))]
+    if not len(frame):
+        return Markup("")
+    order = list(page.standards.items)
+    frame = frame.assign(place=frame["item_id"].map(order.index)).sort_values(["school_id", "place"])
+    columns = [Column(page.say(f"head.{name}")) for name in ("school", "item", "before", "after", "change")]
+    rows = (
+        Row((
+            page.school(line.school_id), _item(page, line.item_id), page.word(f"verdict.{line.before}"),
+            page.word(f"verdict.{line.after}"), page.word("change.relapsed" if line.relapsed else f"change.{line.change}"),
+        ))
+        for line in frame.itertuples()
+    )  # fmt: skip
+    table = draw_table(columns, rows, caption=page.say("changed_caption", count=len(frame)), css="cards long")
+    return tag("details", tag("summary", page.say("changed_caption", count=len(frame))), table)
+
+
+def _item(page: Page, item_id: str) -> str:
+    return f"{page.standards.code(item_id)} {page.standards.name(item_id)}"

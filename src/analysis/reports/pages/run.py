@@ -1,0 +1,86 @@
+"""Running a notebook by Papermill: parameters proved first, the own kernel, the executed copy kept whole or as failed."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from analysis.errors import MissingError, NotebookFailed, UsageError
+from analysis.reports.pages.kernel import OwnKernelManager
+from analysis.reports.publish.swap import write_whole
+
+PARAMETERS = "parameters"
+"""Tag of the cell that declares a notebook's parameters."""
+INJECTED = "injected-parameters"
+"""Tag that Papermill gives to the cell with a run's values."""
+
+
+def run_notebook(
+    path: Path, parameters: Mapping[str, object], *, folder: Path, failed: Path
+) -> NotebookNode:
+    """Run a notebook and return its executed copy.
+
+    Args:
+        path: the notebook.
+        parameters: its values; only names that its parameters cell declares.
+        folder: where the kernel works; a notebook finds its workspace from there.
+        failed: where the executed copy goes if a cell fails.
+
+    Raises:
+        MissingError: there is no such notebook.
+        UsageError: a parameter that the notebook does not declare; nothing was started.
+        NotebookFailed: a cell failed; its message, and where the copy lies.
+    """
+    if not path.is_file():
+        raise MissingError(f"{path}: no such notebook")
+    notebook = nbformat.read(path, as_version=4)
+    refuse_unknown(parameters, declared_parameters(notebook), where=path.name)
+    with tempfile.TemporaryDirectory(prefix="ducha-") as scratch:
+        executed = Path(scratch) / "executed.ipynb"
+        try:
+            papermill.execute_notebook(
+                notebook, str(executed), parameters=dict(parameters), cwd=str(folder), progress_bar=False,
+                kernel_name="python3", kernel_manager_class=OwnKernelManager,
+            )  # fmt: skip
+        except PapermillExecutionError as error:
+            copy = write_whole(failed / path.name, executed.read_bytes())
+            what = f"{path.name} stopped in cell {error.exec_count}: {error.ename}: {error.evalue}"
+            raise NotebookFailed(what, do=f"Its executed copy is {copy}") from error
+        return nbformat.read(executed, as_version=4)
+
+
+def declared_parameters(notebook: NotebookNode) -> tuple[str, ...]:
+    """Names that a notebook's parameters cell assigns, in their order."""
+    cells = [cell.source for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", [])]
+    return tuple(name for source in cells for name in assigned_names(source))
+
+
+def assigned_names(source: str) -> tuple[str, ...]:
+    """Names that the lines of a cell assign, in their order; none from a cell that is no plain Python."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return ()
+    targets = [
+        target
+        for node in body
+        for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
+    ]
+    return tuple(target.id for target in targets if isinstance(target, ast.Name))
+
+
+def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], *, where: str) -> None:
+    """Refuse a parameter that a notebook does not declare; Papermill itself would only warn and run the default round."""
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise UsageError(f"{where} has no parameter {name}.", do=f"{hint}Known: {', '.join(known)}")

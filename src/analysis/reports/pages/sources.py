@@ -1,0 +1,89 @@
+"""The annex: every printed number a row, with what it leaves out and the cells it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.narrative.passages import Number, fraction
+from analysis.reports.pages.markup import Piece, anchor, join, tag
+from analysis.reports.pages.numbers import left_out
+from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import Column, Row, draw_table, none
+
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+MOST_RANGES = 12
+"""Ranges of one sheet that are written out; more are counted."""
+
+
+def draw_sources(page: Page) -> Markup:
+    """One row a number of the whole round, then those of towns and kinds folded away."""
+    numbers = page.results.numbers
+    whole = numbers[numbers["group_by"] == ""]
+    parts = numbers[numbers["group_by"] != ""]
+    table = _table(page, whole, caption=page.say("sources_caption"), hidden=True)
+    if not len(parts):
+        return table
+    folded = _table(page, parts, caption=page.say("parts_caption", count=len(parts)))
+    return join(table, tag("details", tag("summary", page.say("parts_caption", count=len(parts))), folded))
+
+
+def _table(page: Page, numbers: pd.DataFrame, *, caption: str, hidden: bool = False) -> Markup:
+    heads = (("number", False, False), ("what", False, False), ("kn", True, False), ("left_out", False, True), ("cells_of", False, False))
+    columns = [Column(page.say(f"head.{name}"), number=number, gap=gap) for name, number, gap in heads]
+    cells = {key: group for key, group in page.results.number_cells.groupby(["code", "group_by", "group"])}
+    rows = []
+    for _, row in numbers.iterrows():
+        number = fraction(page.standards, row)
+        behind = cells.get((row["code"], row["group_by"], row["group"]))
+        rows.append(_row(page, row, number, behind))
+    return draw_table(columns, rows, caption=caption, hidden=hidden, css="wide w7 long addr")
+
+
+def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None) -> Row:
+    told = left_out(page, row)
+    where = name_cells(page, cells) if cells is not None else none(page.say("nothing"))
+    return Row((number.name, row["title"], number.text, told, where), id=f"s-{anchor(number.name)}")
+
+
+def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
+    """Cells by file and sheet as ranges: 《全面改薄(一组).xlsx》 T5:T14、T16."""
+    placed = cells[cells["file"] != ""].drop_duplicates(["file", "sheet", "cell"])
+    if not len(placed):
+        return none(page.say("no_cell"))
+    pieces: list[Piece] = []
+    for (file, _), group in placed.groupby(["file", "sheet"]):
+        ranges = join_addresses(group["cell"])
+        shown = " ".join(ranges) if len(ranges) <= MOST_RANGES else page.say("cell_count", count=len(group))
+        pieces += [page.word("mark.semicolon") if pieces else "", tag("span", page.file(str(file)), class_="cell"), " ", shown]
+    return pieces
+
+
+def join_addresses(addresses: Iterable[str]) -> list[str]:
+    """Put neighbouring cells of a column together: T5, T6, T7 → T5:T7; other addresses (rows, CSV) stay as they are."""
+    columns: dict[str, list[int]] = {}
+    other: list[str] = []
+    for address in addresses:
+        match = _ADDRESS.fullmatch(address)
+        if match:
+            columns.setdefault(match[1], []).append(int(match[2]))
+        elif address:
+            other.append(address)
+    ranges: list[str] = []
+    for column in sorted(columns, key=lambda name: (len(name), name)):
+        ranges += [_write_range(column, *span) for span in _runs(sorted(set(columns[column])))]
+    return ranges + sorted(set(other))
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        runs = [*runs[:-1], (runs[-1][0], row)] if runs and row == runs[-1][1] + 1 else [*runs, (row, row)]
+    return runs
+
+
+def _write_range(column: str, first: int, last: int) -> str:
+    return f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"

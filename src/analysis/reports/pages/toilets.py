@@ -1,0 +1,38 @@
+"""Item 16 in numbers: girls, stalls required, there and short, and the three readings of 1:3, school by school."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.narrative.passages import write_value
+from analysis.reports.pages.markup import Piece, tag
+from analysis.reports.pages.numbers import show_verdict
+from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import Column, Row, draw_table, hot, none
+
+NUMBERS = ("boys", "girls", "stalls_m", "stalls_f", "required_f")
+"""Counts that are shown as they were stated."""
+READINGS = ("adequate", "ratio_strict", "ratio_per_head")
+"""Three answers, each yes, no or unknown."""
+
+
+def draw_stalls(page: Page) -> Markup:
+    """Every school with counts, folded away; those that are short first."""
+    frame = page.results.toilets
+    frame = frame.assign(order=frame["short_f"].fillna(-1)).sort_values(["order", "school_id"], ascending=[False, True])
+    if not len(frame):
+        return Markup("")
+    numbers = [Column(page.say(f"stalls.{name}"), number=True) for name in (*NUMBERS, "short_f")]
+    words = [Column(page.say(f"stalls.{name}"), gap=index == 0) for index, name in enumerate((*READINGS, "verdict"))]
+    columns = [Column(page.standards.text(page.standards.entity.name)), *numbers, *words]
+    rows = (Row(_cells(page, line)) for _, line in frame.iterrows())
+    caption = page.say("stalls_caption", count=len(frame))
+    return tag("details", tag("summary", caption), draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long"))
+
+
+def _cells(page: Page, line: pd.Series) -> list[Piece]:
+    stated = [write_value(line[name]) or none(page.say("unknown")) for name in NUMBERS]
+    short: Piece = none(page.say("unknown")) if pd.isna(line["short_f"]) else hot(int(line["short_f"]))
+    answers = [page.say(f"answer.{line[name]}") if line[name] else none(page.say("unknown")) for name in READINGS]
+    return [page.school(line["school_id"]), *stated, short, *answers, show_verdict(page, line["verdict"])]

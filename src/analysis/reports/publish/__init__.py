@@ -1,0 +1,1 @@
+"""Putting products where people find them: privacy gate, whole-or-nothing swap, manifest of hashes, index."""

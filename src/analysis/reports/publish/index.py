@@ -1,0 +1,1 @@
+"""outputs/index.html: the rounds that have a page, newest first."""
