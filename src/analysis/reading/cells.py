@@ -1,0 +1,167 @@
+"""Workbook → cells exactly as found: values, merged spans, errors, hidden parts. Nothing is cleaned here.
+
+Values and merges come from calamine; what calamine loses (cell errors, formulas without a stored value, hidden rows and
+columns, symbol fonts) from an own pass over the parts of the file (`parts`). A sheet is rows of plain values, one list a row.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from analysis.reading.parts import Loss, read_losses
+from analysis.reading.preflight import TEXT_KINDS, Unreadable, decode_text
+
+Span = tuple[int, int, int, int]
+"""First row, first column, last row, last column; counted from 0, the last ones included."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as found.
+
+    Attributes:
+        name: sheet name; "" for a text file.
+        rows: the values, rows and columns from A1, every row as long as the widest; "" is an empty cell.
+        spans: merged spans.
+        errors: (row, column) → error text such as #DIV/0!.
+        formulas: places of formulas without a stored value.
+        fonts: (row, column) → symbol font of the cell.
+        hidden: visible, hidden or very_hidden.
+        hidden_rows: numbers of hidden rows, from 0.
+        hidden_columns: numbers of hidden columns, from 0.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    spans: tuple[Span, ...] = ()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+def column_letter(column: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """(3, 5) → F4."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def show_value(value: Any) -> str:
+    """A value as a person would see it: 567, 0.95, 2016-10-11, 01:03:00; text as written."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return value.isoformat(" ") if isinstance(value, dt.datetime) else value.isoformat()
+    return str(value)
+
+
+def type_of(value: Any) -> str:
+    """The kind of a stored value: text, number, bool, date or time."""
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "time" if isinstance(value, (dt.time, dt.timedelta)) else "date"
+
+
+def read_cells(path: Path, kind: str) -> tuple[Sheet, ...]:
+    """Read every sheet of a workbook, or the records of a text file.
+
+    Args:
+        path: the file.
+        kind: what `preflight.sniff` found it to be.
+
+    Raises:
+        Unreadable: the file cannot be read.
+    """
+    return (_read_text(path),) if kind in TEXT_KINDS else _read_workbook(path, kind)
+
+
+def _read_text(path: Path) -> Sheet:
+    text = decode_text(path)
+    first = text[:20_000]
+    delimiter = max(",\t;|", key=lambda mark: (first.count(mark), mark == ","))
+    csv.field_size_limit(10_000_000)
+    try:
+        records = [list(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    except csv.Error as error:
+        raise Unreadable("damaged") from error
+    return Sheet("", _square(records))
+
+
+def _square(records: list[list[Any]]) -> list[list[Any]]:
+    width = max(map(len, records), default=0)
+    for record in records:
+        if len(record) < width:
+            record.extend([""] * (width - len(record)))
+    return records
+
+
+def _read_workbook(path: Path, kind: str) -> tuple[Sheet, ...]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+        losses = read_losses(path, kind)
+        return tuple(_read_sheet(book, meta, losses.get(meta.name, Loss())) for meta in metas)
+    except Exception as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable("damaged") from error
+
+
+def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss) -> Sheet:
+    sheet = book.get_sheet_by_name(meta.name)
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    height, width = _needed(loss)
+    if len(rows) < height or (rows and len(rows[0]) < width):
+        rows.extend([] for _ in range(height - len(rows)))
+        rows = _square([row + [""] * (width - len(row)) for row in rows])
+    merged = sheet.merged_cell_ranges or ()
+    spans = loss.spans or tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
+    return Sheet(
+        name=meta.name, rows=_square(rows), spans=spans, errors=loss.errors, formulas=loss.formulas, fonts=loss.fonts,
+        hidden=_visibility(meta.visible), hidden_rows=loss.hidden_rows, hidden_columns=loss.hidden_columns,
+    )  # fmt: skip
+
+
+def _visibility(visible: SheetVisibleEnum) -> str:
+    if visible == SheetVisibleEnum.Visible:
+        return "visible"
+    return "hidden" if visible == SheetVisibleEnum.Hidden else "very_hidden"
+
+
+def _needed(loss: Loss) -> tuple[int, int]:
+    places = [*loss.errors, *loss.formulas]
+    return max((row for row, _ in places), default=-1) + 1, max((column for _, column in places), default=-1) + 1

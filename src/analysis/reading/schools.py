@@ -1,0 +1,243 @@
+"""The school register, and written names → school_id or a flag: never a guess.
+
+A name resolves when it is registered as written, or when all its parts (town, numeral, own name, level) fit exactly one
+school; a town told by the column, section, sheet or title must agree. Fuzzy matching only proposes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rapidfuzz import process
+
+from analysis.errors import CorrectionsError, MissingError, Place
+from analysis.reading.cells import read_cells, show_value
+from analysis.reading.names import Name, NameRules, fold_name, make_rules, stem_of, take_apart
+from analysis.reading.preflight import Unreadable, sniff
+from analysis.standards.words import Words, fold
+from analysis.tables import KINDS
+
+COLUMNS = (
+    "school_id", "name", "short_name", "aliases", "town", "kind", "boarding", "open", "meals", "multi_storey", "arid",
+    "valid_from", "valid_to", "successor",
+)  # fmt: skip
+"""Columns of a register; all text, "" where unknown."""
+REQUIRED = ("school_id", "name")
+"""Columns that a register must have."""
+_YES_NO = ("boarding", "open", "meals", "multi_storey", "arid")
+_SAID = {"yes": "yes", "no": "no", "是": "yes", "否": "no", "有": "yes", "无": "no", "y": "yes", "n": "no", "true": "yes", "false": "no", "1": "yes", "0": "no", "": ""}  # fmt: skip
+_KINDS = {"小学": "primary", "初中": "junior", "初级中学": "junior", "九年一贯制": "nine_year", "九年制": "nine_year", "教学点": "teaching_point"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a written name was taken for.
+
+    Attributes:
+        school_id: the school, or "" where none or several fit.
+        candidates: ids that fit where there are several, else the nearest names' ids as proposals.
+        code: "", unknown_school, ambiguous_school or town_disagrees.
+    """
+
+    school_id: str
+    candidates: tuple[str, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class SchoolRegister:
+    """The schools of a district.
+
+    Attributes:
+        frame: one row a school, the columns `COLUMNS`, sorted by school_id.
+    """
+
+    frame: pd.DataFrame
+    _memo: dict[tuple[str, str, str], Match] = field(default_factory=dict, compare=False, repr=False)
+    _rules: dict[str, tuple[NameRules, "_Index"]] = field(default_factory=dict, compare=False, repr=False)
+
+    def resolve(self, written: str, words: Words, *, town: str = "", code: str = "") -> Match:
+        """Resolve a written name.
+
+        Args:
+            written: the name as written.
+            words: the indexes of the standards (they hold the level words).
+            town: a town told beside it, as written; it must agree.
+            code: the school's own code, where the sheet has a column of codes.
+        """
+        key = (written, town, code)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = _resolve(self._index(words), written, town, code)
+        return found
+
+    def is_school(self, text: str, words: Words) -> bool:
+        """Whether a text names a school of the register, or one of several."""
+        return self.resolve(text, words).code in ("", "ambiguous_school") if text else False
+
+    def town_of(self, text: str, words: Words) -> str:
+        """The town that a text names (松岫镇 or 松岫), or ""."""
+        rules, _ = self._index(words)
+        folded = fold(text)
+        return next((town for stem, town in rules.stems.items() if folded in (stem, town)), "")
+
+    def town_within(self, text: str, words: Words) -> str:
+        """The one town that stands in a title or head line, or ""."""
+        rules, _ = self._index(words)
+        folded = fold(text)
+        found = {town for stem, town in rules.stems.items() if town in folded or (len(stem) > 1 and stem in folded)}
+        return found.pop() if len(found) == 1 else ""
+
+    def names(self) -> dict[str, str]:
+        """school_id → name."""
+        return dict(zip(self.frame["school_id"], self.frame["name"], strict=True))
+
+    def _index(self, words: Words) -> tuple[NameRules, "_Index"]:
+        made = self._rules.get("index")
+        if made is None:
+            rules = make_rules(words, self.frame["town"])
+            made = self._rules["index"] = (rules, _make_index(self.frame, rules))
+        return made
+
+
+@dataclass(frozen=True)
+class _Index:
+    exact: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[Name, ...]]
+    towns: Mapping[str, str]
+    successors: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+def _make_index(frame: pd.DataFrame, rules: NameRules) -> _Index:
+    exact: dict[str, list[str]] = {}
+    parts: dict[str, tuple[Name, ...]] = {}
+    for row in frame.itertuples():
+        listed = [row.name, row.short_name, *row.aliases.split(";")]
+        names = [name for name in (name.strip() for name in listed) if name]
+        for name in names:
+            known = exact.setdefault(fold_name(name, rules), [])
+            if row.school_id not in known:
+                known.append(row.school_id)
+        parts[row.school_id] = tuple(_registered(name, row, rules) for name in names)
+    return _Index(
+        exact={name: tuple(ids) for name, ids in exact.items()},
+        parts=parts,
+        towns={row.school_id: fold(row.town) for row in frame.itertuples()},
+        successors={row.school_id: row.successor for row in frame.itertuples() if row.successor},
+        labels={fold_name(row.name, rules): row.school_id for row in frame.itertuples()},
+    )
+
+
+def _registered(name: str, row: Any, rules: NameRules) -> Name:
+    """The parts of a registered name; its town is the register's."""
+    parts = take_apart(name, rules)
+    stem = next((stem for stem, town in rules.stems.items() if town == fold(row.town)), "")
+    return Name(parts.town or stem, parts.numeral, parts.core, parts.levels, parts.strange)
+
+
+def _resolve(index: tuple[NameRules, _Index], written: str, town: str, code: str) -> Match:
+    rules, names = index
+    match = _by_name(rules, names, written, town) if written else Match("", code="unknown_school")
+    by_code = code if code in names.parts else ""
+    if match.school_id and by_code and match.school_id != by_code:
+        return Match("", (match.school_id, by_code), "ambiguous_school")
+    if not match.school_id and by_code:
+        return Match(by_code)
+    return match
+
+
+def _by_name(rules: NameRules, names: _Index, written: str, town: str) -> Match:
+    folded = fold_name(written, rules)
+    told = fold(town)
+    found = names.exact.get(folded, ()) or _by_parts(take_apart(written, rules), names)
+    if told:
+        ends = tuple(t[len(s) :] for s, t in rules.stems.items() if t != s)
+        stems = {told, stem_of(told, ends)}
+        agreeing = tuple(i for i in found if names.towns[i] in stems or stem_of(names.towns[i], ends) in stems)
+        if found and not agreeing:
+            return Match("", found, "town_disagrees")
+        found = agreeing
+    if len(found) == 1:
+        return Match(found[0])
+    if found:
+        return Match("", found, "ambiguous_school")
+    near = process.extract(folded, list(names.labels), limit=3, score_cutoff=60)
+    return Match("", tuple(names.labels[name] for name, _, _ in near), "unknown_school")
+
+
+def _by_parts(name: Name, names: _Index) -> tuple[str, ...]:
+    if name.strange or not name.levels:
+        return ()
+    return tuple(
+        school
+        for school, listed in names.parts.items()
+        if any(
+            known.numeral == name.numeral
+            and known.core == name.core
+            and known.levels & name.levels
+            and (not name.town or known.town == name.town)
+            for known in listed
+        )
+    )
+
+
+def read_register(path: Path) -> SchoolRegister:
+    """Read a school register (schools.csv or .xlsx).
+
+    Raises:
+        MissingError: there is no such file.
+        CorrectionsError: a column is missing, an id is missing or used twice, or a value is none of the allowed ones.
+    """
+    if not path.exists():
+        raise MissingError("没有学校名册。", place=Place(path.name), do="请放入 schools.csv（列 school_id, name 必填），或用 ducha schools 起草一份。")
+    try:
+        rows = read_cells(path, sniff(path))[0].rows
+    except Unreadable as error:
+        raise CorrectionsError("学校名册读不了。", place=Place(path.name), seen=error.code, do="请另存为 UTF-8 的 .csv 或 .xlsx。") from error
+    return make_register(rows, path.name)
+
+
+def make_register(rows: list[list[Any]], file: str) -> SchoolRegister:
+    """Make a register from rows of values, the first of them the column names."""
+    heads = [fold(show_value(value)) for value in rows[0]] if rows else []
+    missing = [column for column in REQUIRED if column not in heads]
+    if missing:
+        raise CorrectionsError(f"学校名册缺少列 {', '.join(missing)}。", place=Place(file, cell="第1行"), do=f"可用的列：{', '.join(COLUMNS)}。")
+    places = {column: heads.index(column) for column in COLUMNS if column in heads}
+    data = [
+        (number, {column: _cell(record, places.get(column)) for column in COLUMNS})
+        for number, record in enumerate(rows[1:], start=2)
+        if any(show_value(value).strip() for value in record)
+    ]
+    _check(data, file)
+    frame = pd.DataFrame([row for _, row in data], columns=list(COLUMNS), dtype="str")
+    return SchoolRegister(frame.sort_values("school_id", ignore_index=True))
+
+
+def _cell(record: list[Any], at: int | None) -> str:
+    return show_value(record[at]).strip() if at is not None and at < len(record) else ""
+
+
+def _check(data: Iterable[tuple[int, dict[str, str]]], file: str) -> None:
+    seen: dict[str, int] = {}
+    for number, row in data:
+        place = Place(file, cell=f"第{number}行")
+        if not row["school_id"] or not row["name"]:
+            raise CorrectionsError("学校名册里有一行没有编号或校名。", place=place, do="请补上 school_id 和 name。")
+        if row["school_id"] in seen:
+            raise CorrectionsError(f"编号用了两次，前一次在第{seen[row['school_id']]}行。", place=place, seen=row["school_id"], do="一所学校一个编号。")
+        seen[row["school_id"]] = number
+        row["kind"] = _KINDS.get(row["kind"], row["kind"])
+        if row["kind"] not in KINDS:
+            raise CorrectionsError("kind 只能是下面几种。", place=place, seen=row["kind"], do=f"可用：{', '.join(kind for kind in KINDS if kind)}。")
+        for column in _YES_NO:
+            if fold(row[column]) not in _SAID:
+                raise CorrectionsError(f"{column} 只能填 yes 或 no，不知道就留空。", place=place, seen=row[column])
+            row[column] = _SAID[fold(row[column])]

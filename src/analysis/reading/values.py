@@ -1,0 +1,271 @@
+"""Text → verdict: what a judged cell says, in two steps (the words, then the question's polarity).
+
+An unknown word is unreadable and a flag, never a guess; a word made of known parts by a stated rule is known (基本完好 is
+partial, 未安装 unmet, 未核查 not inspected).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from analysis.standards.words import Words, fold
+
+NEGATIVE = "negative"
+"""Polarity of a question whose yes is bad."""
+_SPLIT = re.compile(r"[,;、。:]+")
+_REMARK = re.compile(r"^([^()]+)\(([^()]*)\)$")
+_OUTER_REMARK = re.compile(r"^[^(（]*[(（](.*)[)）]\s*$", re.S)
+_TICKED = "☑✓✔√■●v"
+_EMPTY = "□☐◯○〇"
+_CROSSED = "×✗✘☒╳x"
+_MARKS = "√✓✔☑×✗✘☒╳"
+_PARTICLES = ("的", "了", "并", "且", "和", "、", "且", "而")
+
+
+@dataclass(frozen=True)
+class Question:
+    """How the answers of a column are read.
+
+    Attributes:
+        polarity: positive, negative or neutral.
+        legend: mark → verdict, from the workbook's own note.
+        grade: True where the column holds grades (好 中 差) only.
+        symbols: True where letters of a lost symbol font may be marks.
+    """
+
+    polarity: str = "positive"
+    legend: Mapping[str, str] = field(default_factory=dict)
+    grade: bool = False
+    symbols: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a cell says.
+
+    Attributes:
+        verdict: one of `tables.VERDICTS`.
+        note: a remark beside the verdict.
+        flag: code of the flag to raise, or "".
+    """
+
+    verdict: str
+    note: str = ""
+    flag: str = ""
+
+
+def parse_verdict(text: str, question: Question, words: Words, font: str = "") -> Answer:
+    """Read the text of a judged cell.
+
+    Args:
+        text: the cell as written.
+        question: polarity, legend and context of its column.
+        words: the indexes of the standards.
+        font: the symbol font of the cell, or "".
+    """
+    if font:
+        text = words.fonts.get(fold(font), {}).get(text.strip(), text)
+    folded = fold(text)
+    if not folded or not folded.strip("_."):
+        return Answer("blank")
+    said = _say(folded, question, words) or _tick(folded, question, words) or _with_remark(text, folded, question, words)
+    if said is None and question.symbols and text.strip() in words.bare_symbol:
+        said = Answer(_turn(words.bare_symbol[text.strip()], question))
+    if said is None:
+        code = "code_without_legend" if folded in words.legend or folded.isdigit() else "unknown_word"
+        return Answer("unreadable", flag=code)
+    if said.verdict == "unreadable" and not said.flag:
+        return Answer("unreadable", said.note, "unreadable_word")
+    return said
+
+
+def _turn(answer: str, question: Question) -> str:
+    good = (answer == "affirm") != (question.polarity == NEGATIVE)
+    return "met" if good else "unmet"
+
+
+def _say(folded: str, question: Question, words: Words) -> Answer | None:
+    """A text that is one known word."""
+    verdict = question.legend.get(folded) or (words.grade.get(folded) if question.grade else None)
+    if verdict is None and folded in words.answer:
+        verdict = _turn(words.answer[folded], question)
+    if verdict is None:
+        verdict = words.verdict.get(folded) or ("blank" if folded in words.dash or folded in words.untick else None)
+    if verdict is None:
+        verdict = read_parts(folded, words)
+    return Answer(verdict) if verdict else None
+
+
+def read_parts(folded: str, words: Words) -> str:
+    """The verdict of a word made of known parts, or ""."""
+    parts = words.parts
+    for head in ("partly", "not", "done", ""):
+        for prefix in parts.get(head, ()) if head else ("",):
+            if not folded.startswith(prefix) or folded == prefix:
+                continue
+            kind = _made_of(folded[len(prefix) :], parts)
+            verdict = _COMBINED.get((head, kind), "")
+            if verdict:
+                return verdict
+    return ""
+
+
+_COMBINED = {
+    ("partly", "good"): "partial", ("not", "good"): "unmet", ("not", "bad"): "met", ("not", "check"): "not_inspected",
+    ("done", "good"): "met", ("done", "bad"): "unmet", ("", "good"): "met", ("", "bad"): "unmet",
+}  # fmt: skip
+"""(prefix, what follows it) → verdict: 基本 + good is partial, 未 + a word for checking is not inspected."""
+
+
+def _made_of(text: str, parts: Mapping[str, tuple[str, ...]]) -> str:
+    for kind in ("good", "bad", "check"):
+        rest = text
+        while rest:
+            word = next((w for w in (*parts.get(kind, ()), *_PARTICLES) if rest.startswith(w)), "")
+            if not word:
+                break
+            rest = rest[len(word) :]
+        if not rest and text not in _PARTICLES:
+            return kind
+    return ""
+
+
+_OPTION = re.compile(
+    rf"[{_TICKED}{_EMPTY}{_CROSSED}]?(?P<word>[一-鿿a-z]+?)(?=[{_TICKED}{_EMPTY}{_CROSSED}(\[]|$)"
+)
+
+
+def _tick(folded: str, question: Question, words: Words) -> Answer | None:
+    """A composite cell: □是☑否, 是□否☑, 是( )否(√). One tick answers, two are unreadable, none is blank."""
+    options = _options(folded)
+    if len(options) < 2:
+        return None
+    if any(not (word in words.answer or word in words.verdict or word in words.grade) for word, _ in options):
+        return None
+    ticked = [word for word, tick in options if tick]
+    if len(ticked) != 1:
+        return Answer("unreadable", flag="two_ticks") if ticked else Answer("blank")
+    return _say(ticked[0], question, words)
+
+
+_BEFORE = re.compile(rf"([{_TICKED}{_EMPTY}{_CROSSED}])([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)")
+_AFTER = re.compile(rf"([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)(?:([{_TICKED}{_EMPTY}{_CROSSED}])|[(\[]([{_TICKED}{_CROSSED}]?)[)\]])")
+
+
+def _options(folded: str) -> list[tuple[str, bool]]:
+    """The options of a composite cell and whether each is ticked."""
+    for pattern, mark_first in ((_BEFORE, True), (_AFTER, False)):
+        found = list(pattern.finditer(folded))
+        if len(found) > 1 and "".join(match[0] for match in found) == folded:
+            if mark_first:
+                return [(match[2].strip("/、,;"), match[1] in _TICKED) for match in found]
+            return [(match[1].strip("/、,;"), (match[2] or match[3] or "□") in _TICKED) for match in found]
+    return []
+
+
+def _with_remark(text: str, folded: str, question: Question, words: Words) -> Answer | None:
+    """A known word with a remark beside it: √（女厕不足）, 无寄宿生，不涉及, ×缺2张."""
+    bracketed = _REMARK.match(folded)
+    if bracketed:
+        main = _say(bracketed[1], question, words)
+        outer = _OUTER_REMARK.match(text.strip())
+        return _reserve(main, outer[1].strip() if outer else bracketed[2], words) if main else None
+    parts = [part for part in _SPLIT.split(folded) if part]
+    if len(parts) > 1:
+        said = [(_say(part, question, words), part) for part in parts]
+        known = {answer.verdict for answer, _ in said if answer}
+        rest = [part for answer, part in said if not answer]
+        if len(known) == 1 and "blank" not in known:
+            return _reserve(Answer(known.pop()), "，".join(rest), words)
+        return Answer("unreadable", flag="two_answers") if len(known) > 1 else None
+    if folded[0] in _MARKS and len(folded) > 1:
+        if any(mark in folded[1:] for mark in _MARKS):
+            return Answer("unreadable", flag="two_answers")
+        main = _say(folded[0], question, words)
+        return _reserve(main, text.strip()[1:].strip(), words) if main else None
+    return None
+
+
+def _reserve(said: Answer, note: str, words: Words) -> Answer:
+    """Keep the remark; a pass with a reservation is flagged."""
+    doubt = said.verdict == "met" and any(bad in fold(note) for bad in (*words.parts.get("bad", ()), *words.negative))
+    return Answer(said.verdict, note, said.flag or ("reservation" if doubt else ""))
+
+
+_SYMBOL = r"[√✓✔☑×✗✘☒╳△▲○〇◎●★☆◇◆▽*/\\+#-]|—{1,2}"
+_CODE = r"[a-z0-9]"
+_FILLER = r"(?:的|者|则|项目|栏目|条款|学校|此项|该项|本项|情况|不填|内容|栏|请|一律|统一)*"
+_VERB = r"(?:打|填写|填|用|画|划|记为|记|写|标注|标|以|选|为|是|:|=)+(?:代码|字母|符号|上)?"
+_MEANS = r"(?:为|表示|代表|是|=|:|即|指|-|—|说明)"
+
+
+def read_legend(texts: Iterable[str], words: Words) -> dict[str, str]:
+    """Marks that notes explain, as mark → verdict: 达标打“√”, A为达标, √达标，△基本达标, 不涉及的打/.
+
+    Args:
+        texts: notes, instructions and head lines.
+        words: the indexes of the standards.
+    """
+    listed = {**words.grade, **words.verdict}
+    said = "|".join(re.escape(word) for word in sorted(listed, key=lambda w: (-len(w), w)) if len(word) > 1)
+    if not said:
+        return {}
+    told = re.compile(rf'({said}){_FILLER}{_VERB}"?({_SYMBOL}|{_CODE}(?![a-z0-9.]))"?')
+    means = re.compile(rf'"?((?:{_SYMBOL})(?="?{_MEANS}?)|(?<![a-z0-9]){_CODE}(?="?{_MEANS}))"?{_MEANS}?(?:该校|该项|学校|此项|本项)?"?({said})')
+    legend: dict[str, str] = {}
+    for text in texts:
+        folded = fold(text)
+        for match in told.finditer(folded):
+            legend.setdefault(match[2], listed[match[1]])
+        for match in means.finditer(folded):
+            legend.setdefault(match[1], listed[match[2]])
+    return _spread(legend)
+
+
+_ALIKE = ("√✓✔☑", "×✗✘☒╳x", "/", "—")
+
+
+def _spread(legend: dict[str, str]) -> dict[str, str]:
+    """A note about √ speaks of ✓ and ✔ too."""
+    for family in _ALIKE:
+        told = {legend[mark] for mark in family if mark in legend}
+        if len(told) == 1:
+            verdict = told.pop()
+            legend.update({mark: verdict for mark in family})
+    if "—" in legend:
+        legend["——"] = legend["--"] = legend["—"]
+    return legend
+
+
+def polarity_of(heading: str, words: Words, item_polarity: str = "positive") -> str:
+    """The polarity of a heading: negative where it names something bad that no word before it takes back.
+
+    Args:
+        heading: the title of the column or the text of the item, as written.
+        words: the indexes of the standards.
+        item_polarity: what the standards say of the item; used where the heading names nothing bad.
+    """
+    folded = fold(heading)
+    if folded in words.negative_titles:
+        return NEGATIVE
+    for form in words.question:
+        folded = folded.replace(form, "?")
+    for bad in words.negative:
+        at = folded.find(bad)
+        while at >= 0:
+            if not _is_lifted(folded, at, at + len(bad), words):
+                return NEGATIVE
+            at = folded.find(bad, at + 1)
+    return "positive" if item_polarity == NEGATIVE and not folded else item_polarity
+
+
+def _is_lifted(folded: str, start: int, end: int, words: Words) -> bool:
+    """Whether a word near by takes the bad word back: 消除D级危房, 没有大通铺, 隐患排查台账."""
+    clause = max(folded.rfind(mark, 0, start) for mark in ",;。、?")
+    before, after = folded[clause + 1 : start], folded[end : end + 4]
+    strong = [word for word in words.lifted if len(word) > 1]
+    if any(word in before for word in strong) or any(after.startswith(word) or word in after for word in strong):
+        return True
+    return before.endswith(tuple(word for word in words.lifted if len(word) == 1))

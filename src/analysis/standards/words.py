@@ -1,0 +1,266 @@
+"""Looking words up in the rules: what a cell's word, a column title, a row label or a foot line means.
+
+The TOML files say what words mean; here they are folded once and indexed, so that a lookup is one dictionary access. Text
+is folded (NFKC, no spaces, lower case) only to look it up: what a table stores is the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from analysis.standards.model import Standards
+
+_SPACES = re.compile(r"[\s\u200b\ufeff\u3000]+")
+_SAME = str.maketrans({"∶": ":", "﹕": ":", "○": "○", "丨": "|", "“": '"', "”": '"', "‘": "'", "’": "'", "〔": "(", "〕": ")", "【": "(", "】": ")", "『": '"', "』": '"', "「": '"', "」": '"'})  # fmt: skip
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LEADING = re.compile(r"^(?:\(?[0-9]{1,3}\)?[.、:)]|[0-9]{1,3}(?=[一-鿿])(?![年月日项条人班个名所间万元天级岁台次分件户以])|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])")  # fmt: skip
+_CLAUSE = re.compile(r"^第([0-9一二三四五六七八九十]{1,3})(?:条|项|款)?[、.:]?")
+_TRAILING = re.compile(r"[?。,;:、.!]+$")
+_OF_WHICH = re.compile(r"^其中:?")
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Fold a text for lookup: NFKC, no spaces, lower case, one kind of quote and colon."""
+    if text.isascii():
+        return "".join(text.split()).lower()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_SAME)).lower()
+
+
+@lru_cache(maxsize=20_000)
+def fold_title(text: str) -> tuple[str, ...]:
+    """The forms under which a title is looked up, the fullest first: as written, without number, question mark, brackets."""
+    whole = fold(text)
+    forms = [whole]
+    for cut in (_TRAILING, _LEADING, _CLAUSE, _OF_WHICH, _TRAILING):
+        forms.append(cut.sub("", forms[-1]) or forms[-1])
+    bare = _BRACKETS.sub("", forms[-1])
+    forms.append(_TRAILING.sub("", bare) or forms[-1])
+    return tuple(dict.fromkeys(forms))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded indexes of one set of standards; made once by `words_of`.
+
+    Attributes:
+        verdict: word → verdict, polarity-free.
+        answer: word or mark → affirm, deny.
+        grade: head of a tick column → verdict.
+        dash: marks that are blank unless the workbook's note says otherwise.
+        untick: empty boxes.
+        legend: marks that only a note can explain.
+        bare_symbol: letters of a lost symbol font → affirm, deny.
+        fonts: symbol font → letter → mark.
+        parts: class of word parts (partly, not, done, good, bad, check) → words, longest first.
+        question, negative, lifted: words of a heading that tell its polarity.
+        status: word → status; `status_order` ranks them, `closed` reads a 是否销号 column.
+        roles: title → role.
+        aspects: (word, aspect), longest first.
+        lists: any other list of words of columns.toml as "table.key" → folded words.
+        titles: item title → item ids.
+        area_items: title → item ids, one an area, the default first.
+        keywords: (words that must stand there, item id).
+        own: item id → the characters pairs of its own texts, for the coverage test.
+        area_words: (word, area id), longest first.
+        measures: title → measure ids; `under` holds (parent, title) → measure ids.
+        units: unit → factor to the base unit.
+        raw: the parsed files.
+    """
+
+    verdict: Mapping[str, str]
+    answer: Mapping[str, str]
+    grade: Mapping[str, str]
+    dash: frozenset[str]
+    untick: frozenset[str]
+    legend: frozenset[str]
+    bare_symbol: Mapping[str, str]
+    fonts: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, tuple[str, ...]]
+    question: tuple[str, ...]
+    negative: tuple[str, ...]
+    lifted: tuple[str, ...]
+    status: Mapping[str, str]
+    status_order: tuple[str, ...]
+    closed: Mapping[str, str]
+    roles: Mapping[str, str]
+    aspects: tuple[tuple[str, str], ...]
+    lists: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, tuple[str, ...]]
+    area_items: Mapping[str, tuple[str, ...]]
+    keywords: tuple[tuple[tuple[str, ...], str], ...]
+    own: Mapping[str, frozenset[str]]
+    area_of: Mapping[str, str]
+    area_words: tuple[tuple[str, str], ...]
+    numbers: Mapping[int, str]
+    negative_titles: frozenset[str]
+    measures: Mapping[str, tuple[str, ...]]
+    under: Mapping[str, tuple[tuple[str, str], ...]]
+    units: Mapping[str, float]
+    raw: Mapping[str, Mapping[str, Any]] = field(repr=False)
+
+    def has(self, name: str, folded: str) -> bool:
+        """Whether a folded text is a word of the list `table.key`."""
+        return folded in self.lists.get(name, ())
+
+
+_MADE: dict[str, Words] = {}
+
+
+def words_of(standards: Standards) -> Words:
+    """The indexes of these standards, made once for each digest."""
+    made = _MADE.get(standards.digest)
+    if made is None:
+        made = _MADE[standards.digest] = _index(standards)
+    return made
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(word) for word in words))
+
+
+def _classes(table: Mapping[str, Any]) -> dict[str, str]:
+    return {fold(word): name for name, words in table.items() if isinstance(words, list) for word in words}
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(_folded(words), key=lambda word: (-len(word), word)))
+
+
+def _pairs(text: str) -> set[str]:
+    folded = fold(text)
+    return {folded[i : i + 2] for i in range(len(folded) - 1)}
+
+
+def _lists(columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        f"{name}.{key}": _folded(words)
+        for name, table in columns.items()
+        if isinstance(table, dict)
+        for key, words in table.items()
+        if isinstance(words, list)
+    }
+
+
+def _item_titles(standards: Standards) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for item in standards.items.values():
+        for title in (item.short.zh, item.short.en, *item.titles, *getattr(item, "negative_titles", ())):
+            for form in (fold_title(title)[0], fold_title(title)[-1]) if title else ():
+                known = found.setdefault(form, [])
+                if item.id not in known:
+                    known.append(item.id)
+    return {title: tuple(ids) for title, ids in found.items()}
+
+
+def _area_items(standards: Standards, columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found = {fold(title): list(ids) for title, ids in columns.get("area_items", {}).items()}
+    for item in standards.items.values():
+        for title in getattr(item, "area_titles", ()):
+            known = found.setdefault(fold(title), [])
+            if item.id not in known:
+                known.append(item.id)
+    return {title: tuple(i for i in ids if i in standards.items) for title, ids in found.items()}
+
+
+def _keywords(standards: Standards, columns: Mapping[str, Any]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    found = [
+        (tuple(fold(part) for part in word.split("&")), item_id)
+        for item_id, words in columns.get("item_words", {}).items()
+        if item_id in standards.items
+        for word in words
+    ]
+    return tuple(sorted(found, key=lambda pair: (-sum(map(len, pair[0])), pair[1], pair[0])))
+
+
+def _own(standards: Standards) -> dict[str, frozenset[str]]:
+    return {
+        item.id: frozenset(set().union(*(_pairs(text) for text in (item.short.zh, item.requirement.zh, *item.titles))))
+        for item in standards.items.values()
+    }
+
+
+def _measure_index(
+    standards: Standards, columns: Mapping[str, Any]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[tuple[str, str], ...]]]:
+    titles: dict[str, list[str]] = {}
+    under: dict[str, list[tuple[str, str]]] = {}
+    extra = columns.get("measure_words", {})
+    for measure in standards.measures.values():
+        for title in measure.short_titles:
+            under.setdefault(fold(title), []).extend((fold(parent), measure.id) for parent in measure.parents)
+        for title in (*measure.titles, *extra.get(measure.id, ())):
+            parent, _, leaf = title.rpartition(">")
+            if parent:
+                under.setdefault(fold(leaf), []).append((fold(parent), measure.id))
+                continue
+            for form in (fold_title(title)[0], fold_title(title)[-1]):
+                known = titles.setdefault(form, [])
+                if measure.id not in known:
+                    known.append(measure.id)
+    return {k: tuple(v) for k, v in titles.items()}, {k: tuple(v) for k, v in under.items()}
+
+
+def _area_words(standards: Standards, columns: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    ids = {area.id for area in standards.areas}
+    words = {fold(word): area for area, listed in columns.get("area", {}).items() if area in ids for word in listed}
+    for area in standards.areas:
+        for title in (area.title.zh, area.short.zh, *getattr(area, "titles", ())):
+            words.setdefault(fold_title(title)[-1], area.id)
+    return tuple(sorted(((word, area) for word, area in words.items() if word), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _numbers(standards: Standards, columns: Mapping[str, Any]) -> dict[int, str]:
+    area = columns.get("numbered", {}).get("area", "")
+    return {item.number: item.id for item in standards.items.values() if item.area == area}
+
+
+def _units(columns: Mapping[str, Any]) -> dict[str, float]:
+    table = columns.get("unit", {})
+    units = {fold(unit): float(factor) for unit, factor in table.items() if not isinstance(factor, list)}
+    return {**{fold(unit): 1.0 for unit in table.get("plain", ())}, **units}
+
+
+def _index(standards: Standards) -> Words:
+    verdicts, statuses, columns = (standards.words[name] for name in ("verdicts", "statuses", "columns"))
+    polarity, aspects = verdicts.get("polarity", {}), columns.get("aspect", {})
+    measures, under = _measure_index(standards, columns)
+    return Words(
+        verdict=_classes(verdicts.get("verdict", {})),
+        answer={w: c for w, c in _classes(verdicts.get("answer", {})).items() if c != "untick"},
+        grade=_classes(verdicts.get("grade", {})),
+        dash=frozenset(_folded(verdicts.get("dash", {}).get("blank", ()))),
+        untick=frozenset(_folded(verdicts.get("answer", {}).get("untick", ()))),
+        legend=frozenset(_folded(verdicts.get("legend", {}).get("letters", ()))),
+        bare_symbol={w: c for c, ws in verdicts.get("bare_symbol", {}).items() for w in ws},
+        fonts={fold(font): dict(marks) for font, marks in verdicts.get("font", {}).items()},
+        parts={name: _longest_first(words) for name, words in verdicts.get("parts", {}).items()},
+        question=_longest_first(polarity.get("question", ())),
+        negative=_longest_first(polarity.get("negative", ())),
+        lifted=_longest_first(polarity.get("lifted", ())),
+        status=_classes(statuses.get("status", {})),
+        status_order=tuple(statuses.get("order", {}).get("order", ())),
+        closed=_classes(statuses.get("closed", {})),
+        roles=_classes(columns.get("role", {})),
+        aspects=tuple(sorted(((w, a) for w, a in _classes(aspects).items() if a != "plain"), key=lambda p: (-len(p[0]), p))),
+        lists={**_lists(columns), **{f"statuses.{k}": v for k, v in _lists(statuses).items()}},
+        titles=_item_titles(standards),
+        area_items=_area_items(standards, columns),
+        keywords=_keywords(standards, columns),
+        own=_own(standards),
+        area_of={item.id: item.area for item in standards.items.values()},
+        area_words=_area_words(standards, columns),
+        numbers=_numbers(standards, columns),
+        negative_titles=frozenset(
+            form for item in standards.items.values() for t in getattr(item, "negative_titles", ()) for form in fold_title(t)
+        ),
+        measures=measures,
+        under=under,
+        units=_units(columns),
+        raw=standards.words,
+    )
