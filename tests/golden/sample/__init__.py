@@ -1,7 +1,7 @@
 """The invented sample district: its decisions, its workbooks, and the tables that a right reader must find in them.
 
 Everything here is made up: district, towns, schools, problems, and the names and numbers on the sheet that must be
-refused (no existing region code, a wrong check character, an unused phone prefix). `python -m tests.golden.sample` writes
-data/raw and tests/golden/expected again, to the same bytes. The expected tables come from what was decided when a cell
-was written, never from reading a workbook.
+refused (no existing region code, a wrong check character, an unused phone prefix). `python -m tests.golden.sample`
+writes data/raw and tests/golden/expected again, to the same bytes. The expected tables come from what was decided when
+a cell was written, never from reading a workbook.
 """

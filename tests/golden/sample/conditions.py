@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .decisions import (
-    COND, NAMES, NO_SELF_REPORT, RESENT, VERIFIED, first_sight, revisit, second_sight, self_report,
+    COND,
+    NAMES,
+    NO_SELF_REPORT,
+    RESENT,
+    VERIFIED,
+    first_sight,
+    revisit,
+    second_sight,
+    self_report,
 )  # fmt: skip
 from .district import BY_ID, DOUBLE, MAY, NOT_VISITED, OCTOBER, OFFICE, REVISITED, School, due_schools, team_of
 from .page import Book, Page, address
@@ -45,6 +53,7 @@ def write_ticks(book: Book, round_id: str, team: str, schools: Sequence[School],
     page.line("注：达标打“√”，不达标打“×”，不涉及的打“/”，当日未看的写“未查”。", role="note", height=20)
     page.line("填表人：                    审核人：                    单位负责人：", role="signature", height=24)
     page.widths(5, 17, 6.3)
+    page.widen(2 + 16, 9)
 
 
 def _write_items(page: Page, column: int, round_id: str, team: str, school: School, words: dict[str, str]) -> None:
@@ -73,7 +82,9 @@ def _write_counts(page: Page, column: int, top: int, round_id: str, team: str, s
 _GROUPS = (("校舍安全", 4), ("教学设施", 7), ("生活设施", 6), ("安全设施", 2), ("班额", 1))
 
 
-def write_words(book: Book, round_id: str, team: str, schools: Sequence[School], *, sheet: str, resent: bool = False) -> None:
+def write_words(
+    book: Book, round_id: str, team: str, schools: Sequence[School], *, sheet: str, resent: bool = False
+) -> None:
     """Schools down under merged towns, items in groups across, 合格 and 不合格; `resent` is the copy sent later."""
     page = book.page(sheet, width=24)
     page.title(f"全面改薄20项底线要求现场督查表（{team}）", unit=f"督查时间：{_period(round_id)}")
@@ -89,13 +100,18 @@ def write_words(book: Book, round_id: str, team: str, schools: Sequence[School],
                 verdict, note = RESENT[school.id, item], ""
             remark = note if item == "cond.16" else ""
             page.finding(
-                4 + place, write_verdict(PASSED, verdict, remark) if verdict != "met" or not remark else f"√（{remark}）",
+                4 + place, f"√（{remark}）" if verdict == "met" and remark else write_verdict(PASSED, verdict, remark),
                 school=school.id, item=item, aspect="inspected", verdict=verdict, note=remark,
             )  # fmt: skip
         page.put(24, None)
-    page.line("说明：1.合格的填“合格”，部分合格的填“基本合格”，不合格的填“不合格”。2.非寄宿制学校寄宿条件填“不涉及”。", role="note", height=20)
+    page.line(
+        "说明：1.合格的填“合格”，部分合格的填“基本合格”，不合格的填“不合格”。2.非寄宿制学校寄宿条件填“不涉及”。",
+        role="note",
+        height=20,
+    )
     page.line("督查人员（签字）：                              学校负责人（签字）：", role="signature", height=24)
     page.widths(8, 5, 19, 7)
+    page.widen(3 + 16, 10)
 
 
 def _open_town(page: Page, schools: Sequence[School], number: int) -> None:
@@ -117,7 +133,9 @@ def write_transposed(book: Book, round_id: str, team: str, schools: Sequence[Sch
     """Items down, schools across under their towns, 达标 and 不达标, items met per school at the foot."""
     schools = sorted(schools, key=lambda school: school.id)
     page = book.page(sheet, width=2 + len(schools))
-    page.title("20项底线要求逐校检查表", unit=f"检查单位：{OFFICE}督查{team}                检查时间：{_period(round_id)}")
+    page.title(
+        "20项底线要求逐校检查表", unit=f"检查单位：{OFFICE}督查{team}                检查时间：{_period(round_id)}"
+    )
     towns = [school.town if n == 0 or schools[n - 1].town != school.town else "<" for n, school in enumerate(schools)]
     page.header([["序号", "底线要求", *towns], ["^", "^", *[school.named(round_id) for school in schools]]], height=36)
     top = page.row + 1
@@ -128,9 +146,7 @@ def write_transposed(book: Book, round_id: str, team: str, schools: Sequence[Sch
         for place, school in enumerate(schools):
             verdict, _ = _see(round_id, team, school, item)
             verdict = "blank" if round_id == OCTOBER and (school.id, item) in _LEFT_BLANK else verdict
-            page.finding(
-                3 + place, REACHED[verdict], school=school.id, item=item, aspect="inspected", verdict=verdict
-            )
+            page.finding(3 + place, REACHED[verdict], school=school.id, item=item, aspect="inspected", verdict=verdict)
     bottom = page.row
     page.next_row("subtotal", height=22)
     page.put(1, "合计（达标项数）", font="bold")
@@ -155,7 +171,7 @@ def write_self_reports(book: Book, round_id: str) -> None:
     page = book.page("学校自查汇总", width=23)
     page.title(
         "全面改薄20项底线要求学校自查情况汇总表", attachment="附件2",
-        unit=f"单位（盖章）：{OFFICE}                    填报日期：{_MONTHS[round_id]}8日前                    应报24校，已报{len(schools)}校",
+        unit=f"单位（盖章）：{OFFICE}        上报日期：{_MONTHS[round_id]}8日      应报24校，已报{len(schools)}校",
     )  # fmt: skip
     page.header(
         [
@@ -170,7 +186,9 @@ def write_self_reports(book: Book, round_id: str) -> None:
         page.put(2, school.named(round_id) if number % 5 or round_id == MAY else school.short)
         for place, item in enumerate(COND):
             verdict = self_report(round_id, school.id, item)
-            page.finding(3 + place, TICKS[verdict], school=school.id, item=item, aspect="self_reported", verdict=verdict)
+            page.finding(
+                3 + place, TICKS[verdict], school=school.id, item=item, aspect="self_reported", verdict=verdict
+            )
         page.put(23, None)
     page.line("注：本表由学校自查后上报，达标打“√”，不达标打“×”，不涉及的打“/”。", role="note", height=20)
     page.line("填表人：                    审核人：", role="signature", height=24)
@@ -183,7 +201,10 @@ def write_verifications(book: Book, round_id: str) -> None:
     items = [item for item in NAMES if any(item == key for _, key in places)]
     schools = [school for school in due_schools(round_id) if any(school.id == key for key, _ in places)]
     page = book.page("核实追踪", width=3 + len(items))
-    page.title("督查发现问题核实追踪情况表", unit=f"核查单位：{OFFICE}督导室          核查时间：{write_day(_AFTERNOON[round_id])}")
+    page.title(
+        "督查发现问题核实追踪情况表",
+        unit=f"核查单位：{OFFICE}督导室          核查时间：{write_day(_AFTERNOON[round_id])}",
+    )
     heads = ["核实追踪结果", *["<"] * (len(items) - 1)]
     page.header([["序号", "学校", "督查组", *heads], ["^", "^", "^", *[NAMES[item] for item in items]]], height=32)
     for number, school in enumerate(schools, start=1):
@@ -214,7 +235,11 @@ def write_revisit(book: Book) -> None:
     )  # fmt: skip
     groups = ["全面改薄", *["<"] * 9, "安全稳定及信访", "<", "<", "扶贫攻坚", "<", "其他方面", "<"]
     page.header(
-        [["序号", "学校", "复查结果", *["<"] * 16], ["^", "^", *groups], ["^", "^", *[NAMES[i] for i in REVISITED_ITEMS]]],
+        [
+            ["序号", "学校", "复查结果", *["<"] * 16],
+            ["^", "^", *groups],
+            ["^", "^", *[NAMES[i] for i in REVISITED_ITEMS]],
+        ],
         height=30,
     )
     for number, school_id in enumerate(REVISITED, start=1):

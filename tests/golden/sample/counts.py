@@ -25,8 +25,9 @@ def facilities(round_id: str, school: School) -> dict[str, int]:
     pupils = counts["boys"] + counts["girls"]
     spare = (place * 3) % 8
     counts |= {
-        "pupils": pupils, "desks": pupils + changed.get("desks", spare), "chairs": pupils + changed.get("chairs", spare // 2),
-        "multimedia_rooms": changed.get("multimedia_rooms", 1 if school.kind == "teaching_point" else counts["classes"]),
+        "pupils": pupils, "desks": pupils + changed.get("desks", spare),
+        "chairs": pupils + changed.get("chairs", spare // 2),
+        "multimedia_rooms": changed.get("multimedia_rooms", 1 if counts["classes"] < 3 else counts["classes"]),
         "d_grade_area_m2": changed.get("d_grade_area_m2", 0),
     }  # fmt: skip
     if school.boarding:
@@ -52,7 +53,8 @@ def aid(round_id: str, school: School) -> dict[str, int]:
     unsolved = 5 if (round_id, school.id) == (OCTOBER, "L07") else 0
     return {
         "eligible": eligible, "registered": eligible - unregistered, "aided": eligible - unpaid // 2,
-        "aided_on_time_full": eligible - unpaid, "amount_due": eligible * rate, "amount_paid": (eligible - unpaid) * rate,
+        "aided_on_time_full": eligible - unpaid, "amount_due": eligible * rate,
+        "amount_paid": (eligible - unpaid) * rate,
         "households_visited": households, "problems_solved": households + place % 3 - unsolved,
     }  # fmt: skip
 
@@ -70,7 +72,7 @@ def petitions(school: School) -> dict[str, int]:
 
 
 def prove_counts() -> None:
-    """The counts carry the verdicts: places short exactly where the table of failures has them short for want of places.
+    """The counts carry the verdicts: girls' places are short exactly where the table of failures says so.
 
     Raises:
         ValueError: a count contradicts a decision.

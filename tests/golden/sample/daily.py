@@ -76,7 +76,11 @@ def write_matrix(book: Book, round_id: str, schools: Sequence[School], *, sheet:
         for place, item in enumerate(_ITEMS):
             verdict, _ = first_sight(round_id, school.id, item)
             page.finding(3 + place, words[verdict], school=school.id, item=item, aspect="inspected", verdict=verdict)
-    stroke = "落实打“√”，未落实打“×”，不涉及打“/”。" if words is TICKS else "填“落实”“基本落实”“未落实”，没有食堂的填“不涉及”。"
+    stroke = (
+        "落实打“√”，未落实打“×”，不涉及打“/”。"
+        if words is TICKS
+        else "填“落实”“基本落实”“未落实”，没有食堂的填“不涉及”。"
+    )
     page.line(f"注：{stroke}", role="note", height=20)
     page.line("填表人：                    审核人：", role="signature", height=24)
     page.widths(5, 19, 7)
@@ -111,7 +115,10 @@ def write_petitions(book: Book) -> None:
     page.title("学校信访事项办理情况统计表", attachment="附件6",
                unit=f"填报单位：{OFFICE}办公室                    填报时间：2016年10月17日")  # fmt: skip
     page.header(
-        [["序号", "学校", "信访事项（件）", "<", "<", "<", "备注"], ["^", "^", "登记件数", "15日内受理", "应办结", "按期办结", "^"]],
+        [
+            ["序号", "学校", "信访事项（件）", "<", "<", "<", "备注"],
+            ["^", "^", "登记件数", "15日内受理", "应办结", "按期办结", "^"],
+        ],
         height=26,
     )
     schools = visited(OCTOBER)

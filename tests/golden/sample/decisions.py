@@ -20,22 +20,17 @@ OTHER = tuple(f"other.{n:02d}" for n in range(1, 6))
 SHOWN_ONLY = ("cond.18", "cond.19", "other.01", "other.05")
 """Items that enter no rate: their text is not settled, or they are matters of impression."""
 
-NAMES = dict(
-    zip(
-        (*SAFETY, *AID, *COND, *OTHER),
-        (
-            "工作领导小组 事项包案责任制 矛盾纠纷排查处置机制 资料收集及时规范 政治学习制度 谈心交心制度 民主管理与群团作用"
-            " 校务财务公开 评优评职公平公开 困难教师关怀 退休教师待遇统一 退休教师管理服务 与地方党政配合 应急处置预案"
-            " 安全隐患排查台账 应急疏散演练 消防设施完好 食堂食品安全 视频监控与报警"
-            " 扶贫工作领导小组 工作计划与部署 贫困生摸底清查 建档立卡及时 资助政策宣传 资助减免按时足额 帮扶制度"
-            " 完成地方扶贫任务 “三个一”走访 “三个一”解难"
-            " 消除D级危房 楼梯 墙面与电线 采光照明 课桌椅 黑板 旗台旗杆 体育场地设施 围墙围栏 新增图书 多媒体教学 宿舍位置"
-            " 寄宿床位 食品制作或加热 开水供应 厕位与男女比例 淋浴设施 安全设施（一） 安全设施（二） 消除超大班额"
-            " 教职工精神状态 领导值班 门卫值守 校园环境 工作推进有序"
-        ).split(),
-        strict=True,
-    )
-)
+_WRITTEN = """
+    工作领导小组 事项包案责任制 矛盾纠纷排查处置机制 资料收集及时规范 政治学习制度 谈心交心制度 民主管理与群团作用
+    校务财务公开 评优评职公平公开 困难教师关怀 退休教师待遇统一 退休教师管理服务 与地方党政配合 应急处置预案
+    安全隐患排查台账 应急疏散演练 消防设施完好 食堂食品安全 视频监控与报警
+    扶贫工作领导小组 工作计划与部署 贫困生摸底清查 建档立卡及时 资助政策宣传 资助减免按时足额 帮扶制度
+    完成地方扶贫任务 “三个一”走访 “三个一”解难
+    消除D级危房 楼梯 墙面与电线 采光照明 课桌椅 黑板 旗台旗杆 体育场地设施 围墙围栏 新增图书 多媒体教学
+    宿舍位置 寄宿床位 食品制作或加热 开水供应 厕位与男女比例 淋浴设施 安全设施（一） 安全设施（二） 消除超大班额
+    教职工精神状态 领导值班 门卫值守 校园环境 工作推进有序
+"""
+NAMES = dict(zip((*SAFETY, *AID, *COND, *OTHER), _WRITTEN.split(), strict=True))
 """How the sheets write each item."""
 
 _LETTERS = {"m": "met", "u": "unmet", "p": "partial"}
@@ -65,9 +60,7 @@ def _read_failures() -> tuple[Failure, ...]:
 
 
 def _take_failure(row: dict[str, str]) -> Failure:
-    found = {
-        key: _LETTERS[row[name]] for key, name in ((MAY, "may"), (OCTOBER, "oct"), (NOVEMBER, "nov")) if row[name]
-    }
+    found = {key: _LETTERS[row[name]] for key, name in ((MAY, "may"), (OCTOBER, "oct"), (NOVEMBER, "nov")) if row[name]}
     ledger = {}
     for key, name in ((MAY, "may"), (OCTOBER, "oct"), (NOVEMBER, "nov")):
         if row[f"{name}_status"]:
@@ -106,12 +99,13 @@ RESENT = {("L10", "cond.04"): "unmet", ("L13", "cond.15"): "partial", ("L14", "c
 """Cells of team two's October workbook that differ in the copy sent later."""
 VERIFIED = {
     MAY: {
-        ("L05", "cond.03"): "met", ("L07", "cond.20"): "unmet", ("L12", "cond.16"): "unmet", ("L04", "safety.35"): "met",
-        ("L21", "cond.16"): "met",
+        ("L05", "cond.03"): "met", ("L07", "cond.20"): "unmet", ("L12", "cond.16"): "unmet",
+        ("L04", "safety.35"): "met", ("L21", "cond.16"): "met",
     },
     OCTOBER: {
-        ("L12", "cond.16"): "unmet", ("L01", "safety.34"): "met", ("L17", "cond.05"): "unmet", ("L02", "cond.16"): "met",
-        ("L15", "cond.16"): "met", ("L09", "safety.33"): "unmet", ("L18", "cond.03"): "unmet", ("L23", "cond.04"): "met",
+        ("L12", "cond.16"): "unmet", ("L01", "safety.34"): "met", ("L17", "cond.05"): "unmet",
+        ("L02", "cond.16"): "met", ("L15", "cond.16"): "met", ("L09", "safety.33"): "unmet",
+        ("L18", "cond.03"): "unmet", ("L23", "cond.04"): "met",
     },
 }  # fmt: skip
 """What was looked at again within the round (核实追踪); it overrides the first visit."""

@@ -41,22 +41,21 @@ class School:
 
 RENAMED = {"L14": "砚湖镇红旗小学"}
 """Names that held in May and no longer in October."""
+_FLAGS = ("boarding", "meals", "multi_storey", "arid")
 _COUNTS = ("boys", "girls", "boarders", "classes", "max_class", "stalls_m", "stalls_f", "urinals")
 
 
 def _read_schools() -> tuple[School, ...]:
     with (_HERE / "district.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    flags = ("boarding", "meals", "multi_storey", "arid")
-    texts = ("id", "name", "aliases", "short", "town", "kind")
     return tuple(
         School(
-            **{key: row[key] for key in texts},
-            **{key: row[key] == "yes" for key in flags},
-            counts={key: int(row[key]) for key in _COUNTS},
+            row["id"], row["name"], row["aliases"], row["short"], row["town"], row["kind"],
+            boarding=row["boarding"] == "yes", meals=row["meals"] == "yes", arid=row["arid"] == "yes",
+            multi_storey=row["multi_storey"] == "yes", counts={key: int(row[key]) for key in _COUNTS},
         )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 SCHOOLS = _read_schools()
@@ -72,7 +71,9 @@ NOT_VISITED = {
     NOVEMBER: {"L20": "降雪封路"},
 }
 """Schools that were due and not visited, with the reason in the plan."""
-REVISITED = tuple("L03 L04 L05 L06 L07 L09 L12 L13 L14 L16 L17 L18 L20 L22 L23".split())
+REVISITED = (
+    "L03", "L04", "L05", "L06", "L07", "L09", "L12", "L13", "L14", "L16", "L17", "L18", "L20", "L22", "L23",
+)  # fmt: skip
 """Schools that the revisit of November is about."""
 _TEAMS = {
     MAY: {"一组": "L01-L06 L21-L24", "二组": "L07-L16", "三组": "L17-L20"},
@@ -138,7 +139,7 @@ def register_rows() -> list[dict[str, str]]:
         {
             "school_id": school.id, "name": school.name, "aliases": school.aliases, "town": school.town,
             "kind": school.kind, "open": "yes",
-            **{flag: "yes" if getattr(school, flag) else "no" for flag in ("boarding", "meals", "multi_storey", "arid")},
+            **{flag: "yes" if getattr(school, flag) else "no" for flag in _FLAGS},
         }
         for school in SCHOOLS
     ]  # fmt: skip

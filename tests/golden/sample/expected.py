@@ -7,8 +7,19 @@ from typing import Any
 from .conditions import left_blank
 from .counts import aid, facilities, petitions, stalls_required
 from .decisions import (
-    COND, NAMES, NO_SELF_REPORT, RESENT, SAFETY, OTHER, SHOWN_ONLY, VERIFIED, first_sight, numbered_failures, revisit,
-    second_sight, self_report,
+    COND,
+    NAMES,
+    NO_SELF_REPORT,
+    OTHER,
+    RESENT,
+    SAFETY,
+    SHOWN_ONLY,
+    VERIFIED,
+    first_sight,
+    numbered_failures,
+    revisit,
+    second_sight,
+    self_report,
 )  # fmt: skip
 from .district import BY_ID, DOUBLE, MAY, NOT_VISITED, NOVEMBER, OCTOBER, School, due_schools, team_of, visited
 from .rounds import AREAS, SETTINGS
@@ -52,30 +63,43 @@ def computed(round_id: str, school: School, item: str) -> str:
 
 
 def conclude(round_id: str, school: School, item: str) -> dict[str, str]:
-    """One conclusion by the decision rule: verified, else inspected, else computed."""
+    """One conclusion by the decision rule: verified, else inspected, else computed; a school's own word is none."""
     later = VERIFIED[round_id].get((school.id, item), "")
     seen = inspected(round_id, school, item)
     judged = sorted({verdict for verdict in seen if verdict in JUDGED})
-    own = self_reported(round_id, school, item)
     if later:
-        return {"verdict": later, "decided_by": "verified", "standing": "agreed"}
+        return _say(later, "verified", "agreed")
     if len(judged) > 1:
-        return {"verdict": "", "decided_by": "", "standing": "in_dispute"}
+        return _say("unreadable", "none", "in_dispute")
     if judged:
-        return {"verdict": judged[0], "decided_by": "inspected", "standing": "agreed"}
+        return _say(judged[0], "inspected", "agreed")
     if counted := computed(round_id, school, item):
-        return {"verdict": counted, "decided_by": "computed", "standing": "agreed"}
-    if "not_applicable" in seen or left_blank(round_id, school.id, item):
-        return {"verdict": "not_applicable", "decided_by": "", "standing": ""}
-    return {"verdict": seen[0] if seen else "", "decided_by": "", "standing": "self_only" if own in JUDGED else ""}
+        return _say(counted, "computed", "agreed")
+    return _leave_open(round_id, school, item, seen)
+
+
+def _leave_open(round_id: str, school: School, item: str, seen: list[str]) -> dict[str, str]:
+    if "not_applicable" in seen:
+        return _say("not_applicable", "inspected", "agreed")
+    if "unreadable" in seen:
+        return _say("unreadable", "none", "none")
+    if left_blank(round_id, school.id, item):
+        return _say("not_applicable", "none", "none")
+    if self_reported(round_id, school, item) in (*JUDGED, "not_applicable"):
+        return _say("not_inspected", "none", "self_only")
+    return _say(seen[0] if seen else "not_inspected", "none", "none")
+
+
+def _say(verdict: str, decided_by: str, standing: str) -> dict[str, str]:
+    return {"verdict": verdict, "decided_by": decided_by, "standing": standing}
 
 
 def conclusions(round_id: str) -> list[dict[str, Any]]:
-    """Conclusions of a round; an empty field is one that the decisions leave open. A revisit has what was revisited."""
+    """Conclusions of a round for what some sheet asks of a school; a revisit has what was revisited."""
     if round_id == NOVEMBER:
         return [
-            {"round_id": round_id, "school_id": school.id, "item_id": item, "verdict": verdict, "decided_by": "verified",
-             "standing": "agreed"}
+            {"round_id": round_id, "school_id": school.id, "item_id": item, "verdict": verdict,
+             "decided_by": "verified", "standing": "agreed"}
             for school in visited(round_id) for item in NAMES if (verdict := revisit(school.id, item)) in JUDGED
         ]  # fmt: skip
     return [
@@ -100,7 +124,7 @@ def headline(round_id: str) -> list[dict[str, Any]]:
     """A handful of numbers that the report must come to."""
     rows = conclusions(round_id)
     figures: dict[str, float] = {"due": len(due_schools(round_id)), "visited": len(visited(round_id))}
-    settled = [row for row in rows if row["standing"] == "agreed" and row["item_id"] not in SHOWN_ONLY]
+    settled = [row for row in rows if row["verdict"] in JUDGED and row["item_id"] not in SHOWN_ONLY]
     for area in AREAS:
         own = [row for row in settled if row["item_id"].startswith(area)]
         for verdict in JUDGED:
@@ -126,8 +150,8 @@ def _stalls(round_id: str) -> dict[str, float]:
 def _ledger(round_id: str) -> dict[str, float]:
     """The problems of the ledger as it stands at the round's as-of day; a problem closed earlier stays closed."""
     as_of, order = SETTINGS[round_id][4], (MAY, OCTOBER, NOVEMBER)
-    figures: dict[str, float] = {"problems": 0, "problems_earlier": 0, "overdue": 0, "closed_verified": 0, "claimed_done": 0,
-                                 "awaiting_check": 0, "blocked": 0, "reopened": 0, "earlier_closed_verified": 0}  # fmt: skip
+    counted = ("problems", "problems_earlier", "earlier_closed_verified", "overdue", "closed_verified", "claimed_done")
+    figures = dict.fromkeys((*counted, "awaiting_check", "blocked", "reopened"), 0.0)
     for _, one in numbered_failures():
         known = [key for key in order if key in one.ledger and key <= round_id]
         if not known:
@@ -150,7 +174,7 @@ def _changes() -> dict[str, float]:
               if one.ledger.get(MAY, {}).get("status") == "closed_verified"}  # fmt: skip
     for key in sorted(set(before) & set(after)):
         pair = before[key], after[key]
-        if key[1] in SHOWN_ONLY or any(row["standing"] != "agreed" for row in pair):
+        if key[1] in SHOWN_ONLY or any(row["verdict"] not in JUDGED for row in pair):
             continue
         was, now = (row["verdict"] == "met" for row in pair)
         kind = {(True, True): "kept", (False, True): "fixed", (True, False): "new", (False, False): "failing"}[was, now]
@@ -163,7 +187,9 @@ def _changes() -> dict[str, float]:
 def _agreement(settled: list[dict[str, Any]]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for area in ("safety", "cond", "other"):
-        seen = [row for row in settled if row["item_id"].startswith(area) and row["decided_by"] in ("inspected", "verified")]
+        seen = [
+            row for row in settled if row["item_id"].startswith(area) and row["decided_by"] in ("inspected", "verified")
+        ]
         rosy = [row for row in seen if self_reported(OCTOBER, BY_ID[row["school_id"]], row["item_id"]) == "met"]
         figures[f"{area}_self_met_seen"] = len(rosy)
         figures[f"{area}_over_claims"] = sum(row["verdict"] != "met" for row in rosy)
@@ -172,5 +198,7 @@ def _agreement(settled: list[dict[str, Any]]) -> dict[str, float]:
 
 def _sums() -> dict[str, float]:
     schools = visited(OCTOBER)
-    figures: dict[str, float] = {key: sum(aid(OCTOBER, one)[key] for one in schools) for key in aid(OCTOBER, schools[0])}
+    figures: dict[str, float] = {
+        key: sum(aid(OCTOBER, one)[key] for one in schools) for key in aid(OCTOBER, schools[0])
+    }
     return figures | {key: sum(petitions(one)[key] for one in schools) for key in petitions(schools[0])}

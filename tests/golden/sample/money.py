@@ -32,13 +32,13 @@ def write_facilities(book: Book, round_id: str) -> None:
     """The facilities count: three header rows, the total first, a subtotal for each town."""
     page = book.page("办学条件清点", width=18)
     page.title("义务教育学校基本办学条件清点表", attachment="附件3",
-               unit=f"单位（盖章）：{OFFICE}督查组                    填报日期：{write_day(_DAYS[round_id])}")  # fmt: skip
+               unit=f"单位（盖章）：{OFFICE}督查组          填报日期：{write_day(_DAYS[round_id])}")  # fmt: skip
     page.header(
         [
-            ["乡镇", "序号", "学校", "在校学生数", "<", "<", "课桌椅", "<", "厕所", "<", "<", "住宿条件", "<", "<", "其他条件", "<", "<", "<"],
-            ["^", "^", "^", "合计", "男", "女", "课桌（张）", "椅凳（把）", "蹲位（个）", "<", "小便器（个）", "寄宿生", "床位（个）",
-             "大通铺（个）", "多媒体教室", "D级危房（㎡）", "淋浴头", "最大班额"],
-            ["^", "^", "^", "^", "^", "^", "^", "^", "男", "女", "^", "^", "^", "^", "^", "^", "^", "^"],
+            "乡镇|序号|学校|在校学生数|<|<|课桌椅|<|厕所|<|<|住宿条件|<|<|其他条件|<|<|<",
+            "^|^|^|合计|男|女|课桌（张）|椅凳（把）|蹲位（个）|<|小便器（个）|寄宿生|床位（个）|大通铺（个）"
+            "|多媒体教室|D级危房（㎡）|淋浴头|最大班额",
+            "^|^|^|^|^|^|^|^|男|女|^|^|^|^|^|^|^|^",
         ],
         height=26,
     )  # fmt: skip
@@ -85,7 +85,13 @@ def _write_counted(page: Page, round_id: str, school: School, number: int, town:
 
 
 def _write_sum(
-    page: Page, round_id: str, title: str, schools: Sequence[School], formula: str, *, sum_of: dict[tuple[str, str], int]
+    page: Page,
+    round_id: str,
+    title: str,
+    schools: Sequence[School],
+    formula: str,
+    *,
+    sum_of: dict[tuple[str, str], int],
 ) -> None:
     page.next_row("subtotal", height=22)
     for column, text in enumerate((title, None, None), start=1):
@@ -98,9 +104,9 @@ def _write_sum(
         right = sum(_number(round_id, school, measure) or 0 for school in schools)
         extra = sum(size for (_, key), size in sum_of.items() if key == measure)
         typed = extra and title != "合计"
-        column = address(1, 4 + place).rstrip("1")
+        letter = address(1, 4 + place).rstrip("1")
         page.total(
-            4 + place, stated=right + extra, right=right, formula="" if typed else f"={formula.format(column=column)}"
+            4 + place, stated=right + extra, right=right, formula="" if typed else f"={formula.format(column=letter)}"
         )
 
 
@@ -108,7 +114,10 @@ def write_toilets(book: Book) -> None:
     """The stalls counted again in November, where they had been short."""
     page = book.page("厕所蹲位复核", width=7)
     page.title("学校厕所蹲位复核表", unit="复核时间：2016年11月21日至24日")
-    page.header([["序号", "学校", "在校学生数", "<", "厕所蹲位（个）", "<", "备注"], ["^", "^", "男", "女", "男", "女", "^"]], height=24)
+    page.header(
+        [["序号", "学校", "在校学生数", "<", "厕所蹲位（个）", "<", "备注"], ["^", "^", "男", "女", "男", "女", "^"]],
+        height=24,
+    )
     for number, school_id in enumerate(("L03", "L09", "L12", "L17", "L22"), start=1):
         counts = facilities(NOVEMBER, BY_ID[school_id])
         page.next_row("body", height=22)
@@ -137,14 +146,14 @@ def write_aid(book: Book, round_id: str) -> None:
     schools, per = visited(round_id), 10000 if round_id == MAY else 1
     unit = "万元" if round_id == MAY else "元"
     page = book.page("扶贫资助", width=23)
-    page.title("教育扶贫与学生资助工作督查表", attachment="附件5",
-               unit=f"报送单位（公章）：{OFFICE}          报送时间：{write_day(_DAYS[round_id])}          单位：人、户、{unit}")  # fmt: skip
+    line = f"报送单位（公章）：{OFFICE}          报送时间：{write_day(_DAYS[round_id])}          单位：人、户、{unit}"
+    page.title("教育扶贫与学生资助工作督查表", attachment="附件5", unit=line)
     items = [NAMES[item] for item in AID]
     page.header(
         [
-            ["镇（乡）", "学校名称", "资助专干", "<", "学生资助", *["<"] * 5, "“三个一”活动", "<", "督查结果", *["<"] * 9, "备注"],
-            ["^", "^", "姓名", "联系电话", "人数", "<", "<", "<", f"金额（{unit}）", "<", "走访户数", "解决困难数", *items, "^"],
-            ["^", "^", "^", "^", "应资助", "建档立卡", "实际资助", "按时足额", "应发", "实发", *["^"] * 13],
+            f"镇（乡）|学校名称|资助专干|<|学生资助|<|<|<|<|<|“三个一”活动|<|督查结果{'|<' * 9}|备注",
+            f"^|^|姓名|联系电话|人数|<|<|<|金额（{unit}）|<|走访户数|解决困难数|{'|'.join(items)}|^",
+            f"^|^|^|^|应资助|建档立卡|实际资助|按时足额|应发|实发{'|^' * 13}",
         ],
         height=30,
     )
@@ -174,7 +183,9 @@ def _write_aided(page: Page, round_id: str, school: School, per: int, town: str 
     for place, measure in enumerate(_SUMS):
         value = counts[measure]
         money = measure.startswith("amount")
-        page.measure(5 + place, value / per if money and per > 1 else value, school=school.id, measure=measure, base=value)
+        page.measure(
+            5 + place, value / per if money and per > 1 else value, school=school.id, measure=measure, base=value
+        )
     for place, item in enumerate(AID):
         verdict, _ = first_sight(round_id, school.id, item)
         page.finding(13 + place, YES[verdict], school=school.id, item=item, aspect="inspected", verdict=verdict)
@@ -189,10 +200,10 @@ def _write_aid_sum(page: Page, round_id: str, title: str, schools: Sequence[Scho
     for place, measure in enumerate(_SUMS):
         total: float = sum(aid(round_id, school)[measure] for school in schools)
         total = total / per if measure.startswith("amount") and per > 1 else total
-        column = address(1, 5 + place).rstrip("1")
-        page.total(5 + place, stated=total, right=total, formula=f"={formula.format(column=column)}")
-    for column_number in range(13, 24):
-        page.put(column_number, None)
+        letter = address(1, 5 + place).rstrip("1")
+        page.total(5 + place, stated=total, right=total, formula=f"={formula.format(column=letter)}")
+    for column in range(13, 24):
+        page.put(column, None)
 
 
 _POSTS = ("校长", "总务主任", "德育主任", "教导主任")
@@ -202,24 +213,24 @@ def write_ledger(book: Book, round_id: str) -> None:
     """The ledger: each problem with its number, found, due, claimed and verified days, and what became of it."""
     page = book.page("整改台账", width=11)
     page.title(f"学校督查问题整改台账（截至{write_day(_DAYS[round_id])}）",
-               unit=f"填报单位：{OFFICE}督导室（盖章）                    填报日期：{write_day(_DAYS[round_id])}")  # fmt: skip
-    page.header([["问题编号", "学校名称", "督查日期", "对应内容", "存在问题", "整改期限", "责任人", "整改完成日期", "核查时间", "整改情况", "备注"]])
+               unit=f"填报单位：{OFFICE}督导室（盖章）          填报日期：{write_day(_DAYS[round_id])}")  # fmt: skip
+    page.header(["问题编号|学校名称|督查日期|对应内容|存在问题|整改期限|责任人|整改完成日期|核查时间|整改情况|备注"])
     for number, (problem_id, one) in enumerate(numbered_failures()):
         if round_id in one.ledger:
             state = one.ledger[round_id]
             found = visit_day(one.first_round, one.school)
             values: list[Any] = [
-                problem_id, BY_ID[one.school].named(round_id), date.fromisoformat(found), _name_item(one.item), one.text,
-                _write_deadline(state["deadline"]), _POSTS[number % 4], _day(state["claimed"]), _day(state["verified"]),
-                STATUSES[state["status"]], None,
+                problem_id, BY_ID[one.school].named(round_id), date.fromisoformat(found), _name_item(one.item),
+                one.text, _write_deadline(state["deadline"]), _POSTS[number % 4], _day(state["claimed"]),
+                _day(state["verified"]), STATUSES[state["status"]], None,
             ]  # fmt: skip
             row = page.next_row("body", height=28)
             for column, value in enumerate(values, start=1):
                 page.put(column, value, left=column == 5)
             page.book.log.add(
                 "problems", file=page.book.file, sheet="整改台账", row=row, problem_id=problem_id, school_id=one.school,
-                item_id=one.item, text=one.text, found_on=found, deadline=state["deadline"], claimed_on=state["claimed"],
-                verified_on=state["verified"], status=state["status"],
+                item_id=one.item, text=one.text, found_on=found, deadline=state["deadline"],
+                claimed_on=state["claimed"], verified_on=state["verified"], status=state["status"],
             )  # fmt: skip
     page.line("注：整改情况由学校填报，“已销号”须经督导室核查；长期坚持的不填日期。", role="note", height=20)
     page.line("填表人：                    科室负责人：                    分管领导：", role="signature", height=24)

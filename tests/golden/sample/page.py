@@ -105,8 +105,9 @@ class Page:
         if unit:
             self.line(unit, role="title", font="body", height=20)
 
-    def header(self, rows: Sequence[Sequence[Any]], *, height: float = 32) -> None:
-        """Header rows; "<" joins a cell to its left, "^" to the one above."""
+    def header(self, written: Sequence[str | Sequence[str]], *, height: float = 32) -> None:
+        """Header rows, as lists or as text with | between cells; "<" joins a cell to its left, "^" to the one above."""
+        rows = [row.split("|") if isinstance(row, str) else row for row in written]
         first = self.row + 1
         for texts in rows:
             self.next_row("header", height=height)
@@ -117,7 +118,7 @@ class Page:
                 if text not in ("<", "^"):
                     self._join(rows, top, left, first)
 
-    def _join(self, rows: Sequence[Sequence[Any]], top: int, left: int, first: int) -> None:
+    def _join(self, rows: Sequence[Sequence[str]], top: int, left: int, first: int) -> None:
         bottom, right = top, left
         while right + 1 < len(rows[top]) and rows[top][right + 1] == "<":
             right += 1
@@ -131,7 +132,9 @@ class Page:
         if (top, left) != (bottom, right):
             self.sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
-    def finding(self, column: int, text: str, *, school: str, item: str, aspect: str, verdict: str, note: str = "") -> None:
+    def finding(
+        self, column: int, text: str, *, school: str, item: str, aspect: str, verdict: str, note: str = ""
+    ) -> None:
         """A judged cell; an empty text is a blank, and is a finding too."""
         cell = self.put(column, text or None)
         self._log("findings", cell, school_id=school, item_id=item, aspect=aspect, verdict=verdict, note=note)
@@ -160,6 +163,10 @@ class Page:
         for column in range(1, self.width + 1):
             width = widths[min(column, len(widths)) - 1]
             self.sheet.column_dimensions[get_column_letter(column)].width = width
+
+    def widen(self, column: int, width: float) -> None:
+        """A wider column, where remarks stand beside the marks."""
+        self.sheet.column_dimensions[get_column_letter(column)].width = width
 
     def _log(self, table: str, cell: str, **row: Any) -> None:
         self.book.log.add(table, file=self.book.file, sheet=self.sheet.title, cell=cell, **row)

@@ -7,11 +7,25 @@ from datetime import date
 from openpyxl import Workbook
 
 from .conditions import (
-    write_revisit, write_self_reports, write_ticks, write_transposed, write_verifications, write_words,
+    write_revisit,
+    write_self_reports,
+    write_ticks,
+    write_transposed,
+    write_verifications,
+    write_words,
 )  # fmt: skip
 from .daily import write_matrix, write_person_sheet, write_petitions, write_school_sheets, write_turned
 from .district import (
-    DOUBLE, MAY, NOT_VISITED, NOVEMBER, OCTOBER, double_day, due_schools, schools_of, team_of, visit_day,
+    DOUBLE,
+    MAY,
+    NOT_VISITED,
+    NOVEMBER,
+    OCTOBER,
+    double_day,
+    due_schools,
+    schools_of,
+    team_of,
+    visit_day,
 )  # fmt: skip
 from .money import write_aid, write_facilities, write_ledger, write_toilets
 from .page import Book, Log, Page
@@ -29,7 +43,9 @@ SETTINGS = {
 
 def make_may(log: Log) -> list[Book]:
     """Six workbooks of a full round."""
-    visited_by = {team: [s for s in schools_of(MAY, team) if s.id not in NOT_VISITED[MAY]] for team in ("一组", "二组", "三组")}
+    visited_by = {
+        team: [s for s in schools_of(MAY, team) if s.id not in NOT_VISITED[MAY]] for team in ("一组", "二组", "三组")
+    }
     conditions = Book("附件1-20项底线要求督查表（5月）.xlsx", log)
     write_ticks(conditions, MAY, "一组", visited_by["一组"], sheet="一组")
     write_words(conditions, MAY, "二组", visited_by["二组"], sheet="二组")

@@ -18,7 +18,7 @@ _STAMP = b"2016-10-18T01:00:00Z"
 
 
 def save_book(book: Book, folder: Path) -> None:
-    """Write a workbook with fixed times, and with the stored values that a spreadsheet program leaves beside formulas."""
+    """Write a workbook with fixed times, and the stored values that a spreadsheet program leaves beside formulas."""
     book.workbook.properties.creator = "办公室"
     book.workbook.properties.lastModifiedBy = "办公室"
     book.workbook.properties.created = datetime(*_MOMENT)
