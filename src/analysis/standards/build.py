@@ -64,7 +64,7 @@ def _build_item(problems: Problems, table: Mapping[str, Any], edition: str) -> I
 
 def _all_titles(taken: Mapping[str, Any]) -> tuple[str, ...]:
     short: Text = taken["short"]
-    written = (short.in_language("zh"), *taken["titles"], *taken["negative_titles"])
+    written = (short.zh, short.en, *taken["titles"], *taken["negative_titles"])
     # A dictionary keeps the order and drops what is written twice.
     return tuple(dict.fromkeys(title for title in written if title))
 
