@@ -80,3 +80,39 @@ def test_rules_can_be_sent_to_a_worker(standards: Standards) -> None:
 
 def test_every_rule_file_is_shipped() -> None:
     assert sorted(path.name for path in SHIPPED.glob("*.toml")) == sorted(FILES)
+
+
+ENGLISH = """
+edition = "2024"
+[entity]
+name = "local authority"
+plural = "local authorities"
+counter = ""
+[[area]]
+id = "care"
+number = 1
+title = "Children's services"
+short = "Services"
+agreement_code = "1-31"
+[[item]]
+id = "care.1"
+short = "overall effectiveness"
+requirement = "How well children are served, all in all"
+titles = ["overall_effectiveness"]
+[[item]]
+id = "care.leavers"
+number = 2
+short = { en = "care leavers" }
+requirement = "How young people who leave care fare"
+"""
+
+
+def test_another_country_brings_its_own_checklist(tmp_path: Path) -> None:
+    (tmp_path / "checklist.toml").write_text(ENGLISH, encoding="utf-8")
+    theirs = load_standards(tmp_path, "en")
+    assert [area.items for area in theirs.areas] == [("care.1", "care.leavers")]
+    assert theirs.items["care.1"].titles == ("overall effectiveness", "overall_effectiveness")
+    assert theirs.code("care.leavers") == "1-2"
+    assert theirs.figures == ()
+    # A text in one language serves both.
+    assert load_standards(tmp_path, "zh").name("care.leavers") == "care leavers"
