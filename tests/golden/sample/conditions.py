@@ -44,7 +44,7 @@ def write_ticks(book: Book, round_id: str, team: str, schools: Sequence[School],
     page.header([["序号", "学校", *_NUMBERED, "备注"]], height=52)
     top = page.row + 1
     for number, school in enumerate(schools, start=1):
-        page.next_row("body", height=24)
+        page.next_row("body", height=30)
         page.put(1, number)
         page.put(2, school.named(round_id))
         _write_items(page, 3, round_id, team, school, TICKS)
@@ -53,7 +53,9 @@ def write_ticks(book: Book, round_id: str, team: str, schools: Sequence[School],
     page.line("注：达标打“√”，不达标打“×”，不涉及的打“/”，当日未看的写“未查”。", role="note", height=20)
     page.line("填表人：                    审核人：                    单位负责人：", role="signature", height=24)
     page.widths(5, 17, 6.3)
+    page.widen(2 + 3, 9)
     page.widen(2 + 16, 9)
+    page.widen(2 + 20, 8)
 
 
 def _write_items(page: Page, column: int, round_id: str, team: str, school: School, words: dict[str, str]) -> None:
