@@ -1,0 +1,53 @@
+"""The areas side by side: checks met, partly met and not met, as counts that are not summed."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts.layout import Row, draw_box, finish, lay_rows, measure_text, write_text
+from analysis.charts.style import SHEETS, VERDICT_PIECES
+from analysis.standards.model import Standards
+from analysis.tables import JUDGED
+
+
+def draw_areas(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Axes:
+    """Draw one stacked bar an area, of checks met, partly met and not met.
+
+    Args:
+        axes: where to draw.
+        table: label, met, partial, unmet, not_applicable, unknown, not_inspected (as `select_areas` gives).
+        standards: the words.
+        width: wide or narrow.
+    """
+    sheet = SHEETS[width]
+    rows = [
+        Row(row["label"], row["judged"], _label(row, standards), notes=(_left_out(row, standards),))
+        for _, row in table.iterrows()
+    ]
+    slots, height = lay_rows(axes, rows, sheet, top=4)
+    for (_, row), slot in zip(table.iterrows(), slots, strict=True):
+        x = slot.x
+        for verdict in JUDGED:
+            length = row[verdict] * slot.scale
+            if length:
+                draw_box(axes, x, slot.y, length, slot.height, VERDICT_PIECES[verdict])
+            x += length
+        words = standards.say("chart.met_count", n=int(row["met"]))
+        if measure_text(words, sheet.small) + 16 < row["met"] * slot.scale:
+            write_text(axes, slot.x + 10, slot.y + slot.height / 2, words, size=sheet.small)
+    return finish(axes, sheet, height + 4)
+
+
+def _label(row: pd.Series, standards: Standards) -> str:
+    if not row["judged"]:
+        return standards.say("verdict.not_applicable")
+    return standards.say("chart.partial_unmet", partial=int(row["partial"]), unmet=int(row["unmet"]))
+
+
+def _left_out(row: pd.Series, standards: Standards) -> str:
+    """What is beside the bar: not applicable, blank or not understood; nothing where both are zero."""
+    parts = [
+        standards.say(f"chart.left_out.{part}", n=int(row[part])) for part in ("not_applicable", "unknown") if row[part]
+    ]
+    return standards.say("chart.also", list=standards.say("chart.dot").join(parts)) if parts else ""

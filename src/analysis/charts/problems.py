@@ -1,0 +1,108 @@
+"""Problems of earlier rounds by state, stacked; overdue ones hatched, with their count at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts.layout import (
+    Row,
+    Slot,
+    draw_box,
+    finish,
+    flow_words,
+    lay_rows,
+    measure_text,
+    spread_labels,
+    write_text,
+)  # fmt: skip
+from analysis.charts.style import AXIS, INK2, SHEETS, STATE_PIECES, Sheet
+from analysis.standards.model import Standards
+
+SWATCH = 16
+"""Width of a swatch before a word."""
+
+
+def draw_problems(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Axes:
+    """Draw one stacked bar for all problems and one an area.
+
+    Args:
+        axes: where to draw.
+        table: label, all, the states, overdue and overdue_<state>; first row the total (as `select_problems` gives).
+        standards: the words.
+        width: wide or narrow.
+    """
+    sheet = SHEETS[width]
+    heads = _heads(table, standards)
+    rows = [Row(row["label"], row["all"], _overdue(row, standards)) for _, row in table.iterrows()]
+    lines = _flow(heads, sheet)
+    top = 34.0 if not sheet.names_above else (lines[-1][0] + 1) * sheet.line + 10
+    slots, height = lay_rows(axes, rows, sheet, top=top)
+    if sheet.names_above or not _write_heads(axes, table.iloc[0], heads, slots[0], sheet):
+        _write_key(axes, heads, lines, sheet)
+    for (_, row), slot in zip(table.iterrows(), slots, strict=True):
+        _draw_states(axes, row, slot, sheet)
+    return finish(axes, sheet, height + 4)
+
+
+def _heads(table: pd.DataFrame, standards: Standards) -> dict[str, str]:
+    """The states that occur, in stacking order, with their words."""
+    return {state: standards.say(f"narrative.state.{state}") for state in STATE_PIECES if table[state].sum()}
+
+
+def _overdue(row: pd.Series, standards: Standards) -> str:
+    return standards.say("chart.overdue_count", n=int(row["overdue"])) if row["overdue"] else ""
+
+
+def _flow(heads: dict[str, str], sheet: Sheet) -> list[tuple[int, float]]:
+    return flow_words(list(heads.values()), sheet.small, sheet.width, lead=SWATCH + 6) or [(0, 0.0)]
+
+
+def _write_key(axes: Axes, heads: dict[str, str], places: list[tuple[int, float]], sheet: Sheet) -> None:
+    """Name the states in a line of swatches above the bars, in stacking order."""
+    for (state, words), (line, x) in zip(heads.items(), places, strict=True):
+        y = (line + 0.5) * sheet.line
+        draw_box(axes, x + 1, y - 6, SWATCH, 12, replace(STATE_PIECES[state], hatch=""))
+        write_text(axes, x + SWATCH + 6, y, words, size=sheet.small, color=INK2)
+
+
+def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, sheet: Sheet) -> bool:
+    """Name the states above the pieces of the first bar, with a leader each; False where they do not fit."""
+    centres, x = [], slot.x
+    for state in heads:
+        centres.append(x + row[state] * slot.scale / 2)
+        x += row[state] * slot.scale
+    widths = [measure_text(words, sheet.small) for words in heads.values()]
+    placed = spread_labels(centres, widths, left=0, right=sheet.width)
+    for words, centre, target in zip(heads.values(), placed, centres, strict=False):
+        write_text(axes, centre, 9, words, size=sheet.small, color=INK2, align="center")
+        axes.plot([centre, target], [18, slot.y - 2], color=AXIS, linewidth=0.9, clip_on=False)
+    return bool(placed)
+
+
+def _draw_states(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
+    x = slot.x
+    for state, piece in STATE_PIECES.items():
+        number, late = int(row[state]), int(row[f"overdue_{state}"])
+        hatched = replace(piece, hatch="////", edge="#FFFFFF" if piece.on == "#FFFFFF" else piece.edge)
+        for length, look in ((number - late, piece), (late, hatched)):
+            if length:
+                draw_box(axes, x, slot.y, length * slot.scale, slot.height, look)
+            x += length * slot.scale
+        if late and piece.on == "#FFFFFF":
+            outline = replace(piece, fill="none", hatch="")
+            draw_box(axes, x - late * slot.scale, slot.y, late * slot.scale, slot.height, outline)
+        _write_number(axes, number, late, x - number * slot.scale / 2, slot, sheet, piece.on, piece.fill)
+
+
+def _write_number(
+    axes: Axes, number: int, late: int, x: float, slot: Slot, sheet: Sheet, color: str, fill: str
+) -> None:
+    """Write a piece's number into it where it fits; on a hatch it stands on a patch of the plain fill."""
+    if not number or measure_text(str(number), sheet.small) + 6 > number * slot.scale:
+        return
+    text = write_text(axes, x, slot.y + slot.height / 2, str(number), size=sheet.small, color=color, align="center")
+    if late:
+        text.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 1.5})

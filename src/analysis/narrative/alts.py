@@ -1,0 +1,90 @@
+"""Alt texts: the numbers of a drawing, read out in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from analysis.measures.frames import STATES
+from analysis.narrative.story import Story
+
+MOST_ROWS = 30
+"""Rows read out; what follows is in the table beside the figure."""
+
+
+def write_alt(name: str, story: Story, table: pd.DataFrame) -> str:
+    """The alt text of a drawn figure."""
+    return _ALTS[name](story, table)
+
+
+def _say(story: Story, name: str, parts: Iterable[str]) -> str:
+    entity = story.standards.entity
+    words = {"counter": story.standards.text(entity.counter), "entities": story.standards.text(entity.plural)}
+    listed = story.word("narrative.mark.semicolon").join(list(parts)[:MOST_ROWS])
+    return story.word(f"chart.alt.{name}", list=listed, **words)
+
+
+def _rows(table: pd.DataFrame) -> Iterable[dict[str, object]]:
+    return ({str(column): value for column, value in row.items()} for _, row in table.iterrows())
+
+
+def _areas(story: Story, table: pd.DataFrame) -> str:
+    return _say(story, "areas", (story.word("chart.alt.areas_part", **row) for row in _rows(table)))
+
+
+def _items(story: Story, table: pd.DataFrame) -> str:
+    return _say(story, "items", (story.word("chart.alt.items_part", **row) for row in _rows(table)))
+
+
+def _toilets(story: Story, table: pd.DataFrame) -> str:
+    return _say(
+        story, "toilets",
+        (story.word(f"chart.alt.toilets_{'short' if row['short'] else 'enough'}", **row) for row in _rows(table)),
+    )  # fmt: skip
+
+
+def _change(story: Story, table: pd.DataFrame) -> str:
+    return _say(story, "change", (story.word("chart.alt.change_part", **row) for row in _rows(table)))
+
+
+def _problems(story: Story, table: pd.DataFrame) -> str:
+    return _say(story, "problems", (_problem_row(story, row) for row in _rows(table)))
+
+
+def _problem_row(story: Story, row: dict[str, object]) -> str:
+    states = [
+        story.word(
+            f"chart.alt.problems_state{'_late' if row[f'overdue_{state}'] else ''}",
+            state=story.word(f"narrative.state.{state}"), n=row[state], late=row[f"overdue_{state}"],
+        )
+        for state in STATES
+        if row[state]
+    ]  # fmt: skip
+    listed = story.word("narrative.mark.list").join(states)
+    return story.word("chart.alt.problems_part", label=row["label"], states=listed, overdue=row["overdue"])
+
+
+def _coverage(story: Story, table: pd.DataFrame) -> str:
+    towns = (
+        story.word("chart.alt.coverage_part", town=town, visited=int(group["visited"].sum()), due=len(group))
+        for town, group in table.groupby("town", sort=False)
+    )
+    return _say(story, "coverage", towns)
+
+
+def _map(story: Story, table: pd.DataFrame) -> str:
+    counts = table["state"].value_counts()
+    known = {
+        state: int(counts.get(state, 0)) for state in ("met", "partial", "unmet", "not_applicable", "not_inspected")
+    }
+    return story.word(
+        "chart.alt.map", schools=story.count("school", table["school_id"].nunique()),
+        items=story.count("rule", table["item_id"].nunique()), **known, unknown=len(table) - sum(known.values()),
+    )  # fmt: skip
+
+
+_ALTS: dict[str, Callable[[Story, pd.DataFrame], str]] = {
+    "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "coverage": _coverage, "map": _map,
+}  # fmt: skip

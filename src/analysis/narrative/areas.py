@@ -1,0 +1,160 @@
+"""The chapters of the standard's areas: how many checks were judged, what was left out, who does not meet what."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.numbering import FULL_SUFFIX
+from analysis.narrative.passages import Passage, amount, fraction, list_words
+from analysis.narrative.selection import POINT, item_label, select_items
+from analysis.narrative.story import Story
+
+MOST_NAMED = 12
+"""Schools are named in a sentence up to so many, above that only counted."""
+LEFT_OUT_WORDS = {
+    "not_applicable": ("not_applicable",), "not_inspected": ("not_inspected",), "unknown": ("blank", "unreadable"),
+    "disputed": ("disputed",), "self_only": ("self_only",),
+}  # fmt: skip
+"""What is left out of a rate, as a sentence names it, and the counts behind each name."""
+
+
+def write_area_lead(story: Story, area: str) -> Passage:
+    """`实地查看22所，已判341项次，达标312/341，占91%；部分达标11，未达标18。…`: the result with everything left out."""
+    row = story.row(f"{story.standards.area(area).number}-0")
+    schools = story.results.area_schools
+    visited = story.count("school", schools["school_id"][schools["area"] == area].nunique())
+    if row is None or not row["denominator"]:
+        return story.say("narrative.area.nothing", schools=visited, notes=write_uncounted(story, area))
+    return story.say(
+        "narrative.area.lead", schools=visited, judged=story.count("check", row["denominator"]),
+        number=fraction(story.standards, row), percent=story.percent(row), partial=int(row["partial"]),
+        unmet=int(row["unmet"]), left_out=write_left_out(story, row), notes=write_uncounted(story, area),
+    )  # fmt: skip
+
+
+def write_left_out(story: Story, row: pd.Series) -> str:
+    """`不涉及52、空白或认不出3项次不计入。`; nothing where nothing was left out."""
+    counts = {word: int(row[list(parts)].sum()) for word, parts in LEFT_OUT_WORDS.items()}
+    named = [story.word(f"narrative.left_out.{word}", n=number) for word, number in counts.items() if number]
+    return story.word("narrative.area.left_out", list=story.word("narrative.mark.list").join(named)) if named else ""
+
+
+def write_uncounted(story: Story, area: str) -> str:
+    """`第18、19条文本待核，未计。精神状态、工作推进2项只列文字，不计数。`, as far as the area has such items."""
+    items = [item for item in story.standards.items.values() if item.area == area and not item.counted]
+    uncertain = [str(item.number) for item in items if item.certainty == "uncertain"]
+    words = [
+        story.standards.name(item.id) for item in items if item.certainty != "uncertain" and item.level == "school"
+    ]
+    mark = story.word("narrative.mark.list")
+    parts = []
+    if uncertain:
+        noun = "narrative.area.uncertain_one" if len(uncertain) == 1 else "narrative.area.uncertain"
+        parts.append(story.word(noun, numbers=mark.join(uncertain)))
+    if words:
+        parts.append(
+            story.word("narrative.area.words_only", names=list_words(story.standards, words),
+                       items=story.count("item", len(words)))
+        )  # fmt: skip
+    return "".join(parts)
+
+
+def write_area_exceptions(story: Story, area: str) -> Passage:
+    """`除15所学校的29处外，已判各项均达标。…`: exceptions counted, schools that meet everything, schools undecided."""
+    row = story.row(f"{story.standards.area(area).number}-0")
+    if row is None or not row["denominator"]:
+        return ()
+    found = story.results.exceptions
+    found = found[found["area"] == area]
+    if found.empty:
+        lead = story.say("narrative.area.all_met", checks=story.count("check", row["denominator"]))
+    else:
+        lead = story.say(
+            "narrative.area.except", schools=story.count("school_named", found["school_id"].nunique()),
+            places=story.count("place", len(found)),
+        )  # fmt: skip
+    return story.say(
+        "narrative.area.exceptions", lead=lead, full=_write_full(story, area), undecided=_write_undecided(story, area),
+        points=_write_points(story, area),
+    )  # fmt: skip
+
+
+def _schools_in(story: Story, area: str, state: str) -> list[str]:
+    schools = story.results.area_schools
+    return list(schools["school_id"][(schools["area"] == area) & (schools["state"] == state)])
+
+
+def _write_full(story: Story, area: str) -> Passage:
+    """The schools that meet everything that applies to them, named while they are few."""
+    row = story.row(f"{story.standards.area(area).number}{FULL_SUFFIX}")
+    if row is None or not row["denominator"]:
+        return ()
+    names = story.list_schools(_schools_in(story, area, "full"), most=MOST_NAMED)
+    key = "narrative.area.full_named" if names else "narrative.area.full"
+    entity = story.standards.entity
+    return story.say(
+        key, number=fraction(story.standards, row), names=names, counter=story.standards.text(entity.counter),
+        entities=story.standards.text(entity.plural),
+    )  # fmt: skip
+
+
+def _write_undecided(story: Story, area: str) -> Passage:
+    undecided = _schools_in(story, area, "undecided")
+    if not undecided:
+        return ()
+    names = story.list_schools(undecided, most=MOST_NAMED)
+    key = "narrative.area.undecided_named" if names else "narrative.area.undecided"
+    return story.say(key, schools=story.count("school", len(undecided)), names=names)
+
+
+def _write_points(story: Story, area: str) -> Passage:
+    """Teaching points apart: they apply the requirements by reference and are counted in a column of their own."""
+    row = story.row(f"{story.standards.area(area).number}-0", group_by="kind", group=POINT)
+    if row is None or not row["denominator"]:
+        return ()
+    schools = story.results.area_schools
+    points = schools["school_id"][(schools["area"] == area) & (schools["kind"] == POINT)].nunique()
+    return story.say(
+        "narrative.area.points", schools=story.count("school", points), number=fraction(story.standards, row),
+        percent=story.percent(row),
+    )  # fmt: skip
+
+
+def write_items(story: Story, area: str, *, most: int = 0) -> tuple[Passage, ...]:
+    """A sentence for each item that some school does not meet, worst first: k of N and the schools by name."""
+    table = select_items(story.results, story.standards, area=area, most=most)
+    return tuple(_write_item(story, row) for _, row in table.iterrows())
+
+
+def _write_item(story: Story, row: pd.Series) -> Passage:
+    found = story.results.exceptions
+    found = found[found["item_id"] == row["item_id"]]
+    parts = []
+    for verdict in ("unmet", "partial"):
+        schools = list(found["school_id"][found["verdict"] == verdict])
+        if row[verdict]:
+            names = story.list_schools(schools, most=MOST_NAMED)
+            key = f"narrative.items.{verdict}_named" if names else f"narrative.items.{verdict}"
+            parts.append(story.word(key, schools=story.count("school", row[verdict]), names=names))
+    entity = story.standards.entity
+    return story.say(
+        "narrative.items.sentence", item=item_label(story.standards, row["item_id"]),
+        number=story.fraction(row["code"]), list=story.word("narrative.mark.semicolon").join(parts),
+        counter=story.standards.text(entity.counter), entities=story.standards.text(entity.plural),
+    )  # fmt: skip
+
+
+def write_totals(story: Story, area: str) -> tuple[Passage, ...]:
+    """A sentence for each district total of the area (amounts, matters, pupils); small counts of persons as [c]."""
+    numbers = story.results.numbers
+    totals = numbers[(numbers["subject"] == "figure") & (numbers["area"] == area) & (numbers["group_by"] == "")]
+    return tuple(_write_total(story, row) for _, row in totals.iterrows())
+
+
+def _write_total(story: Story, row: pd.Series) -> Passage:
+    key = "narrative.total_suppressed" if row["suppressed"] else "narrative.total"
+    number = (
+        fraction(story.standards, row) if row["denominator"] == row["denominator"] else amount(story.standards, row)
+    )
+    unit = story.standards.wording.get(f"unit.{row['unit']}", row["unit"]) if row["denominator"] != 0 else ""
+    return story.say(key, title=row["title"], number=number, unit=unit, percent=story.percent(row))

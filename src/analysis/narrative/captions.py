@@ -1,0 +1,144 @@
+"""Figure captions: n, unit, what is not drawn and why, number codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.measures.numbering import CLOSED, COMPARABLE, OVERDUE, VISITED
+from analysis.narrative.selection import LEAST_VALUES, POINT, select_items, toilet_item
+from analysis.narrative.story import Story
+
+MOST_NUMBERS = 12
+"""Items met by every school are listed by number up to so many, above that counted."""
+
+
+def write_caption(name: str, story: Story, table: pd.DataFrame, *, area: str = "") -> str:
+    """The caption of a drawn figure."""
+    return _CAPTIONS[name](story, table, area)
+
+
+def _codes(story: Story, codes: list[str]) -> str:
+    """`数字3-0`, `数字5-1、5-3`, or a range where there are many."""
+    if len(codes) > LEAST_VALUES + 1:
+        return story.word("chart.codes_range", first=codes[0], last=codes[-1])
+    return story.word("chart.codes", codes=story.word("narrative.mark.list").join(codes))
+
+
+def _nouns(story: Story) -> dict[str, str]:
+    entity = story.standards.entity
+    return {
+        "counter": story.standards.text(entity.counter), "entity": story.standards.text(entity.name),
+        "entities": story.standards.text(entity.plural),
+    }  # fmt: skip
+
+
+def _areas(story: Story, table: pd.DataFrame, area: str) -> str:
+    return story.word("chart.caption.areas", codes=_codes(story, list(table["code"])))
+
+
+def _items(story: Story, table: pd.DataFrame, area: str) -> str:
+    """Which items are not drawn: met by all, cut off at the end of the list, or with a text still to be confirmed."""
+    numbers = story.results.numbers
+    judged = numbers[(numbers["subject"] == "item") & (numbers["group_by"] == "") & (numbers["denominator"] > 0)]
+    judged = judged[judged["area"] == area] if area else judged
+    all_met = judged[judged["partial"] + judged["unmet"] == 0]
+    more = len(select_items(story.results, story.standards, area=area)) - len(table)
+    codes = list(judged["code"]) if area else list(table["code"])
+    return story.word(
+        "chart.caption.items", met=_all_met(story, all_met, area), **_nouns(story),
+        more=story.word("chart.caption.items_more", items=story.count("rule", more)) if more else "",
+        uncounted=write_uncertain(story, area) if area else "", codes=_codes(story, codes),
+    )  # fmt: skip
+
+
+def _all_met(story: Story, met: pd.DataFrame, area: str) -> str:
+    if met.empty:
+        return ""
+    if area and len(met) <= MOST_NUMBERS:
+        numbers = story.word("narrative.mark.list").join(
+            str(story.standards.items[item].number) for item in met["item_id"]
+        )
+        key = "chart.caption.items_met_one" if len(met) == 1 else "chart.caption.items_met"
+        return story.word(key, numbers=numbers, entity=_nouns(story)["entity"])
+    items = story.count("rule", len(met))
+    return story.word("chart.caption.items_met_many", items=items, entity=_nouns(story)["entity"])
+
+
+def write_uncertain(story: Story, area: str) -> str:
+    """`第18、19条文本待核，未计。`, or nothing."""
+    items = [story.standards.items[item] for item in story.standards.area(area).items]
+    numbers = [str(item.number) for item in items if item.certainty == "uncertain"]
+    if not numbers:
+        return ""
+    key = "narrative.area.uncertain_one" if len(numbers) == 1 else "narrative.area.uncertain"
+    return story.word(key, numbers=story.word("narrative.mark.list").join(numbers))
+
+
+def _toilets(story: Story, table: pd.DataFrame, area: str) -> str:
+    item = toilet_item(story.standards)
+    if item is None or item.rule is None:
+        return ""
+    code = story.standards.code(item.id)
+    row = story.row(code)
+    toilets = story.results.toilets
+    rest = toilets["verdict"].eq("met") & ~toilets["school_id"].isin(table["school_id"])
+    unknown = toilets["verdict"].isin(["met", "partial", "unmet"]) & (
+        toilets["stalls_f"].isna() | toilets["required_f"].isna()
+    )
+    boys = int((toilets["short_m"] > 0).sum())
+    per = item.rule.limits.get("girls_per_stall", 0)
+    missing = int((unknown & ~rest).sum())
+    return story.word(
+        "chart.caption.toilets", judged=story.count("school", 0 if row is None else int(row["denominator"])),
+        rest=story.count("school", int(rest.sum())), per=f"{per:g}", codes=_codes(story, [code]),
+        unknown=story.word("chart.caption.toilets_unknown", schools=story.count("school", missing)) if missing else "",
+        boys=story.word("chart.caption.toilets_boys", schools=story.count("school", boys)) if boys else "",
+    )  # fmt: skip
+
+
+def _change(story: Story, table: pd.DataFrame, area: str) -> str:
+    total = story.results.change_counts.iloc[0]
+    return story.word(
+        "chart.caption.change", schools=story.count("school", int(total["schools"])),
+        checks=story.count("check", int(total["comparable"])), codes=_codes(story, [COMPARABLE]),
+    )  # fmt: skip
+
+
+def _problems(story: Story, table: pd.DataFrame, area: str) -> str:
+    return story.word(
+        "chart.caption.problems", problems=story.count("problem", int(table.iloc[0]["all"])),
+        day=story.day(story.as_of), codes=_codes(story, [CLOSED, OVERDUE]),
+    )  # fmt: skip
+
+
+def _coverage(story: Story, table: pd.DataFrame, area: str) -> str:
+    points = table[table["kind"] == POINT]
+    words = ""
+    if len(points):
+        words = story.word(
+            "chart.caption.coverage_points", due=story.count("school", len(points)),
+            visited=story.count("school", int(points["visited"].sum())),
+        )  # fmt: skip
+    key = "chart.caption.coverage_cells" if len(table) <= MOST_CELLS else "chart.caption.coverage_bars"
+    codes = _codes(story, [VISITED])
+    return story.word(key, due=story.count("school", len(table)), points=words, codes=codes, **_nouns(story))
+
+
+MOST_CELLS = 60
+"""Up to so many schools a chart draws one cell for each; above, plain bars."""
+
+
+def _map(story: Story, table: pd.DataFrame, area: str) -> str:
+    return story.word(
+        "chart.caption.map", schools=story.count("school", table["school_id"].nunique()),
+        items=story.count("rule", table["item_id"].nunique()), uncounted=write_uncertain(story, area),
+        codes=_codes(story, [f"{story.standards.area(area).number}-0"]),
+    )  # fmt: skip
+
+
+_CAPTIONS: dict[str, Callable[[Story, pd.DataFrame, str], str]] = {
+    "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "coverage": _coverage, "map": _map,
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""The sentence in place of a figure that has fewer than three values or nothing that is not met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.narrative.areas import write_items
+from analysis.narrative.change import compared, write_change
+from analysis.narrative.passages import Passage, join_parts
+from analysis.narrative.problems import write_problems
+from analysis.narrative.story import Story
+from analysis.narrative.toilets import write_toilets
+
+
+def write_instead(name: str, story: Story, table: pd.DataFrame, *, area: str = "") -> Passage:
+    """What a figure would have shown, as a sentence."""
+    return _SENTENCES[name](story, table, area)
+
+
+def _areas(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    parts = [
+        story.say(
+            "chart.instead.areas_part", label=row["label"], number=story.fraction(row["code"]),
+            partial=int(row["partial"]), unmet=int(row["unmet"]),
+        )
+        for _, row in table.iterrows()
+    ]  # fmt: skip
+    return _join_sentences(story, parts)
+
+
+def _join_sentences(story: Story, parts: list[Passage]) -> Passage:
+    space = (story.word("narrative.mark.space"),)
+    return join_parts(
+        part for index, passage in enumerate(parts) for part in ((space, passage) if index else (passage,))
+    )
+
+
+def _items(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    if len(table):
+        return _join_sentences(story, list(write_items(story, area)))
+    numbers = story.results.numbers
+    items = numbers[(numbers["subject"] == "item") & (numbers["group_by"] == "")]
+    judged = int(items["denominator"][items["area"].eq(area) if area else slice(None)].sum())
+    if not judged:
+        return story.say("chart.instead.items_nothing")
+    return story.say("chart.instead.items_none", checks=story.count("check", judged))
+
+
+def _toilets(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    if len(table):
+        return _join_sentences(story, list(write_toilets(story)[:2]))
+    key = "toilets_none" if story.results.toilets["required_f"].notna().any() else "toilets_nothing"
+    return story.say(f"chart.instead.{key}", entity=story.standards.text(story.standards.entity.name))
+
+
+def _change(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    text = write_change(story)
+    return story.say("chart.instead.change_few", text=text) if compared(story) else text
+
+
+def _problems(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return write_problems(story)
+
+
+def _coverage(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    due, visited = story.count("school", len(table)), story.count("school", int(table["visited"].sum()))
+    return story.say("chart.instead.coverage", due=due, visited=visited)
+
+
+def _map(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("chart.instead.map_none")
+
+
+_SENTENCES: dict[str, Callable[[Story, pd.DataFrame, str], Passage]] = {
+    "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "coverage": _coverage, "map": _map,
+}  # fmt: skip

@@ -1,0 +1,255 @@
+"""The tables that are drawn: which rows of the results a chart shows, in which order, with their labels.
+
+The same tables are behind a chart, its title, its caption and its alt text, so a title is true of what is drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.frames import STATES
+from analysis.measures.results import RoundResults
+from analysis.narrative.passages import chapter_title, write_day
+from analysis.standards.model import Area, Item, Standards
+from analysis.tables import JUDGED
+
+LEAST_VALUES = 3
+"""Fewer values than this are a sentence, not a chart."""
+POINT = "teaching_point"
+"""The kind of school that has its own column in every total."""
+
+
+def area_label(standards: Standards, area: Area) -> str:
+    """`三、全面改薄`."""
+    return chapter_title(standards, area.number, standards.text(area.short))
+
+
+def item_label(standards: Standards, item_id: str, *, with_area: bool = False) -> str:
+    """`第16条 厕位与男女比例`, with the area's short name before it where items of several areas stand together."""
+    item = standards.items[item_id]
+    fields = {"number": item.number, "name": standards.name(item_id)}
+    if with_area:
+        return standards.say("narrative.item_of_area", area=standards.text(standards.area(item.area).short), **fields)
+    return standards.say("narrative.item", **fields)
+
+
+def toilet_item(standards: Standards) -> Item | None:
+    """The item that is computed by the rule item16, if the standard has one."""
+    return next((item for item in standards.items.values() if item.rule and item.rule.name == "item16"), None)
+
+
+def school_names(results: RoundResults, standards: Standards) -> dict[str, str]:
+    """School id → name; schools of the same name carry their town."""
+    coverage = results.coverage
+    twice = set(coverage["name"][coverage.duplicated("name", keep=False)])
+    return {
+        school_id: standards.say("narrative.name_in_town", name=name, town=town) if name in twice and town else name
+        for school_id, name, town in zip(coverage["school_id"], coverage["name"], coverage["town"], strict=True)
+    }
+
+
+def _whole(results: RoundResults, subject: str) -> pd.DataFrame:
+    numbers = results.numbers
+    return numbers[(numbers["subject"] == subject) & (numbers["group_by"] == "")]
+
+
+def select_areas(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The areas in their order: area, code, label, met, partial, unmet, judged, not_applicable, unknown, not_inspected."""
+    numbers = {row["area"]: row for _, row in _whole(results, "area").iterrows() if row["code"].endswith("-0")}
+    rows = [
+        {
+            "area": area.id, "code": row["code"], "label": area_label(standards, area),
+            **{part: int(row[part]) for part in JUDGED},
+            "judged": int(row["denominator"]), "not_applicable": int(row["not_applicable"]),
+            "unknown": int(row[["blank", "unreadable", "disputed", "self_only"]].sum()),
+            "not_inspected": int(row["not_inspected"]),
+        }
+        for area in standards.areas
+        if (row := numbers.get(area.id)) is not None
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_AREA_COLUMNS)
+
+
+_AREA_COLUMNS = [
+    "area", "code", "label", "met", "partial", "unmet", "judged", "not_applicable", "unknown", "not_inspected",
+]  # fmt: skip
+_ITEM_COLUMNS = ["item_id", "code", "area", "label", "met", "partial", "unmet", "judged"]
+
+
+def select_items(results: RoundResults, standards: Standards, *, area: str = "", most: int = 0) -> pd.DataFrame:
+    """The items that some school does not meet in full, by schools not met, then partly met, then the standard's order.
+
+    Args:
+        results: results of the round.
+        standards: the rules.
+        area: only this area's items; empty for all areas, whose labels then carry the area.
+        most: at most so many rows; 0 for all.
+
+    Returns:
+        item_id, code, area, label, met, partial, unmet, judged (all in schools).
+    """
+    items = _whole(results, "item")
+    items = items[(items["partial"] + items["unmet"] > 0) & (items["area"].eq(area) if area else True)]
+    order = {item_id: place for place, item_id in enumerate(standards.items)}
+    items = items.assign(place=items["item_id"].map(order))
+    items = items.sort_values(["unmet", "partial", "place"], ascending=[False, False, True])
+    items = items.head(most) if most else items
+    several = not area and items["area"].nunique() > 1
+    rows = [
+        {
+            "item_id": row["item_id"], "code": row["code"], "area": row["area"],
+            "label": item_label(standards, row["item_id"], with_area=several),
+            **{part: int(row[part]) for part in JUDGED}, "judged": int(row["denominator"]),
+        }
+        for _, row in items.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_ITEM_COLUMNS)
+
+
+_TOILET_COLUMNS = ["school_id", "label", "actual", "required", "short", "note", "blocked_by"]
+
+
+def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The schools that lack girls' stalls or do not meet the item: school_id, label, actual, required, short, note, blocked_by.
+
+    Sorted by stalls short, then required, then school. A school whose stalls or girls were not counted is left out.
+    """
+    toilets = results.toilets
+    known = toilets["stalls_f"].notna() & toilets["required_f"].notna()
+    chosen = toilets[known & ((toilets["short_f"] > 0) | toilets["verdict"].isin(["partial", "unmet"]))]
+    chosen = chosen.sort_values(["short_f", "required_f", "school_id"], ascending=[False, False, True])
+    names, notes = school_names(results, standards), _toilet_notes(results, standards)
+    rows = [
+        {
+            "school_id": row["school_id"], "label": names.get(row["school_id"], row["school_id"]),
+            "actual": int(row["stalls_f"]), "required": int(row["required_f"]), "short": int(row["short_f"]),
+            "note": _toilet_note(row, standards, notes), "blocked_by": row["blocked_by"],
+        }
+        for _, row in chosen.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_TOILET_COLUMNS)
+
+
+def _toilet_notes(results: RoundResults, standards: Standards) -> dict[str, str]:
+    item = toilet_item(standards)
+    found = results.exceptions[results.exceptions["item_id"] == (item.id if item else "")]
+    return dict(zip(found["school_id"], found["note"], strict=True))
+
+
+def _toilet_note(row: pd.Series, standards: Standards, notes: dict[str, str]) -> str:
+    """Why a school is on the list: what it waits for, until when, its stalls by sex, or the inspector's words."""
+    if row["short_f"] > 0 and row["blocked_by"]:
+        return standards.say("narrative.waiting", what=write_blocked(standards, row["blocked_by"]))
+    if row["short_f"] > 0 and row["deadline"]:
+        return write_deadline(standards, row["deadline"])
+    if row["short_f"] == 0 and row["ratio_strict"] == "no":
+        return standards.say("narrative.stalls_by_sex", m=int(row["stalls_m"]), f=int(row["stalls_f"]))
+    return notes.get(row["school_id"], "") if row["short_f"] == 0 else ""
+
+
+def write_blocked(standards: Standards, what: str) -> str:
+    """What a problem waits for, in words; a text that is no known key stays as written."""
+    key = f"narrative.blocked.{what}"
+    return standards.say(key) if key in standards.wording else what
+
+
+def write_deadline(standards: Standards, deadline: str) -> str:
+    """`11月30日前改完`; a deadline that is no date stays as written."""
+    try:
+        day = date.fromisoformat(deadline)
+    except ValueError:
+        return deadline
+    return standards.say("narrative.until", day=write_day(standards, day, base=day))
+
+
+_CHANGE_COLUMNS = ["area", "label", "comparable", "kept", "fixed", "new", "relapsed", "failing", "total"]
+
+
+def select_change(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """Areas in their order, then the total: area, label, comparable, kept, fixed, new, relapsed, failing, total (bool)."""
+    counts = {row["area"]: row for _, row in results.change_counts.iterrows() if row["comparable"]}
+    labels = {area.id: area_label(standards, area) for area in standards.areas}
+    rows: list[dict[str, Any]] = [_change_row(counts[area], label) for area, label in labels.items() if area in counts]
+    if "" in counts and len(rows) != 1:
+        rows.append(_change_row(counts[""], standards.say("chart.total_checks", n=int(counts[""]["comparable"]))))
+    return pd.DataFrame(rows, columns=_CHANGE_COLUMNS)
+
+
+def _change_row(row: pd.Series, label: str) -> dict[str, Any]:
+    counts = {part: int(row[part]) for part in ("comparable", "kept", "fixed", "new", "relapsed", "failing")}
+    return {"area": row["area"], "label": label, **counts, "total": not row["area"]}
+
+
+_PROBLEM_COLUMNS = ["area", "label", "all", *STATES, "overdue", *(f"overdue_{state}" for state in STATES)]
+
+
+def select_problems(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """Problems of earlier rounds, the total first, then areas that have some: area, label, all, the states, overdue counts."""
+    states = {row["area"]: row for _, row in results.problem_states.iterrows() if row["all"]}
+    labels = {"": standards.say("chart.total_problems", n=int(states[""]["all"]) if "" in states else 0)}
+    for area in standards.areas:
+        if area.id in states:
+            name = standards.text(area.short)
+            labels[area.id] = standards.say("chart.name_count", name=name, n=int(states[area.id]["all"]))
+    rows = [
+        {"area": area, "label": label, **{part: int(states[area][part]) for part in _PROBLEM_COLUMNS[2:]}}
+        for area, label in labels.items()
+        if area in states
+    ]
+    return pd.DataFrame(rows, columns=_PROBLEM_COLUMNS)
+
+
+_COVERAGE_COLUMNS = ["town", "school_id", "name", "kind", "visited", "reason"]
+
+
+def select_coverage(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The schools due, by town in the register's order; in a town visited ones first, teaching points after the others.
+
+    Returns:
+        town (in words where unknown), school_id, name, kind, visited, reason (in words where none was given).
+    """
+    due = results.coverage[results.coverage["due"]]
+    towns = {town: place for place, town in enumerate(results.coverage_by_town["town"])}
+    names = school_names(results, standards)
+    due = due.assign(
+        place=due["town"].map(towns).fillna(len(towns)), late=~due["visited"], point=due["kind"].eq(POINT)
+    ).sort_values(["place", "town", "late", "point", "school_id"])
+    rows = [
+        {
+            "town": row["town"] or standards.say("narrative.no_town"), "school_id": row["school_id"],
+            "name": names[row["school_id"]], "kind": row["kind"], "visited": bool(row["visited"]),
+            "reason": row["reason"] or standards.say("narrative.no_reason"),
+        }
+        for _, row in due.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_COVERAGE_COLUMNS)
+
+
+_MAP_COLUMNS = ["town", "school_id", "name", "item_id", "number", "item", "state"]
+
+
+def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
+    """Every due school × counted item of an area: town, school_id, name, item_id, number, item (short name), state."""
+    cells = results.map[results.map["area"] == area]
+    names, towns = (
+        school_names(results, standards),
+        dict(zip(results.coverage["school_id"], results.coverage["town"], strict=True)),
+    )
+    schools = {school: place for place, school in enumerate(select_coverage(results, standards)["school_id"])}
+    order = {item_id: place for place, item_id in enumerate(standards.items)}
+    cells = cells.assign(
+        row=cells["school_id"].map(schools).fillna(len(schools)), column=cells["item_id"].map(order)
+    ).sort_values(["row", "school_id", "column"])
+    rows = [
+        {
+            "town": towns.get(row["school_id"], "") or standards.say("narrative.no_town"), "school_id": row["school_id"],
+            "name": names.get(row["school_id"], row["school_id"]), "item_id": row["item_id"],
+            "number": standards.items[row["item_id"]].number, "item": standards.name(row["item_id"]),
+            "state": row["state"],
+        }
+        for _, row in cells.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_MAP_COLUMNS)

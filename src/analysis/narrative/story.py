@@ -1,0 +1,133 @@
+"""What a sentence needs to know of a round: its results, the words, and the dates it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.measures.results import RoundResults
+from analysis.narrative.passages import (
+    Number,
+    Passage,
+    amount,
+    compose,
+    count,
+    fraction,
+    percent,
+    write_day,
+    write_month,
+)
+from analysis.narrative.selection import school_names
+from analysis.standards.model import Standards
+
+if TYPE_CHECKING:
+    from analysis.rounds.round import Round
+
+
+@dataclass(frozen=True)
+class Story:
+    """A round as it is told.
+
+    Attributes:
+        results: the numbers.
+        standards: rules and words, of one language.
+        name: name of the round, as in round.toml.
+        first_day: first day of the visits.
+        last_day: last day.
+        as_of: the day that deadlines are held against.
+        round_days: id → first day of each earlier round.
+        previous_id: id of the last full round before this one; "" where there is none.
+    """
+
+    results: RoundResults
+    standards: Standards
+    name: str
+    first_day: date
+    last_day: date
+    as_of: date
+    round_days: Mapping[str, date] = field(default_factory=dict)
+    previous_id: str = ""
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """School id → name, with the town where two share a name."""
+        return school_names(self.results, self.standards)
+
+    def say(self, key: str, **fields: object) -> Passage:
+        """A passage of [narrative] or [chart]; the key with its section."""
+        return compose(self.standards, key, **fields)
+
+    def word(self, key: str, **fields: object) -> str:
+        """A plain text of the wording."""
+        return self.standards.say(key, **fields)
+
+    def count(self, noun: str, number: float) -> str:
+        """A count with its noun."""
+        return count(self.standards, noun, number)
+
+    def row(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series | None:
+        """A row of `numbers`, or None where there is no such number."""
+        try:
+            return self.results.number(code, group_by=group_by, group=group)
+        except KeyError:
+            return None
+
+    def fraction(self, code: str) -> Number:
+        """k/N of a code that is there."""
+        return fraction(self.standards, self.results.number(code))
+
+    def amount(self, code: str) -> Number:
+        """The numerator of a code that is there."""
+        return amount(self.standards, self.results.number(code))
+
+    def value(self, code: str) -> int:
+        """The numerator of a code as a number; 0 where there is no such code or it is suppressed."""
+        row = self.row(code)
+        return 0 if row is None or row["suppressed"] else int(row["numerator"])
+
+    def percent(self, row: pd.Series, key: str = "narrative.percent_after") -> str:
+        """The percentage in a wording, or nothing."""
+        return percent(self.standards, row, key)
+
+    def day(self, day: date) -> str:
+        """A day as a sentence has it."""
+        return write_day(self.standards, day, base=self.as_of)
+
+    @property
+    def previous(self) -> str:
+        """The last full round, as a month: 5月."""
+        day = self.round_days.get(self.previous_id)
+        return write_month(self.standards, day, base=self.as_of) if day else self.word("narrative.last_round")
+
+    @property
+    def problem_source(self) -> str:
+        """Where the problems of earlier rounds come from: 5月, or 以前各轮 where there are several."""
+        problems = self.results.problems
+        rounds = set(problems["round_id"][problems["old"]])
+        day = self.round_days.get(next(iter(rounds))) if len(rounds) == 1 else None
+        return write_month(self.standards, day, base=self.as_of) if day else self.word("narrative.earlier_rounds")
+
+    def list_schools(self, school_ids: list[str], *, most: int = 12) -> str:
+        """Names of schools as a list; nothing where there are more than `most`."""
+        if len(school_ids) > most:
+            return ""
+        return self.word("narrative.mark.list").join(self.names.get(school, school) for school in school_ids)
+
+
+def tell_story(round_: Round, results: RoundResults) -> Story:
+    """Put together what the sentences of a round need."""
+    return Story(
+        results=results,
+        standards=round_.standards,
+        name=round_.name,
+        first_day=round_.first_day,
+        last_day=round_.last_day,
+        as_of=round_.as_of,
+        round_days={earlier.id: earlier.first_day for earlier in round_.earlier},
+        previous_id=round_.previous.id if round_.previous else "",
+    )

@@ -1,0 +1,135 @@
+"""Figure titles: the finding with its number, computed from the table that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.measures.numbering import FIXED, NEW, RELAPSED
+from analysis.narrative.passages import plain
+from analysis.narrative.selection import toilet_item
+from analysis.narrative.story import Story
+from analysis.narrative.toilets import write_shortage
+from analysis.tables import JUDGED
+
+MOST_NAMED = 3
+"""Items of one count are named in a title up to so many, above that counted."""
+
+
+def write_figure_title(name: str, story: Story, table: pd.DataFrame) -> str:
+    """The title of a drawn figure."""
+    return _TITLES[name](story, table)
+
+
+def _areas(story: Story, table: pd.DataFrame) -> str:
+    judged = table[table["judged"] > 0]
+    most = int(judged["unmet"].max())
+    span = _span(story, judged)
+    if not most:
+        return story.word("chart.title.areas_none", span=span)
+    worst = [story.standards.text(story.standards.area(area).short) for area in judged["area"][judged["unmet"] == most]]
+    key = "chart.title.areas" if len(worst) == 1 else "chart.title.areas_each"
+    names = story.word("narrative.mark.list").join(worst)
+    return story.word(key, areas=names, checks=story.count("check", most), span=span)
+
+
+def _span(story: Story, table: pd.DataFrame) -> str:
+    """The lowest and highest share, where every area has one."""
+    percents = story.results.numbers.set_index(["code", "group_by"])["percent"]
+    shares = [percents[code, ""] for code in table["code"]]
+    if any(share != share for share in shares):
+        return ""
+    low, high = int(min(shares)), int(max(shares))
+    return story.word("chart.title.areas_span" if low < high else "chart.title.areas_same", low=low, high=high)
+
+
+def _items(story: Story, table: pd.DataFrame) -> str:
+    """The worst item or items, and those that come next."""
+    part = "unmet" if table["unmet"].max() else "partial"
+    counts = sorted({int(number) for number in table[part] if number}, reverse=True)
+    groups = [(number, list(table["item_id"][table[part] == number])) for number in counts[:2]]
+    (number, first), *rest = groups
+    following = _next_items(story, *rest[0]) if rest else ""
+    key = "items_partial" if part == "partial" else "items" if len(first) == 1 else "items_each"
+    schools = story.count("school", number)
+    return story.word(f"chart.title.{key}", first=_name_items(story, first), schools=schools, next=following)
+
+
+def _next_items(story: Story, number: int, items: list[str]) -> str:
+    schools = story.count("school", number)
+    if len(items) > MOST_NAMED:
+        return story.word("chart.title.items_next_many", items=story.count("item", len(items)), schools=schools)
+    key = "chart.title.items_next" if len(items) == 1 else "chart.title.items_next_each"
+    return story.word(key, names=_name_items(story, items), schools=schools)
+
+
+def _name_items(story: Story, items: list[str]) -> str:
+    if len(items) > MOST_NAMED:
+        return story.word("chart.title.items_first_many", items=story.count("item", len(items)))
+    areas = {story.standards.items[item].area for item in items}
+    names = [_name_item(story, item, with_area=len(areas) > 1) for item in items]
+    return story.word("narrative.mark.list").join(names)
+
+
+def _name_item(story: Story, item_id: str, *, with_area: bool) -> str:
+    item = story.standards.items[item_id]
+    name = story.word("narrative.item_in_title", number=item.number, name=story.standards.name(item_id))
+    return story.standards.text(story.standards.area(item.area).short) + name if with_area else name
+
+
+def _toilets(story: Story, table: pd.DataFrame) -> str:
+    if table["short"].sum():
+        return plain(write_shortage(story)).strip().rstrip(story.word("narrative.mark.stops"))
+    item = toilet_item(story.standards)
+    schools = story.count("school", len(table))
+    return story.word("chart.title.toilets_enough", schools=schools, number=item.number if item else "")
+
+
+def _change(story: Story, table: pd.DataFrame) -> str:
+    relapsed = story.value(RELAPSED)
+    return story.word(
+        "chart.title.change", previous=story.previous, fixed=story.count("check", story.value(FIXED)),
+        new=story.count("check", story.value(NEW)),
+        relapsed=story.word("chart.title.change_relapsed", relapsed=story.count("check", relapsed)) if relapsed else "",
+    )  # fmt: skip
+
+
+def _problems(story: Story, table: pd.DataFrame) -> str:
+    total = table.iloc[0]
+    late, claimed = int(total["overdue"]), int(total["overdue_claimed"])
+    key = "problems_claimed" if claimed else "problems_late" if late else "problems_in_time"
+    return story.word(
+        "chart.title.problems", source=story.problem_source, problems=story.count("problem", int(total["all"])),
+        closed=int(total["closed_verified"]), overdue=story.word(f"chart.title.{key}", late=late, claimed=claimed),
+    )  # fmt: skip
+
+
+def _coverage(story: Story, table: pd.DataFrame) -> str:
+    due, visited = story.count("school", len(table)), story.count("school", int(table["visited"].sum()))
+    missed = table[~table["visited"].astype(bool)]
+    if missed.empty:
+        return story.word("chart.title.coverage_all", due=due)
+    silent = int((missed["reason"] == story.word("narrative.no_reason")).sum())
+    reasons = (
+        story.word("chart.title.coverage_no_reasons", schools=story.count("school", silent))
+        if silent
+        else story.word("chart.title.coverage_reasons")
+    )
+    missing = story.count("school", len(missed))
+    return story.word("chart.title.coverage", due=due, visited=visited, missed=missing, reasons=reasons)
+
+
+def _map(story: Story, table: pd.DataFrame) -> str:
+    found = table[table["state"].isin([verdict for verdict in JUDGED if verdict != "met"])]
+    return story.word(
+        "chart.title.map", places=story.count("place", len(found)),
+        schools=story.count("school_named", found["school_id"].nunique()),
+        items=story.count("rule", found["item_id"].nunique()),
+    )  # fmt: skip
+
+
+_TITLES: dict[str, Callable[[Story, pd.DataFrame], str]] = {
+    "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "coverage": _coverage, "map": _map,
+}  # fmt: skip
