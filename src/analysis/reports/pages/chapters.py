@@ -58,10 +58,10 @@ def draw_worst(page: Page) -> Block:
     """The worst items beside what changed since the last full round."""
     several = len(page.standards.areas) > 1
     area = "" if several else page.standards.areas[0].id
-    worst = draw_figure(page, "items", area=area, most=WORST_ROWS, key="worst", narrow=True)
+    worst = draw_figure(page, "items", area=area, most=WORST_ROWS, key="worst")
     left = tag("div", heading(page.say("heading.worst"), "worst", css="half"), worst) if worst else Markup("")
     title = page.say("heading.change", previous=page.story.previous)
-    change = draw_figure(page, "change", key="change0", narrow=True) if "change" in page.chapters else Markup("")
+    change = draw_figure(page, "change", key="change0") if "change" in page.chapters else Markup("")
     right = tag("div", heading(title, "change0", css="half"), change) if change else Markup("")
     if not left and not right:
         return Block(Markup(""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from numbers import Integral
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
@@ -26,8 +27,8 @@ def join(*pieces: Piece) -> Markup:
             parts.append(str(piece))
         elif isinstance(piece, str):
             parts.append(str(escape(_UNPRINTABLE.sub("�", piece))))
-        elif isinstance(piece, int):
-            parts.append(str(piece))
+        elif isinstance(piece, Integral):
+            parts.append(str(int(piece)))
         else:
             parts.append(str(join(*piece)))
     return Markup("".join(parts))

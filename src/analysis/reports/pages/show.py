@@ -1,0 +1,113 @@
+"""What the cells of a round report call: each shows one part of the page, in the language of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from IPython.display import display
+
+from analysis.errors import DuchaError, UsageError
+from analysis.reports.pages import chapters, front
+from analysis.reports.pages.page import Block, Page
+from analysis.reports.pages.run import assigned_names, refuse_unknown
+
+INJECTED_MARK = "# Parameters"
+"""First line of the cell that Papermill puts after the parameters cell."""
+
+
+def check_parameters(namespace: Mapping[str, Any]) -> None:
+    """Refuse a parameter that the notebook does not declare, when plain Papermill injects one.
+
+    Papermill only warns of a misspelt name and then reports the default round. `ducha report` refuses it before a kernel
+    starts; here the cells run so far are looked at, so in JupyterLab, where nothing is injected, nothing is refused.
+
+    Args:
+        namespace: `globals()` of the notebook.
+
+    Raises:
+        UsageError: names the parameter and the nearest known one.
+    """
+    tell_plainly()
+    cells = [str(source) for source in namespace.get("In", [])]
+    at = next((index for index, source in enumerate(cells) if source.startswith(INJECTED_MARK)), None)
+    if at is None:
+        return
+    known = tuple(name for source in cells[:at] for name in assigned_names(source))
+    refuse_unknown(dict.fromkeys(assigned_names(cells[at])), known, where="The notebook")
+
+
+def tell_plainly() -> None:
+    """In a notebook, show a failure that a user can cause as its message, without a traceback."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((DuchaError,), _show_message)
+
+
+def _show_message(shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None) -> list[str]:
+    lines = [f"{kind.__name__}: {error}"]
+    shell._showtraceback(kind, error, lines)
+    return lines
+
+
+def _show(draw: Callable[..., Block], page: Page, *rest: str) -> None:
+    block = draw(page, *rest)
+    if block.html:
+        display(block)
+
+
+def show_front(page: Page) -> None:
+    """Show the head of the page and how far it can be trusted."""
+    _show(front.draw_front, page)
+    _show(front.draw_trust, page)
+
+
+def show_heading(page: Page, name: str) -> None:
+    """Show a heading by its name: three, areas, problems, change, quality or sources.
+
+    Raises:
+        UsageError: there is no heading of that name.
+    """
+    known = ("three", "areas", "problems", "change", "quality", "sources")
+    if name not in known:
+        raise UsageError(f"There is no heading {name}.", do=f"Known: {', '.join(known)}")
+    _show(chapters.draw_heading, page, name)
+
+
+def show_three(page: Page) -> None:
+    """Show what a director should see first."""
+    _show(front.draw_three, page)
+
+
+def show_areas(page: Page) -> None:
+    """Show the areas beside each other, then the worst items beside what changed."""
+    _show(chapters.draw_summary, page)
+    _show(chapters.draw_worst, page)
+
+
+def show_chapters(page: Page) -> None:
+    """Show a chapter an area of the standard."""
+    _show(chapters.draw_chapters, page)
+
+
+def show_problems(page: Page) -> None:
+    """Show what became of the problems of earlier rounds."""
+    _show(chapters.draw_problems, page)
+
+
+def show_change(page: Page) -> None:
+    """Show what changed since the last full round."""
+    _show(chapters.draw_change, page)
+
+
+def show_quality(page: Page) -> None:
+    """Show what arrived, what was refused and what has to be looked at."""
+    _show(chapters.draw_quality, page)
+
+
+def show_sources(page: Page) -> None:
+    """Show where every number comes from, and what the numbers open."""
+    _show(chapters.draw_annex, page)
+    _show(chapters.draw_openings, page)
