@@ -8,7 +8,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 REGISTER = (
-    "school_id", "name", "aliases", "town", "kind", "boarding", "open", "meals", "multi_storey", "arid",
+    "school_id", "name", "short_name", "aliases", "town", "kind", "boarding", "open", "meals", "multi_storey", "arid",
     "valid_from", "valid_to", "successor",
 )  # fmt: skip
 """Columns of data/raw/schools.csv."""
@@ -137,7 +137,7 @@ def register_rows() -> list[dict[str, str]]:
     """The rows of schools.csv."""
     return [
         {
-            "school_id": school.id, "name": school.name, "aliases": school.aliases, "town": school.town,
+            "school_id": school.id, "name": school.name, "short_name": school.short, "aliases": school.aliases, "town": school.town,
             "kind": school.kind, "open": "yes",
             **{flag: "yes" if getattr(school, flag) else "no" for flag in _FLAGS},
         }
