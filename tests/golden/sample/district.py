@@ -137,8 +137,8 @@ def register_rows() -> list[dict[str, str]]:
     """The rows of schools.csv."""
     return [
         {
-            "school_id": school.id, "name": school.name, "short_name": school.short, "aliases": school.aliases, "town": school.town,
-            "kind": school.kind, "open": "yes",
+            "school_id": school.id, "name": school.name, "short_name": school.short, "aliases": school.aliases,
+            "town": school.town, "kind": school.kind, "open": "yes",
             **{flag: "yes" if getattr(school, flag) else "no" for flag in _FLAGS},
         }
         for school in SCHOOLS
