@@ -22,7 +22,7 @@ from .decisions import (
     self_report,
 )  # fmt: skip
 from .district import BY_ID, DOUBLE, MAY, NOT_VISITED, NOVEMBER, OCTOBER, School, due_schools, team_of, visited
-from .rounds import AREAS, SETTINGS
+from .rounds import AREAS, SETTINGS, areas_due
 
 JUDGED = ("met", "partial", "unmet")
 """Verdicts that enter a rate."""
@@ -116,7 +116,7 @@ def coverage(round_id: str) -> list[dict[str, Any]]:
          "visited": school.id not in NOT_VISITED[round_id], "team": team_of(round_id, school.id),
          "second_team": DOUBLE[round_id].get(school.id, "") if area == "cond" else "",
          "reason": NOT_VISITED[round_id].get(school.id, "")}
-        for school in due_schools(round_id) for area in AREAS
+        for school in due_schools(round_id) for area in areas_due(round_id, school.id)
     ]  # fmt: skip
 
 

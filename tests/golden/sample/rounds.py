@@ -15,6 +15,7 @@ from .conditions import (
     write_words,
 )  # fmt: skip
 from .daily import write_matrix, write_person_sheet, write_petitions, write_school_sheets, write_turned
+from .decisions import FAILURES
 from .district import (
     DOUBLE,
     MAY,
@@ -111,16 +112,28 @@ MAKERS = {MAY: make_may, OCTOBER: make_october, NOVEMBER: make_november}
 """How each round's workbooks are made."""
 
 
+def areas_due(round_id: str, school_id: str) -> tuple[str, ...]:
+    """The areas a school is due for: all, or in the revisit those where something had failed."""
+    if round_id != NOVEMBER:
+        return tuple(AREAS)
+    if school_id in NOT_VISITED[NOVEMBER]:
+        asked = [one for one in FAILURES if one.found.get(OCTOBER) == "unmet"]
+    else:
+        asked = [one for one in FAILURES if NOVEMBER in one.found]
+    failed = {one.item.partition(".")[0] for one in asked if one.school == school_id}
+    return tuple(area for area in AREAS if area in failed)
+
+
 def make_plan(round_id: str) -> Book:
     """plan.xlsx: school, due, team, day, areas, why not visited; a second row where two teams went."""
     plan = Book("plan.xlsx", Log(), Workbook())
     page = plan.page("计划", width=6)
     page.header([["学校", "应查", "督查组", "日期", "方面", "未查原因"]])
-    everything = "、".join(AREAS.values())
     for school in due_schools(round_id):
+        areas = "、".join(AREAS[area] for area in areas_due(round_id, school.id))
         reason = NOT_VISITED[round_id].get(school.id)
         day = date.fromisoformat(visit_day(round_id, school.id))
-        _plan_row(page, school.named(round_id), team_of(round_id, school.id), day, everything, reason)
+        _plan_row(page, school.named(round_id), team_of(round_id, school.id), day, areas, reason)
         if school.id in DOUBLE[round_id]:
             second = date.fromisoformat(double_day(round_id))
             _plan_row(page, school.named(round_id), DOUBLE[round_id][school.id], second, AREAS["cond"], None)
