@@ -111,10 +111,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - agreement: self and seen are met, partial, unmet or blank (self only: blank, unreadable and the rest
   together).
 - over_claims: reported met, seen not met.
-- area_schools: a visited school in an area. state = full (every item that applies judged and met), short
-  (something not met) or undecided (nothing not met, but something left out that applies).
+- area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
+  met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
-- map: every due school × counted school-level item. state = a verdict, or disputed or self_only.
+- map: every school × school-level item with a conclusion, items without a count too. state = a verdict, or disputed or self_only.
 - flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;
   affects = how many those are. The cell is the first one's.
 - refused_counts: what was refused about persons, by class.
@@ -166,6 +166,4 @@ def write_frame(folder: Path, name: str, frame: pd.DataFrame) -> Path:
 def read_frame(folder: Path, name: str) -> pd.DataFrame:
     """Read a frame as it was written; FileNotFoundError where it is missing."""
     frame: pd.DataFrame = pq.read_table(folder / f"{name}.parquet").to_pandas()
-    for column, kind in FRAMES[name].items():
-        frame[column] = frame[column].astype(_PANDAS[kind])
-    return frame
+    return frame.astype({column: _PANDAS[kind] for column, kind in FRAMES[name].items()})

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.measures.frames import read_frame, write_frame
+from analysis.measures.agreement import (
+    compare_reports,
+    count_agreement,
+    list_over_claims,
+    number_agreement,
+    number_reports,
+)
+from analysis.measures.changes import count_changes, list_changes, number_changes
+from analysis.measures.counting import Row
+from analysis.measures.evidence import list_evidence
+from analysis.measures.figures import number_figures
+from analysis.measures.frames import make_frame, read_frame, write_frame
+from analysis.measures.listing import count_towns, draw_map, list_coverage, list_exceptions, number_coverage
+from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
+from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
+from analysis.measures.rectification import count_problems, list_problems, number_problems
+from analysis.measures.toilets import list_toilets, number_toilets
+from analysis.rounds.manifest import read_manifest, write_manifest
+from analysis.rounds.round import Round
+from analysis.tables import TABLES, write_table
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,85 @@ class RoundResults:
         """The cells behind one number, not-met ones first."""
         table = self.number_cells
         return table[(table["code"] == code) & (table["group_by"] == group_by) & (table["group"] == group)]
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """Rows of `numbers` and `number_cells` as they come."""
+
+    numbers: list[Row]
+    cells: list[Row]
+
+    def add(self, parts: tuple[list[Row], list[Row]]) -> None:
+        self.numbers.extend(parts[0])
+        self.cells.extend(parts[1])
+
+
+def measure_round(round_: Round) -> RoundResults:
+    """Work out everything that is printed about a round.
+
+    The same round gives the same results, to the bit; nothing is read from files and the clock is not looked at.
+
+    Args:
+        round_: a round with its tables, and the earlier rounds for changes and problems.
+    """
+    standards, areas, tables = round_.standards, round_.areas, round_.tables
+    evidence, coverage, problems = list_evidence(round_), list_coverage(round_), list_problems(round_)
+    exceptions = list_exceptions(evidence, problems)
+    area_schools = make_frame(
+        "area_schools", list_area_schools(evidence, tables["coverage"], standards) if round_.kind == "full" else ()
+    )
+    toilets, changes = list_toilets(round_, exceptions), list_changes(round_)
+    change_counts = count_changes(changes, areas)
+    pairs = compare_reports(round_, evidence)
+    over_claims = list_over_claims(pairs)
+    due = coverage[coverage["due"]]
+    made = _Numbered([], [])
+    made.add((number_coverage(coverage, standards), []))
+    made.add((number_reports(round_, set(due["school_id"]), standards), []))
+    made.add(rate_areas(evidence, standards, areas))
+    made.add((rate_schools(area_schools, standards), []))
+    made.add(rate_items(evidence, standards, areas))
+    made.add(number_toilets(toilets, standards))
+    made.add(number_agreement(pairs, over_claims, standards, areas))
+    made.add(number_figures(round_, due))
+    made.add(number_problems(problems, standards))
+    made.add((number_changes(change_counts, standards), []))
+    numbers, number_cells = _sort(made)
+    codes = touch_flags(tables["flags"], number_cells, tables["findings"], standards)
+    return RoundResults(
+        numbers=numbers, number_cells=number_cells, exceptions=exceptions, toilets=toilets, changes=changes,
+        change_counts=change_counts, problems=problems, problem_states=count_problems(problems, areas),
+        agreement=count_agreement(pairs, areas), over_claims=over_claims, area_schools=area_schools, coverage=coverage,
+        coverage_by_town=count_towns(coverage), map=draw_map(evidence), workbooks=list_workbooks(tables["workbooks"]),
+        flag_groups=group_flags(tables["flags"], codes), refused_counts=count_refused(tables["refused"]),
+        cells_by_role=count_roles(tables["cells"]),
+    )  # fmt: skip
+
+
+def _sort(made: _Numbered) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """By chapter, as made within it; cells by number, the not-met ones first."""
+    order = {verdict: place for place, verdict in enumerate(("unmet", "partial"))}
+    codes = {code: place for place, code in enumerate(_unique(row["code"] for row in made.numbers))}
+    numbers = sorted(made.numbers, key=lambda row: row.get("chapter", 0))
+    cells = sorted(
+        made.cells, key=lambda row: (codes.get(row["code"], len(codes)), row.get("group_by", ""), row.get("group", ""),
+                                     order.get(row["part"], len(order)))
+    )  # fmt: skip
+    return make_frame("numbers", numbers), make_frame("number_cells", cells)
+
+
+def _unique(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
+
+
+def record_results(round_: Round, results: RoundResults) -> None:
+    """Write results beside the tables, and into the flags table how many printed numbers each flag moves."""
+    flags = round_.tables["flags"]
+    codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards)
+    write_table(round_.folder, "flags", fill_affects(flags, codes))
+    write_manifest(round_.folder, read_manifest(round_.folder).get("inputs", {}), TABLES)
+    save_results(round_.folder, results)
 
 
 def save_results(folder: Path, results: RoundResults) -> None:

@@ -52,6 +52,11 @@ class Conclusion:
     decided_by: str = "none"
     standing: str = "none"
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is evidence of any kind; a blank cell, or one that says 未查, is none."""
+        return self.standing != "none" or self.verdict == "unreadable"
+
 
 Pairs = Mapping[tuple[str, str], list[Evidence]]
 """(school_id, item_id) → its findings, in the order of the table."""
@@ -153,8 +158,8 @@ def draw_conclusions(pairs: Pairs, ground: Ground, standards: Standards) -> pd.D
         standards: items and the decision order.
 
     Returns:
-        The conclusions table, by school and then in the standard's order of items. In a full round every school that
-        was due has a row for every item that was asked of any school; in a spot check or a revisit only what was found.
+        The conclusions table, by school and then in the standard's order of items. In a full round every school
+        that was due has a row for every item that was asked of any school; in others only what was looked at.
     """
     asked = {item for _, item in (*pairs, *ground.computed)}
     items = [item for item in standards.items.values() if item.level == "school" and item.id in asked]
@@ -162,8 +167,10 @@ def draw_conclusions(pairs: Pairs, ground: Ground, standards: Standards) -> pd.D
     for school in sorted(set(ground.attributes) & _schools(pairs, ground)):
         for item in items:
             found = pairs.get((school, item.id), [])
-            if found or (school, item.id) in ground.computed or _is_due(school, item, ground):
-                decision = _conclude(school, item, found, ground, standards)
+            if not found and (school, item.id) not in ground.computed and not _is_due(school, item, ground):
+                continue
+            decision = _conclude(school, item, found, ground, standards)
+            if decision.says_something or ground.kind == "full":
                 rows.append({
                     "round_id": ground.round_id, "entity": "school", "school_id": school, "item_id": item.id,
                     "verdict": decision.verdict, "decided_by": decision.decided_by, "standing": decision.standing,
@@ -180,11 +187,12 @@ def _is_due(school: str, item: Item, ground: Ground) -> bool:
 
 
 def _conclude(school: str, item: Item, found: list[Evidence], ground: Ground, standards: Standards) -> Conclusion:
+    applies = item_applies(item.applies_to, ground.attributes[school])
     decision = decide(
         found,
         order=standards.decision.order,
-        computed=ground.computed.get((school, item.id), ""),
-        applies=item_applies(item.applies_to, ground.attributes[school]),
+        computed=ground.computed.get((school, item.id), "") if applies else "",
+        applies=applies,
         visited=(school, item.area) in ground.visited,
     )
     changed = any(one.place in ground.corrected for one in found if one.aspect == decision.decided_by)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.rounds.computed import judge_counts
-from analysis.standards.model import Item, Standards
+from analysis.standards.applies import item_applies
+from analysis.standards.model import Standards
 from analysis.standards.rules import COUNTS, RULES
 
 SEEN = ("verified", "inspected")
@@ -70,27 +71,28 @@ def value_of(counts: Counts, school_id: str, measure: str) -> float | None:
     return count.value if count else None
 
 
-def judge_schools(counts: Counts, standards: Standards) -> dict[tuple[str, str], str]:
-    """Judge every school by the school-level items that are computed from counts.
+def judge_schools(
+    counts: Counts, attributes: Mapping[str, Mapping[str, str]], standards: Standards
+) -> dict[tuple[str, str], str]:
+    """Judge every school by the school-level items that are computed from counts and apply to it.
+
+    Args:
+        counts: from `settle_counts`.
+        attributes: school_id → its register row.
+        standards: the items.
 
     Returns:
         (school_id, item_id) → met, partial, unmet or not_applicable; a school without the numbers has no entry.
     """
-    schools = sorted({school for school, _ in counts})
+    schools = sorted({school for school, _ in counts} & set(attributes))
     verdicts = {}
-    for item in computed_items(standards, level="school"):
-        assert item.rule is not None  # computed_items gives only items with a rule
+    for item in standards.items.values():
+        if item.rule is None or item.level != "school" or RULES[item.rule.name].reads != COUNTS:
+            continue
         for school in schools:
+            if not item_applies(item.applies_to, attributes[school]):
+                continue
             values = [value_of(counts, school, measure) for measure in item.rule.inputs]
             if verdict := judge_counts(item.rule, values):
                 verdicts[school, item.id] = verdict
     return verdicts
-
-
-def computed_items(standards: Standards, *, level: str) -> list[Item]:
-    """The items of a level that are judged from counts, in the standard's order."""
-    return [
-        item
-        for item in standards.items.values()
-        if item.rule and item.level == level and item.rule.name in RULES and RULES[item.rule.name].reads == COUNTS
-    ]

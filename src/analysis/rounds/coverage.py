@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,8 @@ def build_coverage(
     """Put plan and evidence together.
 
     A school was visited for an area if an inspector's finding of that area says something about it. Numbers show a
-    visit only where the plan gives no reason for its absence, for a school can send numbers without being visited.
+    visit only where the plan gives no reason for its absence, for a school can send numbers without being visited. In
+    a spot check or a revisit not everything is asked: a school seen for one area was visited for all it was due for.
 
     Args:
         plan: what was due; without one every open school is due in a full round, and in others those that were found.
@@ -47,12 +48,13 @@ def build_coverage(
     counted = _find_counted(tables["measurements"], standards)
     visits = _merge_visits(plan.visits) if plan else _assume_visits(register, seen | counted, settings)
     rows, flags = [], []
+    assumed = _assume_visited(seen, counted, visits, settings)
     for school in sorted({*visits, *(school for school, _ in seen)} & set(register["school_id"])):
         visit = visits.get(school)
         reason = visit.reason if visit else ""
         for area in settings.areas:
             due = bool(visit and visit.due and (not visit.areas or area in visit.areas))
-            visited = (school, area) in seen or (not reason and due and (school, area) in counted)
+            visited = (school, area) in seen or (due and (school, area) in assumed)
             if due or visited:
                 rows.append({
                     "round_id": settings.id, "school_id": school, "area": area, "due": due, "visited": visited,
@@ -60,6 +62,16 @@ def build_coverage(
                 })  # fmt: skip
         flags += _compare(school, visit, [row for row in rows if row["school_id"] == school], register, standards)
     return Coverage(make_table("coverage", rows), tuple(flags))
+
+
+def _assume_visited(
+    seen: Set[tuple[str, str]], counted: Set[tuple[str, str]], visits: Mapping[str, Visit], settings: Settings
+) -> set[tuple[str, str]]:
+    excused = {school for school, visit in visits.items() if visit.reason}
+    assumed = {(school, area) for school, area in counted if school not in excused}
+    if settings.kind != "full":
+        assumed |= {(school, area) for school, _ in seen for area in settings.areas}
+    return assumed
 
 
 def _find_seen(findings: pd.DataFrame, standards: Standards) -> set[tuple[str, str]]:

@@ -94,7 +94,11 @@ def _flag_numbers(
     for (school, measure), count in counts.items():
         if count.value is None:
             cells = measurements.iloc[list(count.rows)].to_dict("records")
-            title = standards.text(standards.measures[measure].name) if measure in standards.measures else measure
+            known = standards.measures.get(measure)
+            title = standards.text(known.name) if known else measure
+            if known and known.persons:
+                # A school's count of persons may be small: the message tells where it is, not what it is.
+                cells = [{**cell, "raw": standards.say("mark.suppressed")} for cell in cells]
             yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
 
 

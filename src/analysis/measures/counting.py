@@ -1,0 +1,72 @@
+"""Rows of `numbers` and `number_cells`: counts of verdicts, a fraction with all it needs, the cells behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.frames import LEFT_OUT
+from analysis.measures.intervals import whole_percent, wilson_interval
+from analysis.standards.model import Standards
+from analysis.tables import JUDGED
+
+Row = dict[str, Any]
+GROUPS = ("", "town", "kind")
+"""What a number is broken down by; "" is the whole."""
+
+
+def count_states(states: Iterable[str]) -> dict[str, int]:
+    """How often each verdict and each reason for leaving out occurs; every one is named, also at 0."""
+    counts = dict.fromkeys((*JUDGED, *LEFT_OUT), 0)
+    for state in states:
+        counts[state] += 1
+    return counts
+
+
+def make_fraction(standards: Standards, numerator: float, denominator: float = nan, **columns: object) -> Row:
+    """A row of `numbers` with its percentage.
+
+    Args:
+        standards: for the least denominator of a percentage.
+        numerator: the part, or a plain count.
+        denominator: the whole; NaN for a plain count, 0 for 不涉及.
+        columns: code, title, subject and the rest.
+    """
+    percent = whole_percent(numerator, denominator, standards.decision.minimum_for_percent)
+    return {
+        "low": nan, "high": nan, **columns,
+        "numerator": float(numerator), "denominator": float(denominator), "percent": percent,
+    }  # fmt: skip
+
+
+def make_rate(standards: Standards, states: Iterable[str], *, interval: bool = False, **columns: object) -> Row:
+    """A row of `numbers` that is met ÷ judged of some conclusions, with every count left out."""
+    counts = count_states(states)
+    judged = sum(counts[verdict] for verdict in JUDGED)
+    low, high = wilson_interval(counts["met"], judged) if interval else (nan, nan)
+    return make_fraction(standards, counts["met"], judged, **{**counts, **columns, "low": low, "high": high})
+
+
+def split_groups(frame: pd.DataFrame, groups: Iterable[str] = GROUPS) -> Iterable[tuple[str, str, pd.DataFrame]]:
+    """(group_by, group, rows) for the whole and for each town and kind that occurs, sorted."""
+    for group_by in groups:
+        if not group_by:
+            yield "", "", frame
+        else:
+            for group in sorted(set(frame[group_by]) - {""}):
+                yield group_by, group, frame[frame[group_by] == group]
+
+
+def list_cells(rows: Iterable[Mapping[Any, Any]], *, code: str, group_by: str = "", group: str = "") -> list[Row]:
+    """Rows of `number_cells` from rows of evidence; part is the state."""
+    return [
+        {
+            "code": code, "group_by": group_by, "group": group, "part": row["state"], "school_id": row["school_id"],
+            "item_id": row["item_id"], "verdict": row["verdict"], "aspect": row["aspect"], "file": row["file"],
+            "sheet": row["sheet"], "cell": row["cell"], "raw": row["raw"],
+        }
+        for row in rows
+    ]  # fmt: skip

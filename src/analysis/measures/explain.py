@@ -1,0 +1,195 @@
+"""From a printed number, or a school's conclusion on an item, back to the cells."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import MissingError, Place
+from analysis.measures.frames import LEFT_OUT
+from analysis.measures.results import RoundResults
+from analysis.rounds.round import Round
+from analysis.standards.model import Standards
+from analysis.standards.words import fold, words_of
+from analysis.tables import JUDGED
+
+GROUP_MARK = "@"
+"""Between a code and a group: 3-16@松岫镇."""
+
+
+def explain_number(round_: Round, results: RoundResults, what: str, school: str = "") -> list[str]:
+    """Explain a number, or with a school its conclusion on an item.
+
+    Args:
+        round_: the round.
+        results: its results.
+        what: a code (3-16, 3-16@松岫镇), an item id (cond.16), its title or number in words (第16条).
+        school: id or written name of a school; then `what` is an item.
+
+    Returns:
+        Lines to print: the number with everything it needs and each cell behind it, or the conclusion with all evidence.
+
+    Raises:
+        MissingError: no such number, item or school; names the nearest.
+    """
+    if school:
+        return list(_explain_conclusion(round_, _find_item(round_, what), _find_school(round_, school)))
+    code, _, group = what.partition(GROUP_MARK)
+    if code not in set(results.numbers["code"]):
+        code = round_.standards.code(_find_item(round_, code, codes=list(results.numbers["code"])))
+    rows = results.numbers[(results.numbers["code"] == code) & (results.numbers["group"] == group)]
+    if rows.empty:
+        known = [f"{row['code']}{GROUP_MARK}{row['group']}" for row in _records(results.numbers) if row["code"] == code]
+        raise _report_missing(round_.standards, what, known)
+    row = rows.iloc[0].to_dict()
+    cells = results.cells(code, group_by=str(row["group_by"]), group=group)
+    return [*_describe_number(row, round_.standards), *_describe_cells(cells, round_)]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    return frame.to_dict("records")
+
+
+def _describe_number(row: Mapping[Any, Any], standards: Standards) -> Iterator[str]:
+    say = standards.say
+    group = f"{GROUP_MARK}{row['group']}" if row["group"] else ""
+    yield f"{row['code']}{group}  {row['title']}"
+    if row["suppressed"]:
+        yield say("explain.suppressed")
+        return
+    yield _write_fraction(row, standards)
+    if row["subject"] in ("area", "item") and any(row[verdict] for verdict in JUDGED):
+        yield say("explain.verdicts", met=row["met"], partial=row["partial"], unmet=row["unmet"])
+    left = [
+        say("explain.one_left_out", reason=say(f"verdict.{reason}"), count=row[reason])
+        for reason in LEFT_OUT
+        if row[reason]
+    ]
+    if left:
+        yield say("explain.left_out", listed=say("mark.list").join(left))
+    if row["subject"] in ("area", "item"):
+        yield say("explain.rule", rule=standards.text(standards.decision.text))
+
+
+def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
+    if isnan(row["denominator"]):
+        return standards.say("explain.count", numerator=f"{row['numerator']:g}")
+    if row["denominator"] == 0:
+        return standards.say("explain.none")
+    fraction = standards.say(
+        "explain.fraction", numerator=f"{row['numerator']:.12g}", denominator=f"{row['denominator']:.12g}"
+    )
+    return fraction if isnan(row["percent"]) else f"{fraction} = {row['percent']:.0f}%"
+
+
+def _describe_cells(cells: pd.DataFrame, round_: Round) -> Iterator[str]:
+    names, standards = _name_schools(round_), round_.standards
+    for cell in _records(cells):
+        part = cell["part"]
+        yield standards.say(
+            "explain.cell",
+            school=names.get(cell["school_id"], cell["school_id"]),
+            item=standards.name(cell["item_id"]) if cell["item_id"] in standards.items else "",
+            part=standards.say(f"verdict.{part}") if f"verdict.{part}" in standards.wording else "",
+            place=_write_place(cell, standards),
+            raw=cell["raw"],
+        ).rstrip()
+
+
+def _write_place(cell: Mapping[Any, Any], standards: Standards) -> str:
+    return str(Place(cell["file"], cell["sheet"], cell["cell"])) if cell["file"] else standards.say("explain.no_cell")
+
+
+def _name_schools(round_: Round) -> dict[str, str]:
+    frame = round_.register.frame
+    return dict(
+        zip(frame["school_id"], frame["short_name"].where(frame["short_name"] != "", frame["name"]), strict=True)
+    )
+
+
+def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
+    standards, tables = round_.standards, round_.tables
+    name, title = _name_schools(round_)[school], f"{standards.code(item)} {standards.name(item)}"
+    found = tables["conclusions"].query("school_id == @school and item_id == @item")
+    row = (
+        found.iloc[0].to_dict()
+        if len(found)
+        else {"verdict": "not_inspected", "decided_by": "none", "standing": "none"}
+    )
+    yield standards.say(
+        "explain.conclusion", school=name, item=title, verdict=standards.say(f"verdict.{row['verdict']}"),
+        decided=standards.say(f"decided_by.{row['decided_by']}"), standing=standards.say(f"standing.{row['standing']}"),
+    )  # fmt: skip
+    yield standards.say("explain.rule", rule=standards.text(standards.decision.text))
+    for cell in _records(tables["findings"].query("school_id == @school and item_id == @item")):
+        yield standards.say(
+            "explain.finding", aspect=standards.say(f"aspect.{cell['aspect']}"),
+            verdict=standards.say(f"verdict.{cell['verdict']}"), place=_write_place(cell, standards), raw=cell["raw"],
+        )  # fmt: skip
+    yield from _describe_counts(round_, item, school)
+    for problem in _records(tables["problems"].query("school_id == @school and item_id == @item")):
+        yield standards.say(
+            "explain.problem", text=problem["text"], deadline=problem["deadline"] or "–",
+            status=standards.say(f"status.{problem['status'] or 'unknown'}"), place=_write_place(problem, standards),
+        )  # fmt: skip
+
+
+def _describe_counts(round_: Round, item: str, school: str) -> Iterator[str]:
+    """The numbers that the item's rule would use; of persons only where they are, never how many."""
+    standards = round_.standards
+    rule = standards.items[item].rule
+    inputs = rule.inputs if rule else ()
+    own = round_.tables["measurements"].query("school_id == @school and measure in @inputs and item_id == ''")
+    for cell in _records(own):
+        measure = standards.measures[cell["measure"]]
+        hidden = standards.say("mark.suppressed")
+        yield standards.say(
+            "explain.number_cell", measure=standards.text(measure.name) or measure.id,
+            value=hidden if measure.persons else f"{cell['value']:.12g}", place=_write_place(cell, standards),
+            raw=hidden if measure.persons else cell["raw"],
+        )  # fmt: skip
+
+
+def _find_item(round_: Round, what: str, *, codes: list[str] | None = None) -> str:
+    """The id of an item by id, code, title, or number in words."""
+    standards, folded = round_.standards, fold(what)
+    if what in standards.items:
+        return what
+    for item in standards.items.values():
+        names = {
+            standards.code(item.id),
+            fold(item.short.zh),
+            fold(item.short.en),
+            *(fold(title) for title in item.titles),
+        }
+        if what in names or folded in names:
+            return item.id
+    numbered = words_of(standards).numbers
+    digits = "".join(sign for sign in folded if sign.isdigit())
+    if digits and int(digits) in numbered and len(folded) <= len(digits) + len("item"):
+        return numbered[int(digits)]
+    every = [*dict.fromkeys(codes or ()), *standards.items, *(standards.name(item) for item in standards.items)]
+    raise _report_missing(standards, what, every)
+
+
+def _find_school(round_: Round, written: str) -> str:
+    frame = round_.register.frame
+    if written in set(frame["school_id"]):
+        return written
+    match = round_.register.resolve(written, words_of(round_.standards))
+    if match.school_id:
+        return str(match.school_id)
+    names = _name_schools(round_)
+    near = [names[school] for school in match.candidates if school in names]
+    raise _report_missing(round_.standards, written, near or sorted(names.values()))
+
+
+def _report_missing(standards: Standards, seen: str, known: list[str]) -> MissingError:
+    near = difflib.get_close_matches(seen, known, n=5, cutoff=0.4)
+    listed = standards.say("mark.list").join(near or known[:5])
+    do = standards.say("error.no_number_do", near=listed) if listed else standards.say("error.no_number_none")
+    return MissingError(standards.say("error.no_number", seen=seen), do=do)

@@ -1,0 +1,115 @@
+"""District totals: the sum of a measure over the schools, alone or out of another one, and by town.
+
+Schools whose cells disagree about a number are not in the sum and are counted beside it. Counts of persons go through
+suppression before anything else sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.counting import Row, make_fraction
+from analysis.measures.suppression import is_disclosive, suppress, suppress_group
+from analysis.rounds.counts import SEEN, Counts, settle_counts
+from analysis.rounds.round import Round
+from analysis.standards.model import Figure, Standards
+
+ASPECTS = (*SEEN, "self_reported")
+"""Totals take what was seen before what was reported; a total is no verdict on a school."""
+DISTRICT_RULES = ("share", "ratio")
+"""Rules of district-level items that are a part of a whole."""
+
+
+def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells` for the standard's figures and its district-level items.
+
+    Args:
+        round_: the round.
+        due: school_id, town and kind of the schools due.
+
+    Returns:
+        A figure for which no school has a number has no row. Numbers of persons have cells without text.
+    """
+    standards = round_.standards
+    counts = settle_counts(round_.tables["measurements"], ASPECTS)
+    numbers, cells = [], []
+    for figure in (*standards.figures, *_list_district_items(standards)):
+        if figure.area in round_.areas:
+            numbers += _total(figure, counts, due, standards)
+            cells += _list_cells(figure, counts, round_.tables["measurements"], standards) if numbers else []
+    return numbers, cells
+
+
+def _list_district_items(standards: Standards) -> Iterable[Figure]:
+    shown = {(figure.numerator, figure.denominator) for figure in standards.figures}
+    for item in standards.items.values():
+        if item.level == "district" and item.rule and item.rule.name in DISTRICT_RULES:
+            part, whole = item.rule.inputs[:2]
+            if (part, whole) not in shown:
+                yield Figure(standards.code(item.id), item.area, item.short, part, whole)
+
+
+def _is_personal(figure: Figure, standards: Standards) -> bool:
+    names = [name for name in (figure.numerator, figure.denominator) if name]
+    return any(standards.measures[name].persons for name in names)
+
+
+def _total(figure: Figure, counts: Counts, due: pd.DataFrame, standards: Standards) -> list[Row]:
+    """The total first, then the towns."""
+    schools = sorted({school for school, measure in counts if measure == figure.numerator})
+    if not schools:
+        return []
+    towns = dict(zip(due["school_id"], due["town"], strict=True))
+    total = _sum(figure, schools, counts, standards, missing=len(set(towns) - set(schools)))
+    parts = []
+    for town in sorted(set(towns.values()) - {""}):
+        own = [school for school in schools if towns.get(school) == town]
+        if own:
+            row = _sum(figure, own, counts, standards, missing=sum(towns[s] == town for s in set(towns) - set(schools)))
+            parts.append({**row, "group_by": "town", "group": town})
+    if _is_personal(figure, standards):
+        threshold = standards.decision.suppress_below
+        total = suppress(total) if is_disclosive(total, threshold) else total
+        parts = suppress_group(parts, threshold)
+    return [total, *parts]
+
+
+def _sum(figure: Figure, schools: list[str], counts: Counts, standards: Standards, *, missing: int) -> Row:
+    names = [name for name in (figure.numerator, figure.denominator) if name]
+    usable = [school for school in schools if all(_value(counts, school, name) is not None for name in names)]
+    sums = [sum(_value(counts, school, name) or 0.0 for school in usable) for name in names]
+    disputed = sum(any(_is_disputed(counts, school, name) for name in names) for school in schools)
+    area = standards.area(figure.area)
+    return make_fraction(
+        standards, sums[0], sums[1] if figure.denominator else nan, code=figure.code, subject="figure",
+        chapter=area.number, area=area.id, unit=standards.measures[figure.numerator].unit,
+        title=standards.text(figure.title), disputed=disputed, blank=missing + len(schools) - len(usable) - disputed,
+    )  # fmt: skip
+
+
+def _value(counts: Counts, school: str, measure: str) -> float | None:
+    count = counts.get((school, measure))
+    return count.value if count else None
+
+
+def _is_disputed(counts: Counts, school: str, measure: str) -> bool:
+    return (school, measure) in counts and counts[school, measure].value is None
+
+
+def _list_cells(figure: Figure, counts: Counts, measurements: pd.DataFrame, standards: Standards) -> list[Row]:
+    rows: list[dict[Any, Any]] = measurements.to_dict("records")
+    personal = _is_personal(figure, standards)
+    cells = []
+    for (school, measure), count in counts.items():
+        if measure in (figure.numerator, figure.denominator):
+            part = "disputed" if count.value is None else "counted"
+            for position in count.rows:
+                row = rows[position]
+                raw = "" if personal or pd.isna(row["raw"]) else row["raw"]
+                kept = {name: row[name] for name in ("file", "sheet", "cell", "aspect")}
+                cells.append({**kept, "code": figure.code, "part": part, "school_id": school, "raw": raw})
+    return cells

@@ -1,0 +1,86 @@
+"""Lists of schools and items that are printed as they stand: coverage, exceptions, the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.counting import Row, make_fraction, split_groups
+from analysis.measures.frames import make_frame
+from analysis.measures.numbering import VISITED
+from analysis.rounds.round import Round
+from analysis.standards.model import Standards
+
+TEACHING_POINT = "teaching_point"
+"""The kind of school that has its own column in every total."""
+
+
+def list_coverage(round_: Round) -> pd.DataFrame:
+    """The `coverage` frame: a school is due or visited if it is for any area."""
+    table = round_.tables["coverage"]
+    schools = {row["school_id"]: row for row in round_.register.frame.to_dict("records")}
+    rows = []
+    for school, own in table.groupby("school_id", sort=True):
+        known, visited = schools[str(school)], bool(own["visited"].any())
+        reasons = [] if visited else [reason for reason in own["reason"] if reason]
+        rows.append({
+            "school_id": school, "name": known["name"], "town": known["town"], "kind": known["kind"],
+            "due": bool(own["due"].any()), "visited": visited, "reason": reasons[0] if reasons else "",
+        })  # fmt: skip
+    return make_frame("coverage", rows)
+
+
+def count_towns(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The `coverage_by_town` frame: schools due and those of them visited, teaching points counted apart."""
+    rows = []
+    for town in sorted(set(coverage["town"])):
+        due = coverage[(coverage["town"] == town) & coverage["due"]]
+        points = due[due["kind"] == TEACHING_POINT]
+        rows.append({
+            "town": town, "due": len(due), "visited": int(due["visited"].sum()), "points_due": len(points),
+            "points_visited": int(points["visited"].sum()),
+        })  # fmt: skip
+    return make_frame("coverage_by_town", rows)
+
+
+def number_coverage(coverage: pd.DataFrame, standards: Standards) -> list[Row]:
+    """Rows of `numbers`: schools visited of those due, in all, by town and by kind."""
+    due = coverage[coverage["due"]]
+    title = standards.say("number.visited", entities=standards.text(standards.entity.plural))
+    return [
+        make_fraction(
+            standards, int(own["visited"].sum()), len(own), code=VISITED, group_by=group_by, group=group,
+            subject="coverage", unit="school", title=title, not_inspected=int((~own["visited"]).sum()),
+        )
+        for group_by, group, own in split_groups(due)
+    ]  # fmt: skip
+
+
+def list_exceptions(evidence: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
+    """The `exceptions` frame: counted conclusions that are partial or unmet, with deciding cell and open problem.
+
+    The note is the words beside the verdict, else the text of the open problem; by school, then the standard's order.
+    """
+    open_ = problems[problems["state"] != "closed_verified"]
+    ledger = {(row["school_id"], row["item_id"]): row for row in open_.to_dict("records")}
+    kept = evidence[evidence["first"] & evidence["counted"] & evidence["state"].isin(("partial", "unmet"))]
+    return make_frame("exceptions", (_describe(row, ledger) for row in kept.to_dict("records")))
+
+
+def _describe(row: Mapping[Any, Any], ledger: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Row:
+    names = ("school_id", "town", "area", "item_id", "verdict", "decided_by", "file", "sheet", "cell", "raw")
+    problem = ledger.get((row["school_id"], row["item_id"]), {})
+    waits = str(problem.get("blocked_by", "")) or ("blocked" if problem.get("state") == "blocked" else "")
+    return {
+        **{name: row[name] for name in names}, "note": row["note"] or problem.get("text", ""),
+        "blocked_by": waits, "deadline": problem.get("deadline", ""),
+    }  # fmt: skip
+
+
+def draw_map(evidence: pd.DataFrame) -> pd.DataFrame:
+    """The `map` frame: the state of every conclusion, items without a count included."""
+    names = ("school_id", "area", "item_id", "state")
+    kept = evidence[evidence["first"]].to_dict("records")
+    return make_frame("map", ({name: row[name] for name in names} for row in kept))

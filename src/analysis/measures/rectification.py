@@ -1,0 +1,148 @@
+"""What became of the problems: their state as of the round's date, linked over rounds by problem_id.
+
+claimed_done is not closed_verified. A deadline that has passed without a verified closure is overdue, whatever is
+claimed and whatever it waits for; what waits for money, has no deadline or is only claimed is also counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.counting import Row, make_fraction
+from analysis.measures.frames import STATES, make_frame
+from analysis.measures.numbering import (
+    BLOCKED,
+    CLAIMED,
+    CLOSED,
+    FOUND_NOW,
+    NO_DEADLINE,
+    OVERDUE,
+    OVERDUE_CLAIMED,
+)
+from analysis.rounds.round import Round
+from analysis.standards.model import Standards
+
+CHAPTER = 5
+"""Chapter of the report, and first part of the codes."""
+_STATE_OF = {
+    "closed_verified": "closed_verified", "claimed_done": "claimed", "awaiting_check": "claimed",
+    "in_progress": "in_progress", "blocked": "blocked", "continuing": "continuing", "open": "open", "reopened": "open",
+    "": "open",
+}  # fmt: skip
+
+
+def list_problems(round_: Round) -> pd.DataFrame:
+    """Every problem of this and the earlier rounds, as it stood on the round's date.
+
+    A problem is the same one in two rounds if its problem_id is; its words are the newest ones. What was found,
+    claimed or verified after the date has not happened yet.
+
+    Returns:
+        The `problems` frame, sorted by the round that first had it, and then by problem_id.
+    """
+    as_of = round_.as_of.isoformat()
+    towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
+    newest: dict[str, Mapping[Any, Any]] = {}
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for one in (*round_.earlier, round_):
+        for row in one.tables["problems"].to_dict("records"):
+            if row["found_on"] > as_of:
+                continue
+            key = str(row["problem_id"]) or f"{one.id} {row['file']} {row['sheet']} {row['row']}"
+            newest[key] = row
+            first.setdefault(key, one.id)
+            found[key] = min(filter(None, (found.get(key, ""), str(row["found_on"]))), default="")
+    start = round_.first_day.isoformat()
+    rows = [
+        _describe(key, row, round_.standards, towns, as_of)
+        | {"round_id": first[key], "found_on": found[key], "old": _is_old(first[key], found[key], round_.id, start)}
+        for key, row in newest.items()
+    ]
+    return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
+
+
+def _is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
+    return first_round != round_id or bool(found_on and found_on < start)
+
+
+def _describe(key: str, row: Mapping[Any, Any], standards: Standards, towns: Mapping[str, str], as_of: str) -> Row:
+    status = _date_status(row, as_of)
+    state = _STATE_OF[status]
+    if row["blocked_by"] and state in ("open", "in_progress"):
+        state = "blocked"
+    item = standards.items.get(str(row["item_id"]))
+    deadline = str(row["deadline"])
+    kept = ("school_id", "item_id", "text", "claimed_on", "verified_on", "blocked_by", "file", "sheet", "cell")
+    return {
+        **{name: row[name] for name in kept}, "problem_id": key, "town": towns.get(str(row["school_id"]), ""),
+        "area": item.area if item else "", "deadline": deadline, "status": status, "state": state,
+        "overdue": state != "closed_verified" and bool(deadline) and deadline < as_of,
+    }  # fmt: skip
+
+
+def _date_status(row: Mapping[Any, Any], as_of: str) -> str:
+    """The status as of a date: what is dated later has not happened; a date without a status says what it is."""
+    status, claimed, verified = str(row["status"]), str(row["claimed_on"]), str(row["verified_on"])
+    if status in ("", "open", "in_progress", "claimed_done") and verified:
+        status = "closed_verified"
+    if status == "" and claimed:
+        status = "claimed_done"
+    if status == "closed_verified" and verified > as_of:
+        status = "claimed_done" if claimed else "open"
+    if status in ("claimed_done", "awaiting_check") and claimed > as_of:
+        status = "open"
+    return status or "open"
+
+
+def count_problems(problems: pd.DataFrame, areas: tuple[str, ...]) -> pd.DataFrame:
+    """The `problem_states` frame of the problems of earlier rounds: the total first, then the areas that have some."""
+    old = problems[problems["old"]]
+    if old.empty:
+        return make_frame("problem_states")
+    listed = [area for area in areas if (old["area"] == area).any()]
+    return make_frame("problem_states", [_count(old, ""), *(_count(old, area) for area in listed)])
+
+
+def _count(old: pd.DataFrame, area: str) -> Row:
+    own = old[old["area"] == area] if area else old
+    still = own[own["state"] != "closed_verified"]
+    late = own[own["overdue"]]
+    return {
+        "area": area, "all": len(own), **{state: int((own["state"] == state).sum()) for state in STATES},
+        "overdue": len(late), "no_deadline": int((still["deadline"] == "").sum()),
+        **{f"overdue_{state}": int((late["state"] == state).sum()) for state in STATES},
+    }  # fmt: skip
+
+
+def number_problems(problems: pd.DataFrame, standards: Standards) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells` of chapter 5; none where no round has a ledger."""
+    if problems.empty:
+        return [], []
+    old = problems["old"]
+    late, open_ = problems["overdue"], problems["state"] != "closed_verified"
+    claimed = problems["state"] == "claimed"
+    parts = [
+        (CLOSED, "closed", old & ~open_, old), (CLAIMED, "claimed", old & claimed, old),
+        (OVERDUE, "overdue", old & late, old), (BLOCKED, "blocked", old & (problems["state"] == "blocked"), old),
+        (NO_DEADLINE, "no_deadline", old & open_ & (problems["deadline"] == ""), old),
+        (OVERDUE_CLAIMED, "overdue_claimed", old & late & claimed, old & late), (FOUND_NOW, "found_now", ~old, None),
+    ]  # fmt: skip
+    numbers, cells = [], []
+    for code, name, chosen, whole in parts:
+        denominator = nan if whole is None else float(whole.sum())
+        numbers.append(
+            make_fraction(standards, float(chosen.sum()), denominator, code=code, subject="problem", chapter=CHAPTER,
+                          unit="problem", title=standards.say(f"number.{name}"))
+        )  # fmt: skip
+        cells += [_make_cell(row, code) for row in problems[chosen].to_dict("records")]
+    return numbers, cells
+
+
+def _make_cell(row: Mapping[Any, Any], code: str) -> Row:
+    kept = ("school_id", "item_id", "file", "sheet", "cell")
+    return {**{name: row[name] for name in kept}, "code": code, "part": "counted", "raw": row["text"]}

@@ -1,0 +1,123 @@
+"""Item 16 school by school: required, actual, short; enough places first, then the ratio read in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.counting import Row, make_fraction
+from analysis.measures.frames import make_frame
+from analysis.measures.numbering import RATIO_PER_HEAD, SHORT_STALLS, STALLS_SHORT, STRICT_RATIO
+from analysis.rounds.computed import Toilets, count_toilets
+from analysis.rounds.counts import Counts, settle_counts, value_of
+from analysis.rounds.round import Round
+from analysis.standards.model import Item, Standards
+
+RULE = "item16"
+"""The rule whose item this is about; a standard without it has no toilets."""
+_NAMES = ("boys", "girls", "stalls_m", "stalls_f")
+
+
+def find_item(standards: Standards) -> Item | None:
+    """The item with the rule, if the standard has one."""
+    return next((item for item in standards.items.values() if item.rule and item.rule.name == RULE), None)
+
+
+def list_toilets(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
+    """The `toilets` frame: every school with a number of stalls or pupils, by school_id.
+
+    Args:
+        round_: the round.
+        exceptions: for what a shortage waits for, and its deadline.
+    """
+    item = find_item(round_.standards)
+    if item is None or item.rule is None:
+        return make_frame("toilets")
+    counts = settle_counts(round_.tables["measurements"])
+    verdicts = round_.tables["conclusions"].query("item_id == @item.id").set_index("school_id")["verdict"].to_dict()
+    notes = exceptions[exceptions["item_id"] == item.id].set_index("school_id")
+    towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
+    seats = item.rule.inputs[2:4]
+    measured = round_.tables["measurements"].to_dict("records")
+    rows = []
+    for school in sorted({school for school, measure in counts if measure in seats}):
+        values = [value_of(counts, school, measure) for measure in item.rule.inputs]
+        found = count_toilets(values, item.rule.limits)
+        rows.append({
+            "school_id": school, "town": towns.get(school, ""), "verdict": verdicts.get(school, ""),
+            **dict(zip(_NAMES, (nan if value is None else value for value in values[:4]), strict=True)),
+            **_describe(found), **_find_cell(counts, school, seats[1], measured),
+            **{name: notes.at[school, name] if school in notes.index else "" for name in ("blocked_by", "deadline")},
+        })  # fmt: skip
+    return make_frame("toilets", rows)
+
+
+def _describe(found: Toilets | None) -> Row:
+    if found is None:
+        return {}
+    return {
+        "stalls_m": found.stalls_m, "stalls_f": found.stalls_f, "required_m": found.required_m,
+        "required_f": found.required_f, "short_m": found.short_m, "short_f": found.short_f,
+        "adequate": _say(found.adequate), "ratio_strict": _say(found.strict), "ratio_per_head": _say(found.per_head),
+        "computed_verdict": found.verdict,
+    }  # fmt: skip
+
+
+def _say(holds: bool | None) -> str:
+    return "" if holds is None else "yes" if holds else "no"
+
+
+def _find_cell(counts: Counts, school: str, measure: str, rows: list[dict[Any, Any]]) -> Row:
+    count = counts.get((school, measure))
+    if count is None:
+        return {}
+    return {name: rows[count.rows[0]][name] for name in ("file", "sheet", "cell")}
+
+
+def number_toilets(toilets: pd.DataFrame, standards: Standards) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells`: adequate, strict ratio, ratio per head, women's stalls short."""
+    item = find_item(standards)
+    if item is None or toilets.empty:
+        return [], []
+    base = standards.code(item.id)
+    numbers, cells = [], []
+    parts = (
+        (SHORT_STALLS, "adequate", "adequate"), (STRICT_RATIO, "strict", "ratio_strict"),
+        (RATIO_PER_HEAD, "per_head", "ratio_per_head"),
+    )  # fmt: skip
+    for suffix, name, column in parts:
+        known = toilets[toilets[column] != ""]
+        numbers.append(
+            _make_number(
+                item, standards, base + suffix, name, float((known[column] == "yes").sum()), len(known), "school"
+            )
+        )
+        cells += _list_cells(known.to_dict("records"), base + suffix, item.id, column)
+    known = toilets[toilets["adequate"] != ""]
+    short, required = float(known["short_f"].sum()), float(known["required_f"].sum())
+    numbers.append(_make_number(item, standards, base + STALLS_SHORT, "short", short, required, "stall"))
+    missing = known[known["short_f"] > 0]
+    cells += _list_cells(missing.to_dict("records"), base + STALLS_SHORT, item.id, "adequate")
+    return numbers, cells
+
+
+def _make_number(item: Item, standards: Standards, code: str, name: str, part: float, whole: float, unit: str) -> Row:
+    title = standards.say(f"number.{name}", number=item.number, entities=standards.text(standards.entity.plural))
+    return make_fraction(
+        standards, part, whole, code=code, subject="toilet", chapter=standards.area(item.area).number, area=item.area,
+        item_id=item.id, unit=unit, title=title,
+    )  # fmt: skip
+
+
+def _list_cells(rows: Iterable[Mapping[Any, Any]], code: str, item_id: str, column: str) -> list[Row]:
+    return [
+        {
+            "code": code, "part": "met" if row[column] == "yes" else "unmet", "school_id": row["school_id"],
+            "item_id": item_id, "file": row["file"], "sheet": row["sheet"], "cell": row["cell"],
+            "raw": f"{row['stalls_f']:g}",
+        }
+        for row in rows
+    ]  # fmt: skip

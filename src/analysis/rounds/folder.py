@@ -1,0 +1,62 @@
+"""A folder of tables that is never half-written: made beside, swapped by two renames, repaired at the next start."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from analysis.errors import Locked
+from analysis.standards.model import Standards
+
+LOCK_SECONDS = 20.0
+"""How long a run waits for another one: long enough for notebooks that load the same round side by side."""
+
+
+@contextmanager
+def hold_lock(processed: Path, round_id: str, standards: Standards) -> Iterator[None]:
+    """Hold a round for one run.
+
+    Raises:
+        Locked: another run holds it.
+    """
+    processed.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(processed / f".{round_id}.lock", timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Locked(standards.say("error.locked", round=round_id), do=standards.say("error.locked_do")) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def repair_folder(folder: Path) -> None:
+    """Bring back a folder whose swap was cut off, and clear what a killed run left."""
+    fresh, old = _beside(folder)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def swap_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, and put it in the place of `folder` when all of it is written."""
+    fresh, old = _beside(folder)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    finally:
+        repair_folder(folder)
+
+
+def _beside(folder: Path) -> tuple[Path, Path]:
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")

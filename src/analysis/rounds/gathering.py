@@ -1,0 +1,175 @@
+"""All tables of a round out of its folder: every workbook read, corrections applied, coverage and conclusions drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import RefusedWorkbook
+from analysis.reading.preflight import READABLE
+from analysis.reading.schools import SchoolRegister
+from analysis.reading.workbook import Context, read_workbook
+from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
+from analysis.rounds.corrections import CORRECTIONS_FILE, Placed, hold_back, place_corrections, read_corrections
+from analysis.rounds.counts import judge_schools, settle_counts
+from analysis.rounds.coverage import build_coverage
+from analysis.rounds.disputes import flag_clashes, flag_disputes
+from analysis.rounds.flagging import raise_flag
+from analysis.rounds.manifest import hash_file
+from analysis.rounds.plan import PLAN_FILE, read_plan
+from analysis.rounds.settings import Settings
+from analysis.rounds.workspace import ROUND_FILE, Workspace
+from analysis.standards.model import Standards
+from analysis.standards.words import words_of
+from analysis.tables import WORKBOOK_TABLES, join_tables, make_table
+
+NOT_WORKBOOKS = (ROUND_FILE, PLAN_FILE, CORRECTIONS_FILE, "text.md")
+"""Files in a round's folder that are the office's own."""
+WORKBOOK_SUFFIXES = tuple(f".{kind}" for kind in (*READABLE, "xlsm", "et", "tsv", "txt"))
+"""What looks like a workbook; anything else that lies there is listed as not read. The bytes decide, not the name."""
+Tables = dict[str, pd.DataFrame]
+
+
+def list_workbooks(folder: Path) -> list[tuple[str, Path]]:
+    """The files of a round but the office's own, sorted: (path within the round, path); no hidden or lock files."""
+    found = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in NOT_WORKBOOKS and not path.name.startswith((".", "~$")):
+            found.append((name, path))
+    return sorted(found)
+
+
+def list_inputs(workspace: Workspace, settings: Settings, standards: Standards) -> list[tuple[str, Path]]:
+    """Everything in files that the tables of a round depend on: (name in the manifest, path)."""
+    folder, register = workspace.raw / settings.id, workspace.register_path(standards)
+    own = [(name, folder / name) for name in (ROUND_FILE, PLAN_FILE, CORRECTIONS_FILE)]
+    return [(f"{settings.id}/{name}", path) for name, path in (*own, *list_workbooks(folder))] + [
+        (register.name, register)
+    ]
+
+
+def gather_tables(
+    workspace: Workspace,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Tables:
+    """Read a round.
+
+    One workbook that is refused is a flag, a row of `workbooks`, and nothing else: the rest is read.
+
+    Args:
+        workspace: where it lies.
+        settings: the round.
+        standards: the rules.
+        register: the schools.
+        progress: called with workbooks done, in all, and the next file.
+
+    Returns:
+        Every table of tables.TABLES.
+    """
+    folder = workspace.raw / settings.id
+    listed = list_workbooks(folder)
+    parts, rows = {}, []
+    for done, (name, path) in enumerate(listed):
+        if progress:
+            progress(done, len(listed), name)
+        parts[name], row = _read_one(path, name, settings, standards, register)
+        rows.append(row)
+    if progress:
+        progress(len(listed), len(listed), "")
+    corrections = read_corrections(folder / CORRECTIONS_FILE, standards)
+    placed = place_corrections(corrections, _join(parts.values()), standards)
+    for name in sorted({address[0] for address in placed.texts}):
+        parts[name] = _read_corrected(dict(listed)[name], name, settings, standards, register, placed)
+    tables = _join(parts.values())
+    tables["findings"] = hold_back(tables["findings"], placed.held)
+    tables["workbooks"] = make_table("workbooks", rows)
+    return _conclude(tables, placed, workspace, settings, standards, register)
+
+
+def _join(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
+    listed = list(parts)
+    return {name: join_tables(name, (part[name] for part in listed)) for name in WORKBOOK_TABLES}
+
+
+def _context(name: str, settings: Settings, texts: Mapping[tuple[str, str], str] | None = None) -> Context:
+    return Context(
+        round_id=settings.id, file=name, first_day=settings.first_day, last_day=settings.last_day, pins=settings.pins
+    )
+
+
+def _read_one(
+    path: Path, name: str, settings: Settings, standards: Standards, register: SchoolRegister
+) -> tuple[Tables, dict[str, Any]]:
+    row: dict[str, Any] = {"file": name, "sha256": hash_file(path), "bytes": path.stat().st_size}
+    empty = {table: make_table(table) for table in WORKBOOK_TABLES}
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        flag = raise_flag(standards, "not_read", (name, "", ""), severity="note")
+        empty["flags"] = make_table("flags", [flag])
+        return empty, {**row, "state": "not_read", "reason": flag["message"]}
+    try:
+        tables = read_workbook(path, standards, register, _context(name, settings))
+    except RefusedWorkbook as error:
+        reason = " ".join(part for part in (error.what, error.do) if part)
+        flag = raise_flag(standards, "refused_workbook", (name, "", ""), severity="error", reason=reason)
+        empty["flags"] = make_table("flags", [flag])
+        return empty, {**row, "state": "refused", "reason": error.what}
+    cells = tables["cells"]
+    return tables, {**row, "state": "read", "sheets": cells["sheet"].nunique(), "cells": len(cells)}
+
+
+def _read_corrected(
+    path: Path, name: str, settings: Settings, standards: Standards, register: SchoolRegister, placed: Placed
+) -> Tables:
+    texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
+    return read_workbook(path, standards, register, _context(name, settings, texts))
+
+
+def _conclude(
+    tables: Tables,
+    placed: Placed,
+    workspace: Workspace,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+) -> Tables:
+    frame = register.frame
+    names = dict(
+        zip(frame["school_id"], frame["short_name"].where(frame["short_name"] != "", frame["name"]), strict=True)
+    )
+    words = words_of(standards)
+    plan = read_plan(
+        workspace.raw / settings.id / PLAN_FILE,
+        standards,
+        lambda written, town: register.resolve(written, words, town=town).school_id,
+    )
+    coverage = build_coverage(plan, frame, tables, settings, standards)
+    counts = settle_counts(tables["measurements"])
+    attributes = {row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records")}
+    computed = judge_schools(counts, attributes, standards)
+    ground = Ground(
+        round_id=settings.id, kind=settings.kind, areas=settings.areas,
+        attributes=attributes,
+        due=_pairs(coverage.table, "due"), visited=_pairs(coverage.table, "visited"), computed=computed,
+        corrected=frozenset(placed.texts),
+    )  # fmt: skip
+    tables["coverage"] = coverage.table
+    tables["conclusions"] = draw_conclusions(gather_evidence(tables["findings"]), ground, standards)
+    flags = [
+        *placed.flags, *(plan.flags if plan else ()), *coverage.flags,
+        *flag_disputes(tables, counts, names, standards), *flag_clashes(tables, computed, names, standards),
+    ]  # fmt: skip
+    tables["flags"] = join_tables("flags", [tables["flags"], make_table("flags", flags)])
+    return tables
+
+
+def _pairs(coverage: pd.DataFrame, column: str) -> frozenset[tuple[str, str]]:
+    kept = coverage[coverage[column]]
+    return frozenset(zip(kept["school_id"], kept["area"], strict=True))

@@ -1,0 +1,197 @@
+"""A round, read from its folder or from the tables that were made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import MissingError
+from analysis.reading.schools import SchoolRegister, read_register
+from analysis.rounds.folder import hold_lock, repair_folder, swap_folder
+from analysis.rounds.gathering import gather_tables, list_inputs
+from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
+from analysis.rounds.settings import Settings, read_settings
+from analysis.rounds.workspace import Workspace, find_workspace
+from analysis.standards.load import load_standards
+from analysis.standards.model import Standards
+from analysis.tables import TABLES, read_table, write_table
+
+LATEST = "latest"
+"""In place of a round's id: the newest full round."""
+Progress = Callable[[int, int, str], None]
+"""Called with workbooks done, workbooks in all, and the file that comes next."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of inspection, read.
+
+    Attributes:
+        id: its folder's name.
+        name: what the products call it.
+        kind: full, spot or revisit.
+        first_day: first day of visits.
+        last_day: last day of visits.
+        as_of: the date of what is said about deadlines.
+        areas: ids of the areas it covers, in the standard's order.
+        sample: invented, never compared with real rounds.
+        standards: the rules it was read by.
+        register: the schools.
+        tables: every table of tables.TABLES.
+        folder: where its tables lie.
+        earlier: the earlier rounds, oldest first; their own `earlier` is empty.
+    """
+
+    id: str
+    name: str
+    kind: str
+    first_day: date
+    last_day: date
+    as_of: date
+    areas: tuple[str, ...]
+    sample: bool
+    standards: Standards
+    register: SchoolRegister
+    tables: dict[str, pd.DataFrame]
+    folder: Path
+    earlier: tuple[Round, ...] = ()
+
+    @property
+    def previous(self) -> Round | None:
+        """The last earlier full round, which this one is compared with."""
+        full = [one for one in self.earlier if one.kind == "full"]
+        return full[-1] if full else None
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Workbooks that could not be read."""
+        workbooks = self.tables["workbooks"]
+        return tuple(workbooks.loc[workbooks["state"] == "refused", "file"])
+
+
+def read_round(
+    workspace: Workspace,
+    round_id: str,
+    standards: Standards,
+    *,
+    progress: Progress | None = None,
+    as_of: date | None = None,
+) -> Round:
+    """Read a round, and those before it, as far as anything changed.
+
+    Args:
+        workspace: where it lies.
+        round_id: its id, or `latest` for the newest full round.
+        standards: the rules to read by.
+        progress: called before each workbook that is read.
+        as_of: in place of the round's own date; deadlines are held against it.
+
+    Returns:
+        The round; its tables lie in data/processed/<round>/ with a manifest of everything they depend on.
+
+    Raises:
+        MissingError: there is no such round, or no register.
+        CorrectionsError: round.toml, plan, corrections or register cannot be taken.
+        Locked: another run reads the round.
+    """
+    register = read_register(workspace.register_path(standards))
+    settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
+    day = as_of or settings.as_of
+    own = _read_one(workspace, settings, standards, register, day=day, progress=progress)
+    earlier = [
+        _read_one(workspace, one, standards, register, day=one.as_of, progress=progress)
+        for one in _list_earlier(workspace, settings, standards)
+    ]
+    return _make_round(workspace, settings, standards, register, own, day=day, earlier=tuple(
+        _make_round(workspace, one, standards, register, tables, day=one.as_of)
+        for one, tables in zip(_list_earlier(workspace, settings, standards), earlier, strict=True)
+    ))  # fmt: skip
+
+
+def load_round(
+    round_id: str = LATEST,
+    *,
+    root: str | Path | None = None,
+    lang: str = "zh",
+    standards_folder: str | Path | None = None,
+    as_of: str | date | None = None,
+) -> Round:
+    """Load a round for a notebook; what changed since it was last read is read again.
+
+    Args:
+        round_id: its id, or `latest` for the newest full round.
+        root: the workspace; searched for from the working folder upwards where not given.
+        lang: zh or en.
+        standards_folder: rule files that replace the shipped ones.
+        as_of: a date or ISO text, in place of the round's own.
+    """
+    standards = load_standards(Path(standards_folder) if standards_folder else None, lang=lang)
+    workspace = find_workspace(Path.cwd(), Path(root) if root else None, standards=standards)
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) and as_of else as_of or None
+    return read_round(workspace, round_id, standards, as_of=day if isinstance(day, date) else None)
+
+
+def find_round(workspace: Workspace, round_id: str, standards: Standards) -> str:
+    """The id that is meant: `latest` is the full round with the latest last day, or any round if none is full.
+
+    Raises:
+        MissingError: there is no round at all.
+    """
+    if round_id != LATEST:
+        return round_id
+    every = [read_settings(workspace, name, standards) for name in workspace.rounds()]
+    if not every:
+        raise MissingError(
+            standards.say("error.no_rounds", folder=workspace.raw), do=standards.say("error.no_rounds_do")
+        )
+    return max(every, key=lambda one: (one.kind == "full", one.last_day, one.id)).id
+
+
+def _list_earlier(workspace: Workspace, settings: Settings, standards: Standards) -> list[Settings]:
+    others = (read_settings(workspace, name, standards) for name in workspace.rounds() if name != settings.id)
+    earlier = [one for one in others if one.first_day < settings.first_day and one.sample == settings.sample]
+    return sorted(earlier, key=lambda one: (one.first_day, one.id))
+
+
+def _read_one(
+    workspace: Workspace,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+    *,
+    day: date,
+    progress: Progress | None,
+) -> dict[str, pd.DataFrame]:
+    folder = workspace.processed / settings.id
+    with hold_lock(workspace.processed, settings.id, standards):
+        repair_folder(folder)
+        files = list_inputs(workspace, settings, standards)
+        inputs = describe_inputs(files, standards_digest=standards.digest, as_of=day.isoformat())
+        if not is_current(folder, inputs, TABLES):
+            tables = gather_tables(workspace, settings, standards, register, progress=progress)
+            with swap_folder(folder) as fresh:
+                for name in TABLES:
+                    write_table(fresh, name, tables[name])
+                write_manifest(fresh, inputs, TABLES)
+        return {name: read_table(folder, name) for name in TABLES}
+
+
+def _make_round(
+    workspace: Workspace,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+    tables: dict[str, pd.DataFrame],
+    *,
+    day: date,
+    earlier: tuple[Round, ...] = (),
+) -> Round:
+    return Round(
+        id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
+        last_day=settings.last_day, as_of=day, areas=settings.areas, sample=settings.sample, standards=standards,
+        register=register, tables=tables, folder=workspace.processed / settings.id, earlier=earlier,
+    )  # fmt: skip
