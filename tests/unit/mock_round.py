@@ -1,7 +1,7 @@
 """An invented round as `RoundResults`, written by hand: 24 schools in five towns, 22 visited, four areas.
 
-The numbers add up by themselves: 312 + 11 + 18 = 341 judged checks of area 3, 22 × 18 = 341 + 52 + 3; 45 problems, 12 of
-them overdue; 612 comparable checks = 560 + 29 + 12 + 11.
+The numbers add up by themselves: 312 + 11 + 18 = 341 judged checks of area 3, 22 × 18 = 341 + 52 + 3; 45 problems,
+12 of them overdue; 612 comparable checks = 560 + 29 + 12 + 11.
 """
 
 from __future__ import annotations
@@ -180,7 +180,8 @@ def state_rows() -> list[dict[str, Any]]:
 
 def make_results(**frames: Iterable[Mapping[str, Any]]) -> RoundResults:
     """Results with the named frames, the others empty."""
-    return RoundResults(**{part.name: make_frame(part.name, frames.get(part.name, ())) for part in fields(RoundResults)})
+    names = [part.name for part in fields(RoundResults)]
+    return RoundResults(**{name: make_frame(name, frames.get(name, ())) for name in names})
 
 
 def mock_frames() -> dict[str, list[dict[str, Any]]]:
@@ -202,7 +203,9 @@ def mock_frames() -> dict[str, list[dict[str, Any]]]:
             for town in TOWNS
         ],
         "agreement": [{"area": "cond", "self": "unmet", "seen": "met", "count": 5}],
-        "over_claims": [{"school_id": school, "area": "cond", "item_id": f"cond.{item:02}"} for school, item in OVER_CLAIMS],
+        "over_claims": [
+            {"school_id": school, "area": "cond", "item_id": f"cond.{item:02}"} for school, item in OVER_CLAIMS
+        ],
         "workbooks": [{"file": f"{place}组.xlsx", "state": "read"} for place in range(8)]
         + [{"file": "四组.xlsx", "state": "refused", "reason": "加密"}],
         "flag_groups": [

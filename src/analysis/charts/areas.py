@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import Row, draw_box, finish, lay_rows, measure_text, write_text
+from analysis.charts.layout import draw_box, finish, measure_text, write_text
+from analysis.charts.rows import Row, lay_rows
 from analysis.charts.style import SHEETS, VERDICT_PIECES
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import draw_box, draw_rule, finish, measure_text, wrap_text, write_text
+from analysis.charts.layout import EDGE, draw_box, draw_rule, finish, measure_text, wrap_text, write_text
 from analysis.charts.style import INK, INK2, MET, RULE, SHEETS, UNMET, Sheet
 from analysis.standards.model import Standards
 
@@ -67,7 +67,7 @@ def _write_heads(axes: Axes, standards: Standards, sheet: Sheet, middle: float, 
 def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sheet) -> float:
     """Names at the left, kept and still failing in two columns at the right; return the height."""
     names = [wrap_text(label, sheet.size, NAME_SHARE * sheet.width) for label in table["label"]]
-    left = max(measure_text(line, sheet.size) for lines in names for line in lines) + 12
+    left = EDGE + max(measure_text(line, sheet.size) for lines in names for line in lines) + 12
     columns = _place_columns(table, standards, sheet)
     right = min(x - width for x, width in columns.values()) - 12
     middle, scale = _place_middle(table, standards, sheet, left, right)
@@ -94,7 +94,7 @@ def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: S
 
 def _place_columns(table: pd.DataFrame, standards: Standards, sheet: Sheet) -> dict[str, tuple[float, float]]:
     """The right edge and width of the columns still failing and kept."""
-    places, x = {}, sheet.width
+    places, x = {}, sheet.width - EDGE
     for part in ("kept", "failing"):
         widest = max(measure_text(str(number), sheet.size) for number in table[part])
         width = max(widest, measure_text(standards.say(f"chart.{part}_head"), sheet.small))
@@ -105,20 +105,20 @@ def _place_columns(table: pd.DataFrame, standards: Standards, sheet: Sheet) -> d
 
 def _draw_above(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sheet) -> float:
     """Names above the bars, kept and still failing on the name's line; return the height."""
-    middle, scale = _place_middle(table, standards, sheet, 0, sheet.width)
+    middle, scale = _place_middle(table, standards, sheet, EDGE, sheet.width - EDGE)
     _write_heads(axes, standards, sheet, middle, sheet.line / 2)
     y = sheet.line + 8
     for _, row in table.iterrows():
         if row["total"]:
             draw_rule(axes, 0, y - sheet.gap / 2 + 2, sheet.width, color=RULE)
         rest = standards.say("chart.failing_kept", failing=int(row["failing"]), kept=int(row["kept"]))
-        wide = measure_text(row["label"], sheet.size) + measure_text(rest, sheet.small) + 12 > sheet.width
-        for line in wrap_text(row["label"], sheet.size, sheet.width):
-            write_text(axes, 0, y + sheet.line / 2, line, size=sheet.size)
+        wide = measure_text(row["label"], sheet.size) + measure_text(rest, sheet.small) + 16 > sheet.width
+        for line in wrap_text(row["label"], sheet.size, sheet.width - 4):
+            write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size)
             y += sheet.line
         if wide:
             y += sheet.line
-        write_text(axes, sheet.width, y - sheet.line / 2, rest, size=sheet.small, color=INK2, align="right")
+        write_text(axes, sheet.width - EDGE, y - sheet.line / 2, rest, size=sheet.small, color=INK2, align="right")
         y += 4 + sheet.bar / 2
         _draw_pair(axes, row, standards, sheet, middle=middle, y=y, scale=scale)
         axes.plot([middle] * 2, [y - sheet.bar / 2 - 3, y + sheet.bar / 2 + 3], color=INK, linewidth=1.2, clip_on=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import Row, Slot, draw_box, finish, lay_rows, measure_text, write_text
+from analysis.charts.layout import draw_box, finish, measure_text, write_text
+from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import MET, NOT_INSPECTED, SHEETS, Sheet
 from analysis.narrative.selection import POINT
 from analysis.standards.model import Standards
@@ -58,7 +59,7 @@ def _draw_cells(axes: Axes, group: pd.DataFrame, slot: Slot, standards: Standard
     for place, (_, row) in enumerate(group.iterrows()):
         x, size = slot.x + place * slot.scale, sheet.small - 1.5
         draw_box(axes, x, slot.y, slot.scale - space, slot.height, MET if row["visited"] else NOT_INSPECTED)
-        words = standards.say(f"kind.{POINT}") if row["kind"] == POINT else ""
+        words = standards.say("chart.point") if row["kind"] == POINT else ""
         if words and measure_text(words, size) + 4 <= slot.scale - space:
             text = write_text(
                 axes, x + (slot.scale - space) / 2, slot.y + slot.height / 2, words, size=size, align="center"

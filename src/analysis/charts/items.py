@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import Row, Slot, draw_box, draw_marks, finish, lay_rows
+from analysis.charts.layout import draw_box, draw_marks, finish
+from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import PARTIAL, SHEETS, UNMET, Piece, Sheet
 from analysis.standards.model import Standards
 
@@ -31,7 +32,7 @@ def draw_items(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         Row(row["label"], row["unmet"] + row["partial"], _label(row, standards), side=_side(row, standards))
         for _, row in table.iterrows()
     ]
-    slots, height = lay_rows(axes, rows, sheet, top=4, most=WIDEST_CELL)
+    slots, height = lay_rows(axes, rows, sheet, top=4, most=WIDEST_CELL, join=standards.say("chart.dot"))
     cells = table["judged"].max() <= MOST_CELLS
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
         draw = _draw_cells if cells else _draw_bar

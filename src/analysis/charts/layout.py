@@ -1,15 +1,15 @@
-"""Where things stand on a chart: measured text, wrapped names, rows of bars, labels that do not collide.
+"""Where things stand on a chart: measured and wrapped text, labels that do not collide, boxes, marks and lines.
 
-A chart's Axes is a sheet of CSS pixels: x from 0 at the left, y from 0 at the top. Every text is measured with the font it
-is drawn in before anything is placed, so that a long name, a zero or a single bar needs no special case.
+A chart's Axes is a sheet of CSS pixels: x from 0 at the left, y from 0 at the top. Every text is measured with the
+font it is drawn in before anything is placed, so that a long name, a zero or a single bar needs no special case.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
@@ -18,12 +18,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
-from analysis.charts.style import FAMILIES, INK, INK2, Piece, Sheet, register_font
+from analysis.charts.style import FAMILIES, INK, Piece, Sheet, register_font
 
-NAME_SHARE = 0.3
-"""The most of a wide chart's width that names may take before they are wrapped."""
-LABEL_SHARE = 0.36
-"""The most that the text after a bar may take before it is wrapped."""
+EDGE = 2.0
+"""Pixels that stay free at both sides."""
 BREAKING = "-/、，；：,;:）)"
 """Marks after which a Latin word may be broken off, beside spaces."""
 NO_START = "、，。；：）)》！？,.;:%"
@@ -33,9 +31,10 @@ _FINE = 8
 
 
 @cache
-def _renderer() -> RendererAgg:
+def _renderer() -> Any:
     register_font()
-    return RendererAgg(8, 8, 72 * _FINE)
+    make: Any = RendererAgg
+    return make(8, 8, 72 * _FINE)
 
 
 @cache
@@ -184,137 +183,3 @@ def finish(axes: Axes, sheet: Sheet, height: float) -> Axes:
     axes.set_ylim(height, 0)
     axes.set_axis_off()
     return axes
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a chart of bars.
-
-    Attributes:
-        name: what the row is.
-        value: length of its bar in units.
-        label: text after the bar (wide) or on the name's line (narrow).
-        notes: further lines, quieter.
-        side: text in the right column (wide) or after the notes (narrow).
-        rule: True where a line stands above the row.
-    """
-
-    name: str
-    value: float
-    label: str = ""
-    notes: tuple[str, ...] = ()
-    side: str = ""
-    rule: bool = False
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Where a row's bar goes: left end, top, height, and pixels a unit."""
-
-    x: float
-    y: float
-    height: float
-    scale: float
-
-
-def lay_rows(
-    axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float = 0, most: float = 1e9
-) -> tuple[list[Slot], float]:
-    """Write the texts of rows of bars and say where the bars go.
-
-    Args:
-        axes: where to write.
-        rows: the rows, in their order.
-        sheet: the width drawn.
-        top: y at which the first row begins.
-        most: the most pixels that one unit may take.
-
-    Returns:
-        A slot for each row, and the y below the last row.
-    """
-    return (_lay_above if sheet.names_above else _lay_beside)(axes, rows, sheet, top, most)
-
-
-def _lay_beside(axes: Axes, rows: Sequence[Row], sheet: Sheet, top: float, most: float) -> tuple[list[Slot], float]:
-    names = [wrap_text(row.name, sheet.size, NAME_SHARE * sheet.width) for row in rows]
-    left = max((measure_text(line, sheet.size) for lines in names for line in lines), default=0) + 14
-    side = max((measure_text(row.side, sheet.size) for row in rows), default=0)
-    right = sheet.width - (side + 16 if side else 0)
-    texts = [_label_lines(row, sheet, LABEL_SHARE * sheet.width) for row in rows]
-    scale = _fit_scale(rows, [_lines_width(lines) for lines in texts], right - left - 12, most)
-    slots, y = [], top
-    for row, name, lines in zip(rows, names, texts, strict=True):
-        height = max(sheet.bar, len(name) * sheet.line, len(lines) * sheet.line)
-        middle = y + height / 2
-        if row.rule:
-            draw_rule(axes, left, y - sheet.gap / 2, right, color="#D3D9DF")
-        _write_lines(axes, left - 14, middle, [(line, sheet.size, INK) for line in name], sheet, align="right")
-        _write_lines(axes, left + row.value * scale + 10, middle, lines, sheet)
-        write_text(axes, sheet.width, middle, row.side, size=sheet.size, color=INK2, align="right")
-        slots.append(Slot(left, middle - sheet.bar / 2, sheet.bar, scale))
-        y += height + sheet.gap
-    return slots, y - sheet.gap
-
-
-def _lay_above(axes: Axes, rows: Sequence[Row], sheet: Sheet, top: float, most: float) -> tuple[list[Slot], float]:
-    longest = max((row.value for row in rows), default=0)
-    scale = min(most, (sheet.width - 6) / longest) if longest else 0.0
-    slots, y = [], top
-    for row in rows:
-        if row.rule:
-            draw_rule(axes, 0, y - sheet.gap / 2, sheet.width, color="#D3D9DF")
-        y = _write_head(axes, row, sheet, y)
-        slots.append(Slot(1, y, sheet.bar, scale))
-        y += sheet.bar
-        for note in (*row.notes, row.side):
-            for line in wrap_text(note, sheet.small, sheet.width) if note else ():
-                write_text(axes, 0, y + sheet.line / 2 + 1, line, size=sheet.small, color=INK2)
-                y += sheet.line
-        y += sheet.gap
-    return slots, y - sheet.gap
-
-
-def _write_head(axes: Axes, row: Row, sheet: Sheet, y: float) -> float:
-    """Write a name and its label above a bar, on one line where both fit; return the y of the bar."""
-    name = measure_text(row.name, sheet.size)
-    label = measure_text(row.label, sheet.small)
-    together = name + 12 + label <= sheet.width
-    for line in (row.name,) if together else wrap_text(row.name, sheet.size, sheet.width):
-        write_text(axes, 0, y + sheet.line / 2, line, size=sheet.size)
-        y += sheet.line
-    if together:
-        write_text(axes, sheet.width, y - sheet.line / 2, row.label, size=sheet.small, color=INK2, align="right")
-        return y + 3
-    for line in wrap_text(row.label, sheet.small, sheet.width):
-        write_text(axes, 0, y + sheet.line / 2, line, size=sheet.small, color=INK2)
-        y += sheet.line
-    return y + 3
-
-
-Line = tuple[str, float, str]
-"""A line to write: text, size, colour."""
-
-
-def _label_lines(row: Row, sheet: Sheet, limit: float) -> list[Line]:
-    label = [(line, sheet.size, INK) for line in wrap_text(row.label, sheet.size, limit)] if row.label else []
-    notes = [(line, sheet.small, INK2) for note in row.notes if note for line in wrap_text(note, sheet.small, limit)]
-    return label + notes
-
-
-def _lines_width(lines: Sequence[Line]) -> float:
-    return max((measure_text(text, size) for text, size, _ in lines), default=0)
-
-
-def _fit_scale(rows: Sequence[Row], labels: Sequence[float], room: float, most: float) -> float:
-    """Pixels a unit, such that every bar with its label ends within the room."""
-    fits = [(room - label) / row.value for row, label in zip(rows, labels, strict=True) if row.value > 0]
-    return min([most, *fits]) if fits else 0.0
-
-
-def _write_lines(
-    axes: Axes, x: float, middle: float, lines: Sequence[Line], sheet: Sheet, *, align: str = "left"
-) -> None:
-    """Write lines one above the other, centred on a middle."""
-    first = middle - (len(lines) - 1) * sheet.line / 2
-    for index, (text, size, color) in enumerate(lines):
-        write_text(axes, x, first + index * sheet.line, text, size=size, color=color, align=align)

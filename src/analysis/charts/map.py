@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.layout import (
+    EDGE,
     draw_box,
     draw_marks,
     draw_rule,
@@ -20,10 +24,15 @@ from analysis.standards.model import Standards
 
 CELL = {"wide": 30.0, "narrow": 18.0}
 """The least width of a cell; an area with more items than fit is drawn in several blocks, one below the other."""
+WIDEST_CELL = 60.0
+"""The widest that a cell becomes."""
 ROW = 17.0
 """Height of a school's row."""
+SIGN = 14.0
+"""Distance of two characters set one above the other."""
 MOST_SIGNS = 8
 """Full-width item names up to so many characters are set one above the other; others are named under the map."""
+_SINGLE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z](?![0-9A-Za-z])")
 
 
 def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Axes:
@@ -37,35 +46,51 @@ def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: st
     """
     sheet = SHEETS[width]
     items = table[["item_id", "number", "item"]].drop_duplicates()
-    size = sheet.small - 1
-    left = min(max(measure_text(name, size) for name in table["name"]) + 10, 0.45 * sheet.width)
-    a_block = max(1, int((sheet.width - left) // CELL[width]))
+    left = EDGE + min(max(measure_text(name, sheet.small - 1) for name in table["name"]) + 8, 0.4 * sheet.width)
+    most = max(1, int((sheet.width - left) // CELL[width]))
+    a_block = math.ceil(len(items) / math.ceil(len(items) / most))
+    stacked = all(_can_stack(name) for name in items["item"])
     y = 0.0
     for start in range(0, len(items), a_block):
-        y = _draw_block(axes, table, items.iloc[start : start + a_block], sheet, left=left, top=y) + 16
-    if not _stacked(items):
-        y = _write_names(axes, items, standards, sheet, y)
-    return finish(axes, sheet, y)
+        block = items.iloc[start : start + a_block]
+        wide = min((sheet.width - left - EDGE) / a_block, WIDEST_CELL)
+        columns = {item_id: left + place * wide for place, item_id in enumerate(block["item_id"])}
+        y = _write_columns(axes, block, columns, wide, y, stacked=stacked)
+        y = _draw_block(axes, table, columns, sheet, left=left, wide=wide, y=y) + 16
+    return finish(axes, sheet, y if stacked else _write_names(axes, items, standards, sheet, y))
 
 
-def _stacked(items: pd.DataFrame) -> bool:
-    return all(is_wide(name) and len(name) <= MOST_SIGNS for name in items["item"])
+def _can_stack(name: str) -> bool:
+    """Whether a name is short and full-width, but for single letters or digits (D级危房)."""
+    return len(name) <= MOST_SIGNS and is_wide(_SINGLE.sub("字", name))
+
+
+def _write_columns(
+    axes: Axes, items: pd.DataFrame, columns: dict[str, float], wide: float, y: float, *, stacked: bool
+) -> float:
+    """Write the items' numbers, and their names one character above the other where the writing allows it."""
+    size = 11.0
+    tall = max(len(name) for name in items["item"]) if stacked else 0
+    for item_id, number, name in zip(items["item_id"], items["number"], items["item"], strict=True):
+        x = columns[item_id] + wide / 2
+        for place, sign in enumerate(name if stacked else ""):
+            middle = y + (tall - len(name) + place + 0.5) * SIGN
+            write_text(axes, x, middle, sign, size=size, color=INK2, align="center")
+        write_text(axes, x, y + tall * SIGN + 9, str(number), size=size, align="center")
+    return y + tall * SIGN + 18
 
 
 def _draw_block(
-    axes: Axes, table: pd.DataFrame, items: pd.DataFrame, sheet: Sheet, *, left: float, top: float
+    axes: Axes, table: pd.DataFrame, columns: dict[str, float], sheet: Sheet, *, left: float, wide: float, y: float
 ) -> float:
     """Draw the columns of some items for every school; return the y below."""
-    wide = min((sheet.width - left) / len(items), 60)
-    columns = {item_id: left + place * wide for place, item_id in enumerate(items["item_id"])}
-    y = _write_columns(axes, items, columns, wide, sheet, top)
     points: dict[str, list[tuple[float, float]]] = {}
     for town, schools in table.groupby("town", sort=False):
-        write_text(axes, left - 8, y + ROW / 2, str(town), size=sheet.small - 1.5, color=MUTE, align="right")
-        draw_rule(axes, left, y + ROW - 1, left + wide * len(items), color=RULE)
+        _write_fitting(axes, str(town), left, y + ROW / 2, sheet, color=MUTE)
+        draw_rule(axes, left, y + ROW - 1, left + wide * len(columns), color=RULE)
         y += ROW
         for _, cells in schools.groupby("school_id", sort=False):
-            _write_name(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, sheet)
+            _write_fitting(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, sheet)
             for item_id, state in zip(cells["item_id"], cells["state"], strict=True):
                 if item_id in columns:
                     piece = MAP_MET if state == "met" else VERDICT_PIECES[state]
@@ -78,29 +103,12 @@ def _draw_block(
     return y
 
 
-def _write_name(axes: Axes, name: str, left: float, y: float, sheet: Sheet) -> None:
-    """Write a school's name, smaller where it would not fit its column."""
+def _write_fitting(axes: Axes, name: str, left: float, y: float, sheet: Sheet, *, color: str = INK2) -> None:
+    """Write a name to the left of the cells, smaller where it would not fit its column."""
     size = sheet.small - 1
-    room = left - 8
-    size *= min(1.0, room / max(measure_text(name, size), 1))
-    write_text(axes, left - 8, y, name, size=size, align="right")
-
-
-def _write_columns(
-    axes: Axes, items: pd.DataFrame, columns: dict[str, float], wide: float, sheet: Sheet, top: float
-) -> float:
-    """Write the items' numbers, and their names one character above the other where the writing allows it."""
-    size, y = 11.0, top
-    if _stacked(items):
-        tall = max(len(name) for name in items["item"])
-        for item_id, name in zip(items["item_id"], items["item"], strict=True):
-            for place, sign in enumerate(name):
-                middle = y + (tall - len(name) + place + 0.5) * 14
-                write_text(axes, columns[item_id] + wide / 2, middle, sign, size=size, color=INK2, align="center")
-        y += tall * 14 + 4
-    for item_id, number in zip(items["item_id"], items["number"], strict=True):
-        write_text(axes, columns[item_id] + wide / 2, y + 8, str(number), size=size, align="center")
-    return y + 17
+    room = left - 8 - EDGE
+    size = min(size, size * room / max(measure_text(name, size), 1))
+    write_text(axes, left - 8, y, name, size=size, color=color, align="right")
 
 
 def _write_names(axes: Axes, items: pd.DataFrame, standards: Standards, sheet: Sheet, y: float) -> float:
@@ -109,7 +117,7 @@ def _write_names(axes: Axes, items: pd.DataFrame, standards: Standards, sheet: S
         standards.say("chart.numbered", number=int(number), name=name)
         for number, name in zip(items["number"], items["item"], strict=True)
     ]
-    places = flow_words(words, sheet.small, sheet.width)
+    places = flow_words(words, sheet.small, sheet.width - 2 * EDGE)
     for text, (line, x) in zip(words, places, strict=True):
-        write_text(axes, x, y + (line + 0.5) * sheet.line, text, size=sheet.small, color=INK2)
+        write_text(axes, EDGE + x, y + (line + 0.5) * sheet.line, text, size=sheet.small, color=INK2)
     return y + (places[-1][0] + 1) * sheet.line + 4

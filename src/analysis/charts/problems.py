@@ -7,18 +7,9 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import (
-    Row,
-    Slot,
-    draw_box,
-    finish,
-    flow_words,
-    lay_rows,
-    measure_text,
-    spread_labels,
-    write_text,
-)  # fmt: skip
-from analysis.charts.style import AXIS, INK2, SHEETS, STATE_PIECES, Sheet
+from analysis.charts.layout import EDGE, draw_box, finish, flow_words, measure_text, spread_labels, write_text
+from analysis.charts.rows import Row, Slot, lay_rows
+from analysis.charts.style import AXIS, INK2, SHEETS, STATE_PIECES, UNMET, Piece, Sheet
 from analysis.standards.model import Standards
 
 SWATCH = 16
@@ -36,7 +27,7 @@ def draw_problems(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
     """
     sheet = SHEETS[width]
     heads = _heads(table, standards)
-    rows = [Row(row["label"], row["all"], _overdue(row, standards)) for _, row in table.iterrows()]
+    rows = [Row(row["label"], row["all"], _overdue(row, standards), color=UNMET.text) for _, row in table.iterrows()]
     lines = _flow(heads, sheet)
     top = 34.0 if not sheet.names_above else (lines[-1][0] + 1) * sheet.line + 10
     slots, height = lay_rows(axes, rows, sheet, top=top)
@@ -57,15 +48,15 @@ def _overdue(row: pd.Series, standards: Standards) -> str:
 
 
 def _flow(heads: dict[str, str], sheet: Sheet) -> list[tuple[int, float]]:
-    return flow_words(list(heads.values()), sheet.small, sheet.width, lead=SWATCH + 6) or [(0, 0.0)]
+    return flow_words(list(heads.values()), sheet.small, sheet.width - 2 * EDGE, lead=SWATCH + 6) or [(0, 0.0)]
 
 
 def _write_key(axes: Axes, heads: dict[str, str], places: list[tuple[int, float]], sheet: Sheet) -> None:
     """Name the states in a line of swatches above the bars, in stacking order."""
     for (state, words), (line, x) in zip(heads.items(), places, strict=True):
         y = (line + 0.5) * sheet.line
-        draw_box(axes, x + 1, y - 6, SWATCH, 12, replace(STATE_PIECES[state], hatch=""))
-        write_text(axes, x + SWATCH + 6, y, words, size=sheet.small, color=INK2)
+        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, replace(STATE_PIECES[state], hatch=""))
+        write_text(axes, x + EDGE + SWATCH + 6, y, words, size=sheet.small, color=INK2)
 
 
 def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, sheet: Sheet) -> bool:
@@ -75,7 +66,7 @@ def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, 
         centres.append(x + row[state] * slot.scale / 2)
         x += row[state] * slot.scale
     widths = [measure_text(words, sheet.small) for words in heads.values()]
-    placed = spread_labels(centres, widths, left=0, right=sheet.width)
+    placed = spread_labels(centres, widths, left=EDGE, right=sheet.width - EDGE)
     for words, centre, target in zip(heads.values(), placed, centres, strict=False):
         write_text(axes, centre, 9, words, size=sheet.small, color=INK2, align="center")
         axes.plot([centre, target], [18, slot.y - 2], color=AXIS, linewidth=0.9, clip_on=False)
@@ -94,15 +85,16 @@ def _draw_states(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
         if late and piece.on == "#FFFFFF":
             outline = replace(piece, fill="none", hatch="")
             draw_box(axes, x - late * slot.scale, slot.y, late * slot.scale, slot.height, outline)
-        _write_number(axes, number, late, x - number * slot.scale / 2, slot, sheet, piece.on, piece.fill)
+        place = replace(slot, x=x - number * slot.scale)
+        _write_number(axes, number, place, sheet, piece, patched=late > 0)
 
 
-def _write_number(
-    axes: Axes, number: int, late: int, x: float, slot: Slot, sheet: Sheet, color: str, fill: str
-) -> None:
+def _write_number(axes: Axes, number: int, slot: Slot, sheet: Sheet, piece: Piece, *, patched: bool) -> None:
     """Write a piece's number into it where it fits; on a hatch it stands on a patch of the plain fill."""
-    if not number or measure_text(str(number), sheet.small) + 6 > number * slot.scale:
+    width = number * slot.scale
+    if not number or measure_text(str(number), sheet.small) + 6 > width:
         return
-    text = write_text(axes, x, slot.y + slot.height / 2, str(number), size=sheet.small, color=color, align="center")
-    if late:
-        text.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 1.5})
+    x, y = slot.x + width / 2, slot.y + slot.height / 2
+    text = write_text(axes, x, y, str(number), size=sheet.small, color=piece.on, align="center")
+    if patched:
+        text.set_bbox({"facecolor": piece.fill, "edgecolor": "none", "pad": 1.5})

@@ -23,8 +23,8 @@ _DROPPED = ("metadata",)
 def svg_of(figure: Figure, *, prefix: str, classes: str = "") -> str:
     """Write a figure as an `<svg>` element to stand inside a page.
 
-    The page names the figure (`role="img"` and its numbers, around this), so the drawing is `aria-hidden`. Fonts are the
-    page's. Ids nobody refers to are dropped, the others begin with the prefix, so that several figures share a page.
+    The page names the figure (`role="img"` and its numbers, around this), so the drawing is `aria-hidden`. Fonts are
+    the page's. Ids nobody refers to are dropped, the others begin with the prefix, so that figures share a page.
 
     Args:
         figure: a drawn figure.

@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.charts.layout import Row, draw_box, finish, lay_rows, measure_text, write_text
+from analysis.charts.layout import draw_box, finish, measure_text, write_text
+from analysis.charts.rows import Row, lay_rows
 from analysis.charts.style import HAVE, INK, SHEETS, SHORT
 from analysis.standards.model import Standards
 
@@ -32,7 +33,7 @@ def draw_toilets(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
         )
         for place, (_, row) in enumerate(table.iterrows())
     ]  # fmt: skip
-    slots, height = lay_rows(axes, rows, sheet, top=6)
+    slots, height = lay_rows(axes, rows, sheet, top=6, join=standards.say("chart.dot"))
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
         have, need = row["actual"] * slot.scale, row["required"] * slot.scale
         if have:
@@ -43,7 +44,9 @@ def draw_toilets(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
             (slot.x + need - TICK / 2, slot.y - 4), TICK, slot.height + 8, facecolor=INK, linewidth=0, clip_on=False
         )
         axes.add_patch(tick)
-        _write_have(axes, slot.x, slot.y + slot.height / 2, int(row["actual"]), have - TICK, standards, sheet.small)
+        _write_have(
+            axes, slot.x, slot.y + slot.height / 2, int(row["actual"]), min(have, need) - TICK, standards, sheet.small
+        )
     return finish(axes, sheet, height + 6)
 
 

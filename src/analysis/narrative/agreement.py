@@ -10,7 +10,7 @@ MOST_NAMED = 12
 
 
 def write_agreement(story: Story, area: str) -> Passage:
-    """`自报达标326项次，实地不符22/326，占7%，涉及9所：…。另有5项次自报未达标而实地达标。`; nothing without self-reports."""
+    """`自报达标326项次，实地未达标或部分达标22/326项次，占7%，涉及9所：…。`; nothing without self-reports."""
     row = story.row(story.standards.area(area).agreement_code)
     if row is None or not row["denominator"]:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.numbering import FULL_SUFFIX
-from analysis.narrative.passages import Passage, amount, fraction, list_words
+from analysis.narrative.passages import Passage, fraction, list_words
 from analysis.narrative.selection import POINT, item_label, select_items
 from analysis.narrative.story import Story
 
@@ -44,13 +44,14 @@ def write_uncounted(story: Story, area: str) -> str:
     items = [item for item in story.standards.items.values() if item.area == area and not item.counted]
     uncertain = [str(item.number) for item in items if item.certainty == "uncertain"]
     words = [
-        story.standards.name(item.id) for item in items if item.certainty != "uncertain" and item.level == "school"
+        story.standards.name(item.id)
+        for item in items
+        if item.certainty != "uncertain" and item.kind == "judged" and item.level == "school"
     ]
-    mark = story.word("narrative.mark.list")
     parts = []
     if uncertain:
         noun = "narrative.area.uncertain_one" if len(uncertain) == 1 else "narrative.area.uncertain"
-        parts.append(story.word(noun, numbers=mark.join(uncertain)))
+        parts.append(story.word(noun, numbers=list_words(story.standards, uncertain)))
     if words:
         parts.append(
             story.word("narrative.area.words_only", names=list_words(story.standards, words),
@@ -153,8 +154,6 @@ def write_totals(story: Story, area: str) -> tuple[Passage, ...]:
 
 def _write_total(story: Story, row: pd.Series) -> Passage:
     key = "narrative.total_suppressed" if row["suppressed"] else "narrative.total"
-    number = (
-        fraction(story.standards, row) if row["denominator"] == row["denominator"] else amount(story.standards, row)
-    )
-    unit = story.standards.wording.get(f"unit.{row['unit']}", row["unit"]) if row["denominator"] != 0 else ""
-    return story.say(key, title=row["title"], number=number, unit=unit, percent=story.percent(row))
+    number = fraction(story.standards, row)
+
+    return story.say(key, title=row["title"], number=number, percent=story.percent(row))

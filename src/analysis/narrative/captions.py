@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.measures.numbering import CLOSED, COMPARABLE, OVERDUE, VISITED
+from analysis.narrative.passages import list_words
 from analysis.narrative.selection import LEAST_VALUES, POINT, select_items, toilet_item
 from analysis.narrative.story import Story
 
@@ -57,9 +58,7 @@ def _all_met(story: Story, met: pd.DataFrame, area: str) -> str:
     if met.empty:
         return ""
     if area and len(met) <= MOST_NUMBERS:
-        numbers = story.word("narrative.mark.list").join(
-            str(story.standards.items[item].number) for item in met["item_id"]
-        )
+        numbers = list_words(story.standards, [str(story.standards.items[item].number) for item in met["item_id"]])
         key = "chart.caption.items_met_one" if len(met) == 1 else "chart.caption.items_met"
         return story.word(key, numbers=numbers, entity=_nouns(story)["entity"])
     items = story.count("rule", len(met))
@@ -73,7 +72,7 @@ def write_uncertain(story: Story, area: str) -> str:
     if not numbers:
         return ""
     key = "narrative.area.uncertain_one" if len(numbers) == 1 else "narrative.area.uncertain"
-    return story.word(key, numbers=story.word("narrative.mark.list").join(numbers))
+    return story.word(key, numbers=list_words(story.standards, numbers))
 
 
 def _toilets(story: Story, table: pd.DataFrame, area: str) -> str:

@@ -39,8 +39,8 @@ class FigureText:
         title: the finding with its number, true of the drawn table.
         caption: n, unit, what is not drawn and why, number codes.
         alt: the numbers of the drawing.
-        keys: what marks and hatches mean: a kind (met, partial, unmet, not_applicable, not_inspected, unknown, required,
-            short, overdue, visited) and its word. Everything else is labelled where it is drawn.
+        keys: what marks and hatches mean: a kind (met, partial, unmet, not_applicable, not_inspected, unknown,
+            required, short, overdue, visited) and its word. Everything else is labelled where it is drawn.
         instead: the sentence in place of a drawing.
     """
 

@@ -85,7 +85,7 @@ def write_missed(story: Story) -> Passage:
 
 
 def write_trust(story: Story) -> tuple[Passage, ...]:
-    """Workbooks read and not read, what is to be checked and which numbers it touches, what was refused about persons."""
+    """Workbooks read and not read, what is to be checked and what it touches, what was refused about persons."""
     return tuple(part for part in (_write_workbooks(story), _write_flags(story), write_refused(story)) if part)
 
 

@@ -1,8 +1,8 @@
 """Sentences in parts: text, and numbers that a page can open.
 
-A passage is a tuple of plain text and `Number`s. Wording comes from the wording files through `Standards.say`; a field of
-a template may be a text, a count, a number or another passage, and numbers stay numbers on the way. `plain` gives the
-text alone, for titles, alt texts and files that have no links.
+A passage is a tuple of plain text and `Number`s. Wording comes from the wording files through `Standards.say`; a field
+of a template may be a text, a count, a number or another passage, and numbers stay numbers on the way. `plain` gives
+the text alone, for titles, alt texts and files that have no links.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.narrative.opening import write_refused
-from analysis.narrative.passages import Passage
+from analysis.narrative.passages import Passage, list_words
 from analysis.narrative.story import Story
 
 COUNTED = ("finding", "measurement", "problem")
@@ -62,7 +62,7 @@ def write_areas_note(story: Story) -> str:
     """The note under the table of areas: how the share is made, and what is not counted."""
     uncounted = "".join(
         story.word("narrative.areas_uncounted", area=story.standards.text(area.short),
-                   numbers=story.word("narrative.mark.list").join(numbers))
+                   numbers=list_words(story.standards, numbers))
         for area in story.standards.areas
         if (numbers := [str(story.standards.items[item].number) for item in area.items
                         if story.standards.items[item].certainty == "uncertain"])

@@ -57,7 +57,7 @@ def _whole(results: RoundResults, subject: str) -> pd.DataFrame:
 
 
 def select_areas(results: RoundResults, standards: Standards) -> pd.DataFrame:
-    """The areas in their order: area, code, label, met, partial, unmet, judged, not_applicable, unknown, not_inspected."""
+    """The areas in their order: area, code, label, met, partial, unmet, judged, and three counts left out."""
     numbers = {row["area"]: row for _, row in _whole(results, "area").iterrows() if row["code"].endswith("-0")}
     rows = [
         {
@@ -113,9 +113,11 @@ _TOILET_COLUMNS = ["school_id", "label", "actual", "required", "short", "note", 
 
 
 def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
-    """The schools that lack girls' stalls or do not meet the item: school_id, label, actual, required, short, note, blocked_by.
+    """The schools that lack girls' stalls or do not meet the item; those without counts are left out.
 
-    Sorted by stalls short, then required, then school. A school whose stalls or girls were not counted is left out.
+    Returns:
+        school_id, label, actual, required, short, note, blocked_by, by stalls short, then required, then school.
+
     """
     toilets = results.toilets
     known = toilets["stalls_f"].notna() & toilets["required_f"].notna()
@@ -169,7 +171,7 @@ _CHANGE_COLUMNS = ["area", "label", "comparable", "kept", "fixed", "new", "relap
 
 
 def select_change(results: RoundResults, standards: Standards) -> pd.DataFrame:
-    """Areas in their order, then the total: area, label, comparable, kept, fixed, new, relapsed, failing, total (bool)."""
+    """Areas in their order, then the total: area, label, comparable, the counts, total (bool)."""
     counts = {row["area"]: row for _, row in results.change_counts.iterrows() if row["comparable"]}
     labels = {area.id: area_label(standards, area) for area in standards.areas}
     rows: list[dict[str, Any]] = [_change_row(counts[area], label) for area, label in labels.items() if area in counts]
@@ -187,7 +189,7 @@ _PROBLEM_COLUMNS = ["area", "label", "all", *STATES, "overdue", *(f"overdue_{sta
 
 
 def select_problems(results: RoundResults, standards: Standards) -> pd.DataFrame:
-    """Problems of earlier rounds, the total first, then areas that have some: area, label, all, the states, overdue counts."""
+    """Problems of earlier rounds, the total first, then areas that have some: area, label, all, states, overdue."""
     states = {row["area"]: row for _, row in results.problem_states.iterrows() if row["all"]}
     labels = {"": standards.say("chart.total_problems", n=int(states[""]["all"]) if "" in states else 0)}
     for area in standards.areas:
@@ -245,7 +247,8 @@ def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.
     ).sort_values(["row", "school_id", "column"])
     rows = [
         {
-            "town": towns.get(row["school_id"], "") or standards.say("narrative.no_town"), "school_id": row["school_id"],
+            "town": towns.get(row["school_id"], "") or standards.say("narrative.no_town"),
+            "school_id": row["school_id"],
             "name": names.get(row["school_id"], row["school_id"]), "item_id": row["item_id"],
             "number": standards.items[row["item_id"]].number, "item": standards.name(row["item_id"]),
             "state": row["state"],

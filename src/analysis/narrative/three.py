@@ -1,8 +1,9 @@
 """The three things a director should see first, chosen by a written rule.
 
-In this order, as far as the round has them: the item that most schools do not meet; problems past their deadline; an area
-where schools reported better than was seen. Fewer than three are filled up, in this order, by schools not visited, checks
-that got worse since the last full round, the next worst items, and cells that could not be read. A round may have none.
+In this order, as far as the round has them: the item that most schools do not meet; problems past their deadline; an
+area where schools reported better than was seen. Fewer than three are filled up, in this order, by schools not visited,
+checks that got worse since the last full round, the next worst items, and cells that could not be read. A round may
+have none.
 """
 
 from __future__ import annotations

@@ -1,0 +1,179 @@
+"""Rows of bars: names, labels and notes, beside the bars on a wide sheet and above them on a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from analysis.charts.layout import EDGE, draw_rule, measure_text, wrap_text, write_text
+from analysis.charts.style import INK, INK2, RULE, Sheet
+
+NAME_SHARE = 0.3
+"""The most of a wide chart's width that names may take before they are wrapped."""
+LABEL_SHARE = 0.34
+"""The most that the text after a bar may take."""
+SIDE_SHARE = 0.22
+"""The most that the right column may take."""
+
+Line = tuple[str, float, str]
+"""A line to write: text, size, colour."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a chart of bars.
+
+    Attributes:
+        name: what the row is.
+        value: length of its bar in units.
+        label: text after the bar (wide) or on the name's line (narrow).
+        notes: further lines, quieter.
+        side: text in the right column (wide), or after the label where it fits there, else below the bar (narrow).
+        rule: True where a line stands above the row.
+        color: colour of the label.
+    """
+
+    name: str
+    value: float
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    side: str = ""
+    rule: bool = False
+    color: str = INK
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a row's bar goes: left end, top, height, and pixels a unit."""
+
+    x: float
+    y: float
+    height: float
+    scale: float
+
+
+def lay_rows(
+    axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float = 0, most: float = 1e9, join: str = " "
+) -> tuple[list[Slot], float]:
+    """Write the texts of rows of bars and say where the bars go.
+
+    Args:
+        axes: where to write.
+        rows: the rows, in their order.
+        sheet: the width drawn.
+        top: y at which the first row begins.
+        most: the most pixels that one unit may take.
+        join: stands between label and side where both are on the name's line.
+
+    Returns:
+        A slot for each row, and the y below the last row.
+    """
+    if sheet.names_above:
+        return _lay_above(axes, rows, sheet, top=top, most=most, join=join)
+    return _lay_beside(axes, rows, sheet, top=top, most=most)
+
+
+def _lay_beside(axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float, most: float) -> tuple[list[Slot], float]:
+    names = [_wrap(row.name, sheet.size, INK, NAME_SHARE * sheet.width) for row in rows]
+    labels = [_label_lines(row, sheet) for row in rows]
+    sides = [_wrap(row.side, sheet.size, INK2, SIDE_SHARE * sheet.width) for row in rows]
+    left = EDGE + max(map(_lines_width, names), default=0) + 14
+    side = max(map(_lines_width, sides), default=0)
+    right = sheet.width - EDGE - (side + 16 if side else 0)
+    scale = _fit_scale(rows, [_lines_width(lines) for lines in labels], right - left - 12, most)
+    heights = _row_heights(sheet, [max(map(len, texts)) for texts in zip(names, labels, sides, strict=True)])
+    slots, y = [], top
+    for place, row in enumerate(rows):
+        middle = y + heights[place] / 2
+        if row.rule:
+            draw_rule(axes, left, y - sheet.gap / 2, right, color=RULE)
+        _write_lines(axes, left - 14, middle, names[place], sheet, align="right")
+        _write_lines(axes, left + row.value * scale + 10, middle, labels[place], sheet)
+        _write_lines(axes, sheet.width - EDGE, middle, sides[place], sheet, align="right")
+        slots.append(Slot(left, middle - sheet.bar / 2, sheet.bar, scale))
+        y += heights[place] + sheet.gap
+    return slots, y - sheet.gap
+
+
+def _row_heights(sheet: Sheet, lines: Sequence[int]) -> list[float]:
+    """Rows of one or two lines share one height, so that bars keep their distance; longer ones take what they need."""
+    heights = [max(sheet.bar, number * sheet.line) for number in lines]
+    most = max(heights, default=0)
+    return [most] * len(heights) if most <= 2 * sheet.line else heights
+
+
+def _label_lines(row: Row, sheet: Sheet) -> list[Line]:
+    limit = LABEL_SHARE * sheet.width
+    notes = (line for note in row.notes for line in _wrap(note, sheet.small, INK2, limit))
+    return [*_wrap(row.label, sheet.size, row.color, limit), *notes]
+
+
+def _wrap(text: str, size: float, color: str, limit: float) -> list[Line]:
+    return [(line, size, color) for line in wrap_text(text, size, limit)] if text else []
+
+
+def _lines_width(lines: Sequence[Line]) -> float:
+    return max((measure_text(text, size) for text, size, _ in lines), default=0)
+
+
+def _fit_scale(rows: Sequence[Row], labels: Sequence[float], room: float, most: float) -> float:
+    """Pixels a unit, such that every bar with its label ends within the room."""
+    fits = [(room - label) / row.value for row, label in zip(rows, labels, strict=True) if row.value > 0]
+    return min([most, *fits]) if fits else 0.0
+
+
+def _write_lines(
+    axes: Axes, x: float, middle: float, lines: Sequence[Line], sheet: Sheet, *, align: str = "left"
+) -> None:
+    """Write lines one above the other, centred on a middle."""
+    first = middle - (len(lines) - 1) * sheet.line / 2
+    for index, (text, size, color) in enumerate(lines):
+        write_text(axes, x, first + index * sheet.line, text, size=size, color=color, align=align)
+
+
+def _lay_above(
+    axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float, most: float, join: str
+) -> tuple[list[Slot], float]:
+    longest = max((row.value for row in rows), default=0)
+    scale = min(most, (sheet.width - 2 * EDGE - 2) / longest) if longest else 0.0
+    slots, y = [], top
+    for row in rows:
+        if row.rule:
+            draw_rule(axes, 0, y - sheet.gap / 2, sheet.width, color=RULE)
+        y, told = _write_head(axes, row, sheet, y=y, join=join)
+        slots.append(Slot(EDGE, y, sheet.bar, scale))
+        y += sheet.bar
+        notes = row.notes if told else (*row.notes, row.side)
+        for line, size, color in (line for note in notes for line in _wrap(note, sheet.small, INK2, sheet.width - 4)):
+            write_text(axes, EDGE, y + sheet.line / 2 + 1, line, size=size, color=color)
+            y += sheet.line
+        y += sheet.gap
+    return slots, y - sheet.gap
+
+
+def _write_head(axes: Axes, row: Row, sheet: Sheet, *, y: float, join: str) -> tuple[float, bool]:
+    """Write a name and its label above a bar, on one line where both fit.
+
+    Returns:
+        The y of the bar, and whether the side text is written already.
+    """
+    room = sheet.width - 2 * EDGE
+    both = f"{row.label}{join}{row.side}" if row.label and row.side else row.label or row.side
+    free = room - measure_text(row.name, sheet.size) - 12
+    told = measure_text(both, sheet.small) <= free
+    label = both if told else row.label
+    together = measure_text(label, sheet.small) <= free
+    for line in wrap_text(row.name, sheet.size, room):
+        write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size)
+        y += sheet.line
+    color = INK2 if row.color == INK else row.color
+    if together and label:
+        end = sheet.width - EDGE
+        write_text(axes, end, y - sheet.line / 2, label, size=sheet.small, color=color, align="right")
+    elif label:
+        for line in wrap_text(label, sheet.small, room):
+            write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.small, color=color)
+            y += sheet.line
+    return y + 3, told
