@@ -1,7 +1,7 @@
 """ducha (督查): school-inspection workbooks in, tidy tables and defensible reports out.
 
-A notebook takes a dozen names from here. They are looked up when they are used, so that `import analysis` costs nothing;
-inside the package nothing imports from here.
+A notebook takes a dozen names from here. They are looked up when they are used, so that `import analysis` costs
+nothing; inside the package nothing imports from here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The command line: `ducha report | read | status | explain | schools`. Each command is one call.
 
-Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is printed
-as its message and leaves with its exit code; anything else is our fault and shows its traceback.
+Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is
+printed as its message and leaves with its exit code; anything else is our fault and shows its traceback.
 """
 
 from __future__ import annotations
@@ -79,7 +79,13 @@ def _takes_options(command: _Command) -> _Command:
     """Give a command the common options, as one `options` argument."""
 
     def run(
-        root: Path | None, standards: Path | None, lang: str, as_of: datetime | None, strict: bool, quiet: bool, **own: Any
+        root: Path | None,
+        standards: Path | None,
+        lang: str,
+        as_of: datetime | None,
+        strict: bool,
+        quiet: bool,
+        **own: Any,
     ) -> int:
         options = Options(root, standards, lang, as_of.date() if as_of else None, strict, quiet)
         return int(command(options=options, **own) or EXIT_DONE)
@@ -127,7 +133,9 @@ def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id
     if schools is None and round_id is None and out is None:
         return _read_round(options, what)
     if schools is None or round_id is None or out is None:
-        raise UsageError("Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round.")
+        raise UsageError(
+            "Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round."
+        )
     from analysis.reading.files import read_files
 
     done = read_files([Path(name) for name in what], schools, options.load_rules(), round_id=round_id, out=out)

@@ -1,4 +1,4 @@
-"""Tables of an area: the areas beside each other, an area's items, its exceptions, towns, self-report against inspection."""
+"""Tables of areas: beside each other, item by item, exceptions, towns, self-report against inspection."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from analysis.measures.numbering import VISITED
 from analysis.narrative.passages import chapter_title, fraction
-from analysis.narrative.selection import POINT, item_label, write_blocked, write_deadline
+from analysis.narrative.selection import POINT, area_label, item_label, write_blocked, write_deadline
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import Column, Row, draw_table, hot, none, zero
+from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, zero
 from analysis.standards.model import Area, Item
 
 POINTS = ("kind", POINT)
@@ -35,7 +35,7 @@ def draw_areas(page: Page) -> Markup:
     present = [(area, code, row) for area, code, row in numbers if row is not None]
     columns, extra = _rate_columns(page, [row for *_, row in present], first=page.say("head.area"))
     rows = (
-        Row((tag("a", area_title(page, area), href=f"#a{area.number}"), *_rate_cells(page, code, row, extra)))
+        Row((tag("a", area_label(page.standards, area), href=f"#a{area.number}"), *_rate_cells(page, code, row, extra)))
         for area, code, row in present
     )
     visited = page.story.count("school", page.story.value(VISITED))
@@ -74,22 +74,29 @@ def _rate_cells(page: Page, code: str, row: pd.Series, extra: list[str], *, loud
 
 def draw_items(page: Page, area: Area) -> Markup:
     """An area's items in their order, the area's checks first; an item that is not counted says so across its row."""
-    items = [page.standards.items[item_id] for item_id in area.items]
+    items = [item for item_id in area.items if (item := page.standards.items[item_id]).kind != "derived"]
     total = find_number(page, f"{area.number}-0")
     found = [(item, find_number(page, page.standards.code(item.id))) for item in items]
     rows_found = [row for _, row in found if row is not None] + ([total] if total is not None else [])
     columns, extra = _rate_columns(page, rows_found, first=page.say("head.item"))
     rows = [_item_row(page, item, row, extra) for item, row in found if row is not None or not item.counted]
     if total is not None:
-        rows.insert(0, Row((page.say("checks_total"), *_rate_cells(page, f"{area.number}-0", total, extra, loud=False)), total=True))
-    return draw_table(columns, rows, caption=page.say("items_caption", count=len(items)), css="wide long",
-                      key=f"items-{area.number}")  # fmt: skip
+        rows.insert(
+            0,
+            Row(
+                (page.say("checks_total"), *_rate_cells(page, f"{area.number}-0", total, extra, loud=False)), total=True
+            ),
+        )
+    caption = page.say("items_caption", count=len(rows) - (total is not None))
+    return draw_table(columns, rows, caption=caption, css="wide long", key=f"items-{area.number}")
 
 
 def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -> Row:
     name, code = item_label(page.standards, item.id), page.standards.code(item.id)
     if row is None or not item.counted:
-        return Row((name, page.say("uncertain" if item.certainty == "uncertain" else "words_only")), id=f"i-{anchor(code)}")
+        return Row(
+            (name, page.say("uncertain" if item.certainty == "uncertain" else "words_only")), id=f"i-{anchor(code)}"
+        )
     return Row((name, *_rate_cells(page, code, row, extra)), id=f"i-{anchor(code)}")
 
 
@@ -103,7 +110,8 @@ def draw_exceptions(page: Page, area: Area) -> Markup:
     columns = [
         Column(page.standards.text(page.standards.entity.name)), Column(page.say("head.town")),
         Column(page.say("head.places"), number=True),
-        Column(page.say("head.unmet_places", count=unmet), gap=True), Column(page.say("head.partial_places", count=partial)),
+        Column(page.say("head.unmet_places", count=unmet), gap=True),
+        Column(page.say("head.partial_places", count=partial)),
     ]  # fmt: skip
     groups = sorted(frame.groupby("school_id"), key=lambda pair: (-int((pair[1]["verdict"] == "unmet").sum()), pair[0]))
     rows = (_exception_row(page, str(school), group) for school, group in groups)
@@ -121,8 +129,12 @@ def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
     if not len(group):
         return none(page.say("nothing"))
     order = list(page.standards.items)
-    lines = sorted(group.itertuples(), key=lambda line: order.index(line.item_id))
-    return tag("ul", (tag("li", item_label(page.standards, line.item_id), exception_text(page, line)) for line in lines), class_="ex")
+    lines = sorted(list_lines(group), key=lambda line: order.index(line.item_id))
+    return tag(
+        "ul",
+        (tag("li", item_label(page.standards, line.item_id), exception_text(page, line)) for line in lines),
+        class_="ex",
+    )
 
 
 def exception_text(page: Page, line: Any) -> str:
@@ -136,20 +148,26 @@ def exception_text(page: Page, line: Any) -> str:
 def draw_agreement(page: Page, area: Area) -> Markup:
     """What schools reported of themselves against what was seen, in checks."""
     frame = page.results.agreement
-    counts = {(line.self, line.seen): line.count for line in frame[frame["area"] == area.id].itertuples()}
+    counts = {(line.self, line.seen): line.count for line in list_lines(frame[frame["area"] == area.id])}
     seen = ("met", "partial", "unmet")
-    columns = [Column(page.say("head.self")), *(Column(page.say(f"head.seen_{name}"), number=True) for name in (*seen, "all"))]
+    columns = [
+        Column(page.say("head.self")),
+        *(Column(page.say(f"head.seen_{name}"), number=True) for name in (*seen, "all")),
+    ]
     rows = [
-        Row((page.say(f"self_said.{own}"), *(_count(counts.get((own, name), 0), loud=own == "met" and name == "unmet") for name in seen),
-             sum(counts.get((own, name), 0) for name in seen)))
+        Row((page.say(f"self_said.{own}"), *_agreement_cells(counts, own, seen)))
         for own in ("met", "partial", "unmet", "blank")
         if any(counts.get((own, name), 0) for name in seen)
-    ]  # fmt: skip
+    ]
     return draw_table(columns, rows, caption=page.say("agreement_caption"), key=f"agreement-{area.number}")
 
 
-def _count(count: int, *, loud: bool) -> Piece:
-    return hot(count) if loud else zero(count)
+def _agreement_cells(counts: dict[tuple[str, str], int], own: str, seen: tuple[str, ...]) -> Iterator[Piece]:
+    """Counts by what was seen, then their sum; reported met and seen not met is the one that matters."""
+    for name in seen:
+        count = counts.get((own, name), 0)
+        yield hot(count) if own == "met" and name == "unmet" else zero(count)
+    yield sum(counts.get((own, name), 0) for name in seen)
 
 
 def draw_towns(page: Page, area: Area) -> Markup:
@@ -159,7 +177,7 @@ def draw_towns(page: Page, area: Area) -> Markup:
     columns = [Column(page.say("head.town")), *(Column(page.say(f"head.{name}"), number=True)
                for name in ("due", "visited", "rate", "percent", "partial", "unmet"))]  # fmt: skip
     rows = []
-    for town in coverage.itertuples():
+    for town in list_lines(coverage):
         row = find_number(page, code, group_by="town", group=town.town)
         if row is not None:
             rows.append(Row((town.town, town.due, town.visited, fraction(page.standards, row).text, percent(page, row),

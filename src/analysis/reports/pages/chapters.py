@@ -11,7 +11,7 @@ from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.passages import chapter_title
 from analysis.narrative.problems import write_problems, write_problems_note
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
-from analysis.narrative.selection import toilet_item
+from analysis.narrative.selection import area_label, toilet_item
 from analysis.narrative.toilets import write_toilets
 from analysis.reports.pages.areas import area_title, draw_agreement, draw_areas, draw_exceptions, draw_items, draw_towns
 from analysis.reports.pages.figures import draw_figure
@@ -35,7 +35,7 @@ WORST_ROWS = 6
 
 
 def draw_heading(page: Page, name: str) -> Block:
-    """A chapter's heading by its name: three, areas, problems, change, quality, sources; nothing if the round has no such."""
+    """A chapter's heading by name: three, areas, problems, change, quality, sources; none if the round has no such."""
     if name in ("problems", "change") and name not in page.chapters:
         return Block(Markup(""))
     title = page.say(f"heading.{name}", previous=page.story.previous)
@@ -56,8 +56,7 @@ def draw_summary(page: Page) -> Block:
 
 def draw_worst(page: Page) -> Block:
     """The worst items beside what changed since the last full round."""
-    several = len(page.standards.areas) > 1
-    area = "" if several else page.standards.areas[0].id
+    area = page.areas[0].id if len(page.areas) == 1 else ""
     worst = draw_figure(page, "items", area=area, most=WORST_ROWS, key="worst")
     left = tag("div", heading(page.say("heading.worst"), "worst", css="half"), worst) if worst else Markup("")
     title = page.say("heading.change", previous=page.story.previous)
@@ -71,9 +70,9 @@ def draw_worst(page: Page) -> Block:
 
 def draw_chapters(page: Page) -> Block:
     """A chapter an area of the standard, in its order."""
-    areas = page.standards.areas
-    entries = tuple((f"a{area.number}", area_title(page, area), index == 0) for index, area in enumerate(areas))
-    return Block(join(draw_chapter(page, area) for area in areas), contents=entries)
+    named = ((f"a{area.number}", area_label(page.standards, area)) for area in page.areas)
+    entries = tuple((name, label, index == 0) for index, (name, label) in enumerate(named))
+    return Block(join(draw_chapter(page, area) for area in page.areas), contents=entries)
 
 
 def draw_chapter(page: Page, area: Area) -> Markup:
@@ -111,7 +110,9 @@ def _draw_toilets(page: Page, area: Area) -> Markup:
         return Markup("")
     title = page.say("heading.toilets", number=item.number, name=page.standards.name(item.id))
     paragraphs = (paragraph(show_passage(page, line)) for line in write_toilets(page.story))
-    return join(heading(title, "toilets", level=3), paragraphs, draw_figure(page, "toilets", key="toilets"), draw_stalls(page))
+    return join(
+        heading(title, "toilets", level=3), paragraphs, draw_figure(page, "toilets", key="toilets"), draw_stalls(page)
+    )
 
 
 def _draw_agreement(page: Page, area: Area) -> Markup:
@@ -155,7 +156,13 @@ def draw_change(page: Page) -> Block:
 def draw_quality(page: Page) -> Block:
     """What arrived and how far it can be trusted, who was seen, what a person has to look at."""
     paragraphs = (paragraph(show_passage(page, line)) for line in write_quality(page.story))
-    parts = (paragraphs, draw_figure(page, "coverage", key="coverage"), draw_flags(page), draw_workbooks(page), draw_fates(page))
+    parts = (
+        paragraphs,
+        draw_figure(page, "coverage", key="coverage"),
+        draw_flags(page),
+        draw_workbooks(page),
+        draw_fates(page),
+    )
     return Block(join(parts))
 
 

@@ -23,7 +23,8 @@ POLICY = (
 FONTS = "/*fonts*/"
 """Where the template leaves room for the fonts, which can be cut only when every character is known."""
 FOREIGN_TAGS = frozenset(
-    "table thead tbody tfoot tr th td caption p div span b strong em i code pre ul ol li h3 h4 br sub sup".split()
+    {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "p", "div", "span", "b", "strong", "em", "i"}
+    | {"code", "pre", "ul", "ol", "li", "h3", "h4", "br", "sub", "sup"}
 )
 """Tags that are kept in the output of a cell that an analyst added."""
 
@@ -78,7 +79,9 @@ def _resources(blocks: list[dict[str, Any]], facts: Mapping[str, str]) -> dict[s
 
 
 def _contents(entries: list[list[Any]], label: str) -> Markup:
-    lines = (tag("li", tag("a", title, href=f"#{name}"), class_="grp" if group else None) for name, title, group in entries)
+    lines = (
+        tag("li", tag("a", title, href=f"#{name}"), class_="grp" if group else None) for name, title, group in entries
+    )
     return tag("nav", tag("ol", lines), aria_label=label)
 
 

@@ -32,9 +32,19 @@ def draw_figure(page: Page, name: str, *, key: str, area: str = "", most: int = 
     told = describe_figure(name, page.story, area=area, most=most)
     if not told.drawn:
         return paragraph(show_passage(page, told.instead))
-    drawings = (_draw(page, name, key=f"{key}-{css}", width=width, css=css, area=area, most=most) for width, css in WIDTHS.items())
+    drawings = (
+        _draw(page, name, key=f"{key}-{css}", width=width, css=css, area=area, most=most)
+        for width, css in WIDTHS.items()
+    )
     picture = tag("div", drawings, role="img", aria_label=told.alt)
-    return tag("figure", tag("figcaption", told.title), _draw_keys(told), picture, tag("p", told.caption, class_="cap"), class_="keep")
+    return tag(
+        "figure",
+        tag("figcaption", told.title),
+        _draw_keys(told),
+        picture,
+        tag("p", told.caption, class_="cap"),
+        class_="keep",
+    )
 
 
 def _draw(page: Page, name: str, *, key: str, width: str, css: str, area: str, most: int) -> Markup:
@@ -48,5 +58,7 @@ def _draw_keys(told: FigureText) -> Markup | None:
 
 def list_keys(keys: Sequence[tuple[str, str]]) -> Markup:
     """What marks and hatches mean, each a swatch and a word."""
-    lines = (tag("li", tag("span", MARKS.get(kind), class_=f"sw k-{kind}", aria_hidden="true"), word) for kind, word in keys)
+    lines = (
+        tag("li", tag("span", MARKS.get(kind), class_=f"sw k-{kind}", aria_hidden="true"), word) for kind, word in keys
+    )
     return tag("ul", lines, class_="keys")

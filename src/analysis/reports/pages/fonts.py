@@ -46,7 +46,9 @@ def font_file(name: str) -> Path:
 
 def cut_font(path: Path, characters: frozenset[str]) -> bytes:
     """Cut a font to some characters, as WOFF2 without a clock in its bytes."""
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum"], hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum"], hinting=False, notdef_outline=True
+    )
     options.drop_tables += ["DSIG", "vhea", "vmtx", "VORG"]
     with TTFont(path, recalcTimestamp=False, lazy=True) as font:
         cutter = subset.Subsetter(options)

@@ -1,4 +1,4 @@
-"""The first screen: draft mark, title, who was due and seen, how far the page can be trusted, three things, the areas."""
+"""The first screen: draft mark, title, who was due and seen, how far the page can be trusted, three things."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def draw_front(page: Page) -> Block:
     mark = write_draft_mark(page.story)
     links = tag("span", tag("a", page.say("sources_link"), href="#sources"), class_="noprint")
     top = tag("div", tag("span", mark, class_="draft"), links, class_="top")
-    facts = (tag("div", tag("dt", fact.label), tag("dd", show_passage(page, fact.text))) for fact in write_facts(page.story))
+    facts = (
+        tag("div", tag("dt", fact.label), tag("dd", show_passage(page, fact.text))) for fact in write_facts(page.story)
+    )
     title = write_title(page.story)
     head = tag("header", top, tag("h1", title), tag("dl", facts, class_="facts"))
     return Block(head, slot="head", facts=_page_facts(page, title=title, mark=mark))
@@ -36,7 +38,9 @@ def draw_trust(page: Page) -> Block:
     label = page.say("trust")
     lines = (tag("p", show_passage(page, line)) for line in write_trust(page.story))
     more = tag("p", tag("a", page.say("trust_link"), href="#quality"), class_="noprint")
-    return Block(tag("div", tag("p", tag("strong", label)), lines, more, class_="trust", role="region", aria_label=label))
+    return Block(
+        tag("div", tag("p", tag("strong", label)), lines, more, class_="trust", role="region", aria_label=label)
+    )
 
 
 def draw_three(page: Page) -> Block:

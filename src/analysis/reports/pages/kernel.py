@@ -11,7 +11,7 @@ ARGUMENTS = ["-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connect
 """How ipykernel is started."""
 
 
-class OwnKernelManager(AsyncKernelManager):  # type: ignore[misc]
+class OwnKernelManager(AsyncKernelManager):
     """Starts ipykernel in the Python that is running, so a foreign kernel called python3 is never met."""
 
     @property

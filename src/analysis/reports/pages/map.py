@@ -8,12 +8,14 @@ from markupsafe import Markup
 from analysis.narrative.selection import select_map
 from analysis.reports.pages.markup import tag
 from analysis.reports.pages.page import Page
+from analysis.reports.pages.table import list_lines
 from analysis.standards.model import Area
 
 MOST = 60
 """With more schools than this the map is left to the workbook."""
 CELLS = {
-    "met": ("m", ""), "partial": ("p", "◐"), "unmet": ("u", "×"), "not_applicable": ("a", "–"), "not_inspected": ("i", ""),
+    "met": ("m", ""), "partial": ("p", "◐"), "unmet": ("u", "×"), "not_applicable": ("a", "–"),
+    "not_inspected": ("i", ""),
     "blank": ("b", "?"), "unreadable": ("b", "?"), "disputed": ("b", "≠"), "self_only": ("b", "?"),
 }  # fmt: skip
 """State of a school × item → its class and mark on the map."""
@@ -31,7 +33,7 @@ def draw_map(page: Page, area: Area) -> Markup:
     caption = page.say("map_caption", schools=schools, items=items)
     name = f"t-map-{area.number}"
     heads = (
-        tag("th", line.number, scope="col", title=line.item) for line in frame.drop_duplicates("item_id").itertuples()
+        tag("th", line.number, scope="col", title=line.item) for line in list_lines(frame.drop_duplicates("item_id"))
     )
     table = tag(
         "table", tag("caption", caption, id=name, class_="vh"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from numbers import Integral
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
-Piece: TypeAlias = "str | Markup | int | None | Iterable[Piece]"
+Piece: TypeAlias = "str | Markup | int | Iterable[Piece] | None"
 """What may stand inside a tag: a text (escaped), markup made by `tag`, a number, nothing, or several of these."""
 VOID = frozenset({"br", "col", "hr", "img", "meta"})
 """Tags without content."""
@@ -27,21 +26,21 @@ def join(*pieces: Piece) -> Markup:
             parts.append(str(piece))
         elif isinstance(piece, str):
             parts.append(str(escape(_UNPRINTABLE.sub("�", piece))))
-        elif isinstance(piece, Integral):
-            parts.append(str(int(piece)))
-        else:
+        elif isinstance(piece, Iterable):
             parts.append(str(join(*piece)))
+        else:
+            parts.append(str(int(piece)))
     return Markup("".join(parts))
 
 
-def tag(name: str, *pieces: Piece, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *pieces: Piece, **attributes: str | int | bool | None) -> Markup:
     """Make one element.
 
     Args:
         name: tag name, given by the program, never by data.
         pieces: its content.
-        attributes: `class_` and `for_` lose their underscore, other underscores become hyphens; None and False leave the
-            attribute out, True writes it bare.
+        attributes: `class_` and `for_` lose their underscore, other underscores become hyphens; None and False leave
+            the attribute out, True writes it bare.
     """
     head = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from analysis.narrative.passages import Number, Passage, fraction, write_value
 from analysis.narrative.selection import item_label
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import Column, Row, draw_table, place, quote
+from analysis.reports.pages.table import Column, Row, draw_table, list_lines, place, quote
 
 LOUD = ("unmet", "partial", "overdue")
 """Parts of a number whose cells are shown first."""
@@ -42,21 +43,22 @@ def percent(page: Page, row: pd.Series) -> Piece:
     return tag("span", f"n<{page.standards.decision.minimum_for_percent}", class_="z")
 
 
-def show_number(page: Page, code: str, *, text: str = "") -> Markup:
+def show_number(page: Page, code: str, *, text: str = "", bare: bool = False) -> Markup:
     """A number of the whole round: a button that opens its panel, or a link to its row in the annex, and its code.
 
     Args:
         page: the page.
         code: the number's code; one that the round has not is printed as plain text.
         text: how it is written here; k/N where left out.
+        bare: without the code, where it stands in the column's head.
     """
     row = find_number(page, code)
     if row is None:
         return join(text)
-    return link_number(page, Number(code, text or fraction(page.standards, row).text))
+    return link_number(page, Number(code, text or fraction(page.standards, row).text), bare=bare)
 
 
-def link_number(page: Page, number: Number) -> Markup:
+def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
     """A number of a sentence, opening its panel or leading to its row in the annex."""
     name = anchor(number.name)
     if number.name in page.panels:
@@ -65,14 +67,14 @@ def link_number(page: Page, number: Number) -> Markup:
     else:
         label = page.say("find_number", text=number.text, code=number.name)
         link = tag("a", number.text, class_="num", href=f"#s-{name}", aria_label=label)
-    return join(link, tag("span", number.name, class_="code"))
+    return link if bare else join(link, tag("span", number.name, class_="code"))
 
 
 def show_passage(page: Page, passage: Passage) -> Markup:
     """A sentence with its numbers linked; a code that stands twice in it is linked once."""
     seen: set[tuple[str, str]] = set()
     pieces: list[Piece] = []
-    for part in passage:
+    for part in _take_counters(page, passage):
         if isinstance(part, str):
             pieces.append(part)
         elif (part.name, part.text) in seen:
@@ -81,6 +83,18 @@ def show_passage(page: Page, passage: Passage) -> Markup:
             seen.add((part.name, part.text))
             pieces.append(link_number(page, part))
     return join(pieces)
+
+
+def _take_counters(page: Page, passage: Passage) -> Passage:
+    """Let the counter that follows a number join it, so that the code does not come between: 22/24所 0-1."""
+    parts = list(passage)
+    for index, part in enumerate(parts[:-1]):
+        after = parts[index + 1]
+        if isinstance(part, Number) and isinstance(after, str):
+            counter = next((word for word in page.say("counters").split() if after.startswith(word)), "")
+            parts[index] = replace(part, text=part.text + counter)
+            parts[index + 1] = after[len(counter) :]
+    return tuple(parts)
 
 
 def group_ratio(page: Page, code: str, group_by: str, group: str) -> Piece:
@@ -109,7 +123,9 @@ def _draw_panel(page: Page, code: str) -> Markup:
     first, rest = cells[cells["part"].isin(LOUD)], cells[~cells["part"].isin(LOUD)]
     if not len(first):
         first, rest = rest.head(FEW), rest.iloc[FEW:]
-    close = tag("button", page.say("close"), type="button", class_="x", popovertarget=f"p-{name}", popovertargetaction="hide")
+    close = tag(
+        "button", page.say("close"), type="button", class_="x", popovertarget=f"p-{name}", popovertargetaction="hide"
+    )
     return tag(
         "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
         _cell_table(page, first.head(MANY), key=f"p1-{code}", caption=page.say("cells_first", code=code)),
@@ -151,7 +167,7 @@ def _cell_table(page: Page, cells: pd.DataFrame, *, key: str, caption: str) -> M
             _whom(page, cell, several=several), place(page.file(cell.file), cell.cell), quote(cell.raw),
             show_verdict(page, cell.verdict or cell.part),
         ))
-        for cell in cells.itertuples()
+        for cell in list_lines(cells)
     )  # fmt: skip
     return draw_table(columns, rows, caption=caption, hidden=True, key=key)
 

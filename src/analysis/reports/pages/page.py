@@ -16,7 +16,7 @@ from analysis.narrative.story import Story, tell_story
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.style import notebook_style
 from analysis.rounds.round import Round
-from analysis.standards.model import Standards
+from analysis.standards.model import Area, Standards
 
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 """Language of a run → language tag of the page."""
@@ -87,6 +87,12 @@ class Page:
         return list_words(self.standards, words)
 
     @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that the round covers, in the standard's order."""
+        codes = set(self.results.numbers["code"])
+        return tuple(area for area in self.standards.areas if f"{area.number}-0" in codes)
+
+    @property
     def chapters(self) -> Mapping[str, int]:
         """Chapters after the areas and their numbers; one that the round has nothing for is left out."""
         names = [
@@ -131,7 +137,9 @@ class Block:
     contents: tuple[tuple[str, str, bool], ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         """Jupyter's protocol: the markup, and the metadata that the export reads."""
         style = notebook_style() if self.slot == "head" else ""
         html = f"{style}{tag('div', self.html, class_='ducha')}"

@@ -10,9 +10,16 @@ from analysis.narrative.selection import area_label, write_blocked
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import Column, Row, draw_table, hot, none, place, zero
+from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, zero
 
-CHANGE_COLUMNS = (("comparable", "6-1"), ("kept", "6-6"), ("fixed", "6-2"), ("new", "6-3"), ("relapsed", "6-4"), ("failing", "6-5"))
+CHANGE_COLUMNS = (
+    ("comparable", "6-1"),
+    ("kept", "6-6"),
+    ("fixed", "6-2"),
+    ("new", "6-3"),
+    ("relapsed", "6-4"),
+    ("failing", "6-5"),
+)
 """Counts of change, in their order, with the code of each."""
 
 
@@ -30,7 +37,10 @@ def draw_states(page: Page) -> Markup:
     names = ["all", *STATES, "overdue", "no_deadline"]
     columns = [Column(page.say("head.area")), *(Column(page.say(f"head.{name}"), number=True) for name in names)]
     rows = (
-        Row((labels.get(line["area"], line["area"]), *(_state_count(line, name) for name in names)), total=not line["area"])
+        Row(
+            (labels.get(line["area"], line["area"]), *(_state_count(line, name) for name in names)),
+            total=not line["area"],
+        )
         for _, line in frame.iterrows()
     )
     caption = page.say("states_caption")
@@ -51,10 +61,11 @@ def draw_overdue(page: Page) -> Markup:
     columns = [Column(page.say(f"head.{name}")) for name in heads]
     rows = (
         Row((
-            page.school(line.school_id), line.text or none(page.say("nothing")), tag("span", page.day(line.deadline), class_="nw"),
+            page.school(line.school_id), line.text or none(page.say("nothing")),
+            tag("span", page.day(line.deadline), class_="nw"),
             _state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
         ))
-        for line in frame.itertuples()
+        for line in list_lines(frame)
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.say("overdue_caption", count=len(frame)), css="cards long")
     return tag("details", tag("summary", page.say("overdue_summary", count=len(frame))), table)
@@ -72,7 +83,10 @@ def draw_changes(page: Page) -> Markup:
     if not len(frame):
         return Markup("")
     labels = {"": page.say("total"), **_labels(page)}
-    columns = [Column(page.say("head.area")), *(Column(page.say(f"head.{name}"), number=True) for name, _ in CHANGE_COLUMNS)]
+    columns = [
+        Column(page.say("head.area")),
+        *(Column(page.say(f"head.{name}"), number=True, code=code) for name, code in CHANGE_COLUMNS),
+    ]
     rows = (
         Row((labels.get(line["area"], line["area"]), *(_change_count(page, line, *pair) for pair in CHANGE_COLUMNS)),
             total=not line["area"])
@@ -83,7 +97,7 @@ def draw_changes(page: Page) -> Markup:
 
 
 def _change_count(page: Page, line: pd.Series, name: str, code: str) -> Piece:
-    return zero(line[name]) if line["area"] else show_number(page, code, text=str(line[name]))
+    return zero(line[name]) if line["area"] else show_number(page, code, text=str(line[name]), bare=True)
 
 
 def list_changes(page: Page) -> Markup:
@@ -98,9 +112,10 @@ def list_changes(page: Page) -> Markup:
     rows = (
         Row((
             page.school(line.school_id), _item(page, line.item_id), page.word(f"verdict.{line.before}"),
-            page.word(f"verdict.{line.after}"), page.word("change.relapsed" if line.relapsed else f"change.{line.change}"),
+            page.word(f"verdict.{line.after}"),
+            page.word("change.relapsed" if line.relapsed else f"change.{line.change}"),
         ))
-        for line in frame.itertuples()
+        for line in list_lines(frame)
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.say("changed_caption", count=len(frame)), css="cards long")
     return tag("details", tag("summary", page.say("changed_caption", count=len(frame))), table)

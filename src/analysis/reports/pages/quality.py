@@ -6,10 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.reports.pages.markup import Piece, anchor, join, tag
+from analysis.reports.pages.markup import Piece, anchor, tag
 from analysis.reports.pages.numbers import find_number
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import Column, Row, draw_table, none, place, quote, zero
+from analysis.reports.pages.table import Column, Row, draw_table, list_lines, none, place, quote, zero
 
 LOOK = ("error", "warning")
 """Severities that a person should look at; notes are only counted."""
@@ -23,7 +23,7 @@ def draw_workbooks(page: Page) -> Markup:
                Column(page.say("head.sheets"), number=True), Column(page.say("head.cells"), number=True)]  # fmt: skip
     rows = (
         Row((page.file(line.file), _outcome(page, line), zero(line.sheets), zero(line.cells)))
-        for line in page.results.workbooks.itertuples()
+        for line in list_lines(page.results.workbooks)
     )
     caption = page.say("workbooks_caption", count=len(page.results.workbooks))
     return draw_table(columns, rows, caption=caption, css="cards long addr")
@@ -45,7 +45,7 @@ def draw_flags(page: Page) -> Markup:
         Column(page.say("head.touches"), gap=True),
     ]  # fmt: skip
     rows = (
-        Row((_where(page, line), _seen(line), line.count, _touches(page, line.codes))) for line in frame.itertuples()
+        Row((_where(page, line), _seen(line), line.count, _touches(page, line.codes))) for line in list_lines(frame)
     )
     caption = page.say("flags_caption", count=int(frame["count"].sum()))
     return draw_table(columns, rows, caption=caption, css="cards wrap long")
@@ -78,6 +78,6 @@ def draw_fates(page: Page) -> Markup:
     frame = page.results.cells_by_role
     columns = [Column(page.say("head.role")), Column(page.say("head.cells"), number=True)]
     rows = [Row((page.say("total"), int(frame["count"].sum())), total=True)]
-    rows += [Row((page.say(f"role.{line.role}"), line.count)) for line in frame.itertuples()]
+    rows += [Row((page.say(f"role.{line.role}"), line.count)) for line in list_lines(frame)]
     table = draw_table(columns, rows, caption=page.say("fates_caption"))
     return tag("details", tag("summary", page.say("fates_caption")), table)

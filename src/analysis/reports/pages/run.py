@@ -1,4 +1,4 @@
-"""Running a notebook by Papermill: parameters proved first, the own kernel, the executed copy kept whole or as failed."""
+"""Running a notebook by Papermill: parameters proved first, the own kernel, a failed copy kept."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ INJECTED = "injected-parameters"
 """Tag that Papermill gives to the cell with a run's values."""
 
 
-def run_notebook(
-    path: Path, parameters: Mapping[str, object], *, folder: Path, failed: Path
-) -> NotebookNode:
+def run_notebook(path: Path, parameters: Mapping[str, object], *, folder: Path, failed: Path) -> NotebookNode:
     """Run a notebook and return its executed copy.
 
     Args:
@@ -54,7 +52,8 @@ def run_notebook(
             copy = write_whole(failed / path.name, executed.read_bytes())
             what = f"{path.name} stopped in cell {error.exec_count}: {error.ename}: {error.evalue}"
             raise NotebookFailed(what, do=f"Its executed copy is {copy}") from error
-        return nbformat.read(executed, as_version=4)
+        done: NotebookNode = nbformat.read(executed, as_version=4)
+        return done
 
 
 def declared_parameters(notebook: NotebookNode) -> tuple[str, ...]:
@@ -78,7 +77,7 @@ def assigned_names(source: str) -> tuple[str, ...]:
 
 
 def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], *, where: str) -> None:
-    """Refuse a parameter that a notebook does not declare; Papermill itself would only warn and run the default round."""
+    """Refuse a parameter that a notebook does not declare; Papermill would only warn and run the default round."""
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)

@@ -19,8 +19,9 @@ INJECTED_MARK = "# Parameters"
 def check_parameters(namespace: Mapping[str, Any]) -> None:
     """Refuse a parameter that the notebook does not declare, when plain Papermill injects one.
 
-    Papermill only warns of a misspelt name and then reports the default round. `ducha report` refuses it before a kernel
-    starts; here the cells run so far are looked at, so in JupyterLab, where nothing is injected, nothing is refused.
+    Papermill only warns of a misspelt name and then reports the default round. `ducha report` refuses it before a
+    kernel starts; here the cells run so far are looked at, so in JupyterLab, where nothing is injected, nothing is
+    refused.
 
     Args:
         namespace: `globals()` of the notebook.
@@ -46,7 +47,9 @@ def tell_plainly() -> None:
         shell.set_custom_exc((DuchaError,), _show_message)
 
 
-def _show_message(shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None) -> list[str]:
+def _show_message(
+    shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None
+) -> list[str]:
     lines = [f"{kind.__name__}: {error}"]
     shell._showtraceback(kind, error, lines)
     return lines

@@ -32,9 +32,15 @@ def draw_sources(page: Page) -> Markup:
 
 
 def _table(page: Page, numbers: pd.DataFrame, *, caption: str, hidden: bool = False) -> Markup:
-    heads = (("number", False, False), ("what", False, False), ("kn", True, False), ("left_out", False, True), ("cells_of", False, False))
+    heads = (
+        ("number", False, False),
+        ("what", False, False),
+        ("kn", True, False),
+        ("left_out", False, True),
+        ("cells_of", False, False),
+    )
     columns = [Column(page.say(f"head.{name}"), number=number, gap=gap) for name, number, gap in heads]
-    cells = {key: group for key, group in page.results.number_cells.groupby(["code", "group_by", "group"])}
+    cells = dict(iter(page.results.number_cells.groupby(["code", "group_by", "group"])))
     rows = []
     for _, row in numbers.iterrows():
         number = fraction(page.standards, row)
@@ -58,7 +64,12 @@ def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
     for (file, _), group in placed.groupby(["file", "sheet"]):
         ranges = join_addresses(group["cell"])
         shown = " ".join(ranges) if len(ranges) <= MOST_RANGES else page.say("cell_count", count=len(group))
-        pieces += [page.word("mark.semicolon") if pieces else "", tag("span", page.file(str(file)), class_="cell"), " ", shown]
+        pieces += [
+            page.word("mark.semicolon") if pieces else "",
+            tag("span", page.file(str(file)), class_="cell"),
+            " ",
+            shown,
+        ]
     return pieces
 
 

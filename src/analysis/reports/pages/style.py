@@ -24,7 +24,9 @@ def page_style(title: str, mark: str) -> str:
     """
     frame = _sheet("page").replace("{{ title }}", _css_text(title)).replace("{{ mark }}", _css_text(mark))
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{_sheet('dark')}{_sheet('figures_dark')}}}"
-    return "\n".join((f":root{_sheet('tokens')}", dark, frame.split("@media(max-width:960px)")[0], _sheet("parts"), _rest(frame)))
+    return "\n".join(
+        (f":root{_sheet('tokens')}", dark, frame.split("@media(max-width:960px)")[0], _sheet("parts"), _rest(frame))
+    )
 
 
 def _rest(frame: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from analysis.reports.pages.markup import Piece, anchor, tag
@@ -18,11 +20,13 @@ class Column:
         title: its head, and its label where rows become cards.
         number: whether its cells are numbers, set to the right.
         gap: whether text follows a column of numbers and needs air before it.
+        code: number code of what the column counts, shown beside the head.
     """
 
     title: str
     number: bool = False
     gap: bool = False
+    code: str = ""
 
     @property
     def css(self) -> str | None:
@@ -59,7 +63,10 @@ def draw_table(
         key: what makes the caption's id unique on the page; the caption itself where left out.
     """
     name = f"t-{anchor(key or caption)}"
-    heads = (tag("th", column.title, scope="col", class_=_css(column, head=index == 0)) for index, column in enumerate(columns))
+    heads = (
+        tag("th", column.title, _code(column), scope="col", class_=_css(column, head=index == 0))
+        for index, column in enumerate(columns)
+    )
     table = tag(
         "table",
         tag("caption", caption, id=name, class_="vh" if hidden else None),
@@ -67,6 +74,10 @@ def draw_table(
         tag("tbody", (_draw_row(columns, row) for row in rows)),
     )
     return tag("div", table, class_=f"scroll {css}".strip(), tabindex=0, role="region", aria_labelledby=name)
+
+
+def _code(column: Column) -> Markup | None:
+    return tag("span", column.code, class_="code") if column.code else None
 
 
 def _css(column: Column, *, head: bool) -> str | None:
@@ -109,3 +120,8 @@ def place(file: str, cell: str) -> Piece:
 def quote(raw: str) -> Markup:
     """A cell's text exactly as written, on yellow."""
     return tag("span", raw, class_="raw")
+
+
+def list_lines(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)

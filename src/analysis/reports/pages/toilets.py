@@ -28,7 +28,9 @@ def draw_stalls(page: Page) -> Markup:
     columns = [Column(page.standards.text(page.standards.entity.name)), *numbers, *words]
     rows = (Row(_cells(page, line)) for _, line in frame.iterrows())
     caption = page.say("stalls_caption", count=len(frame))
-    return tag("details", tag("summary", caption), draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long"))
+    return tag(
+        "details", tag("summary", caption), draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
+    )
 
 
 def _cells(page: Page, line: pd.Series) -> list[Piece]:

@@ -1,7 +1,7 @@
 """Products put in place whole or not at all, and never over a person's edit.
 
-A round's products are made in a staging folder beside their place, which then takes that place by two renames; a run that
-was killed between the two is repaired at the next start. A product that a person has changed (its hash is not the
+A round's products are made in a staging folder beside their place, which then takes that place by two renames; a run
+that was killed between the two is repaired at the next start. A product that a person has changed (its hash is not the
 manifest's) stays as it is, and the new one is written beside it.
 """
 

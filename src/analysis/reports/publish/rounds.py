@@ -1,0 +1,180 @@
+"""`ducha report`: read rounds, run the notebook, export the page, publish it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import nbformat
+from tqdm import tqdm
+
+import analysis.errors as errors
+from analysis.measures.results import measure_round, save_results
+from analysis.reports.pages.export import export_page
+from analysis.reports.pages.run import run_notebook
+from analysis.reports.publish.gate import stop_at_persons
+from analysis.reports.publish.index import INDEX, Entry, draw_index
+from analysis.reports.publish.swap import Published, hold, publish, repair, write_whole
+from analysis.rounds.round import LATEST, Round, find_round, read_round
+from analysis.rounds.settings import read_settings
+from analysis.rounds.workspace import Workspace
+from analysis.standards.model import Standards
+
+NOTEBOOK = "round_report.ipynb"
+"""The notebook that is a round's report."""
+PAGES = {"zh": "report.html", "en": "report.en.html"}
+"""File name of the page, by language."""
+NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
+"""File name of the executed notebook, by language."""
+FAILED = "failed"
+"""Folder of outputs/ that holds the copies of notebooks that stopped."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `ducha report` did.
+
+    Attributes:
+        path: page of the newest full round that was reported, or of the only one.
+        lines: what to tell: a line a round, and a line a product that a person had changed.
+        refused: workbooks that could not be read.
+        flagged: whether something has to be looked at.
+    """
+
+    path: Path
+    lines: tuple[str, ...]
+    refused: int
+    flagged: bool
+
+
+def report_rounds(
+    workspace: Workspace,
+    standards: Standards,
+    round_id: str | None,
+    *,
+    as_of: date | None = None,
+    standards_folder: Path | None = None,
+    quiet: bool = False,
+) -> Report:
+    """Report a round, or every round of a workspace.
+
+    Args:
+        workspace: where the rounds lie.
+        standards: the rules, in the language of the pages.
+        round_id: a round, `latest`, or None for every round.
+        as_of: in place of each round's own date.
+        standards_folder: where the rules came from, for the notebook.
+        quiet: no progress.
+
+    Raises:
+        MissingError: there is no such round.
+        NotebookFailed: the notebook stopped; its copy lies in outputs/failed/<round>/.
+        PrivacyStop: a page holds something like a person's number; nothing was written.
+        Locked: another run writes the outputs.
+    """
+    newest = find_round(workspace, LATEST, standards)
+    ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
+    done: dict[str, tuple[Round, Published]] = {}
+    with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
+        repair(workspace.outputs)
+        for one in ids:
+            done[one] = _report_one(
+                workspace, standards, one, as_of=as_of, standards_folder=standards_folder, quiet=quiet
+            )
+        write_whole(
+            workspace.outputs / INDEX, draw_index(list_entries(workspace, standards), standards).encode("utf-8")
+        )
+    last = newest if newest in done else ids[-1]
+    lines = tuple(line for round_, published in done.values() for line in _tell(round_, published, standards))
+    refused = sum(len(round_.refused) for round_, _ in done.values())
+    flagged = any((round_.tables["flags"]["severity"] != "note").any() for round_, _ in done.values())
+    return Report(done[last][1].paths[PAGES[standards.lang]], lines, refused, flagged)
+
+
+def _report_one(
+    workspace: Workspace,
+    standards: Standards,
+    round_id: str,
+    *,
+    as_of: date | None,
+    standards_folder: Path | None,
+    quiet: bool,
+) -> tuple[Round, Published]:
+    with show_progress(round_id, quiet=quiet) as progress:
+        round_ = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
+        save_results(round_.folder, measure_round(round_))
+        progress(0, 0, NOTEBOOK)
+        parameters = {
+            "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
+            "standards": str(standards_folder.resolve()) if standards_folder else "",
+            "as_of": as_of.isoformat() if as_of else "",
+        }  # fmt: skip
+        failed = workspace.outputs / FAILED / round_id
+        executed = run_notebook(find_notebook(workspace), parameters, folder=workspace.root, failed=failed)
+        page = export_page(executed)
+    stop_at_persons(page, standards, name=PAGES[standards.lang])
+    products = {
+        PAGES[standards.lang]: page.encode("utf-8"),
+        NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
+    }
+    draft = standards.say("page.run.draft_name")
+    return round_, publish(workspace.outputs / round_id, products, draft=draft)
+
+
+def find_notebook(workspace: Workspace) -> Path:
+    """The workspace's own notebook, or the one beside the installed project.
+
+    Raises:
+        MissingError: neither is there.
+    """
+    places = (workspace.root / "notebooks", project_folder() / "notebooks", Path(errors.__file__).parent / "notebooks")
+    found = next((place / NOTEBOOK for place in places if (place / NOTEBOOK).is_file()), None)
+    if found is None:
+        raise errors.MissingError(f"{NOTEBOOK}: no such notebook", do=" / ".join(str(place) for place in places))
+    return found
+
+
+def project_folder() -> Path:
+    """The repository that the package was installed from."""
+    return Path(errors.__file__).resolve().parents[2]
+
+
+def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
+    """The rounds that have a page."""
+    entries = []
+    for round_id in workspace.rounds():
+        pages = tuple(page for page in PAGES.values() if (workspace.outputs / round_id / page).is_file())
+        if pages:
+            settings = read_settings(workspace, round_id, standards)
+            entries.append(Entry(round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages))
+    return entries
+
+
+@contextmanager
+def show_progress(round_id: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on stderr, where a person watches; called with workbooks done, in all, and what comes next."""
+    with tqdm(desc=round_id, leave=False, disable=quiet or not sys.stderr.isatty(), file=sys.stderr, unit="") as bar:
+
+        def tell(done: int, total: int, name: str) -> None:
+            bar.total = total or bar.total
+            bar.n = done or bar.n
+            bar.set_postfix_str(name)
+
+        yield tell
+
+
+def _tell(round_: Round, published: Published, standards: Standards) -> Iterator[str]:
+    books, flags = round_.tables["workbooks"], round_.tables["flags"]
+    yield standards.say(
+        "page.run.done", round=round_.id, name=round_.name, read=int((books["state"] == "read").sum()),
+        unread=int((books["state"] == "refused").sum()), flags=int((flags["severity"] != "note").sum()),
+    )  # fmt: skip
+    for name, path in published.paths.items():
+        if path.name != name:
+            yield standards.say("page.run.kept", name=name, new=path.name)
+    for book in books[books["state"] == "refused"].itertuples():
+        yield standards.say("page.run.refused", file=book.file, reason=book.reason)
