@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction
+from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import SELF_REPORTED
 from analysis.rounds.round import Round
@@ -20,7 +20,7 @@ SEEN_BY = ("verified", "inspected", "correction")
 """A conclusion that an inspector stands behind."""
 
 
-def compare_reports(round_: Round, evidence: pd.DataFrame) -> pd.DataFrame:
+def compare_reports(round_: Round, evidence: Sequence[Row]) -> list[Row]:
     """Every counted school × item that was reported on and judged on site.
 
     Args:
@@ -28,75 +28,66 @@ def compare_reports(round_: Round, evidence: pd.DataFrame) -> pd.DataFrame:
         evidence: from `list_evidence`.
 
     Returns:
-        school_id, town, area, item_id, self, self_file, self_sheet, self_cell, self_raw, verdict, file, sheet, cell,
-        raw; in the order of the evidence. A pair whose reports contradict each other is left out.
+        Rows of school_id, town, area, item_id, self, self_file, self_sheet, self_cell, self_raw, verdict, file, sheet,
+        cell, raw; in the order of the evidence. A pair whose reports contradict each other is left out.
     """
     reports = _list_reports(round_.tables["findings"])
-    kept = evidence[
-        evidence["first"]
-        & evidence["counted"]
-        & evidence["verdict"].isin(JUDGED)
-        & evidence["decided_by"].isin(SEEN_BY)
-    ]
-    rows = []
-    for row in kept.to_dict("records"):
-        report = reports.get((row["school_id"], row["item_id"]))
-        if report:
-            names = ("school_id", "town", "area", "item_id", "verdict", "file", "sheet", "cell", "raw")
-            rows.append({**{name: row[name] for name in names}, **report})
-    columns = ["school_id", "town", "area", "item_id", "self", "self_file", "self_sheet", "self_cell", "self_raw"]
-    return pd.DataFrame(rows, columns=[*columns, "verdict", "file", "sheet", "cell", "raw"])
+    names = ("school_id", "town", "area", "item_id", "verdict", "file", "sheet", "cell", "raw")
+    return [
+        {**{name: row[name] for name in names}, **reports[row["school_id"], row["item_id"]]}
+        for row in evidence
+        if row["first"] and row["counted"] and row["verdict"] in JUDGED and row["decided_by"] in SEEN_BY
+        and (row["school_id"], row["item_id"]) in reports
+    ]  # fmt: skip
 
 
 def _list_reports(findings: pd.DataFrame) -> dict[tuple[str, str], Row]:
     own = findings[
         (findings["aspect"] == "self_reported") & (findings["school_id"] != "") & (findings["item_id"] != "")
     ]
-    reports: dict[tuple[str, str], Row] = {}
-    for (school, item), group in own.groupby(["school_id", "item_id"], sort=True):
-        judged = group[group["verdict"].isin(JUDGED)]
-        if judged["verdict"].nunique() > 1:
-            continue
-        row = (judged if len(judged) else group).iloc[0]
-        reports[str(school), str(item)] = {
-            "self": row["verdict"] if len(judged) else "blank",
-            **{f"self_{name}": "" if pd.isna(row[name]) else row[name] for name in ("file", "sheet", "cell", "raw")},
-        }
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    for row in to_rows(own):
+        grouped.setdefault((row["school_id"], row["item_id"]), []).append(row)
+    reports = {}
+    for pair, rows in sorted(grouped.items()):
+        judged = [row for row in rows if row["verdict"] in JUDGED]
+        if len({row["verdict"] for row in judged}) <= 1:
+            row = (judged or rows)[0]
+            cell = {
+                f"self_{name}": "" if pd.isna(row[name]) else row[name] for name in ("file", "sheet", "cell", "raw")
+            }
+            reports[pair] = {"self": row["verdict"] if judged else "blank", **cell}
     return reports
 
 
-def count_agreement(pairs: pd.DataFrame, areas: tuple[str, ...]) -> pd.DataFrame:
+def count_agreement(pairs: Sequence[Row], areas: tuple[str, ...]) -> pd.DataFrame:
     """The `agreement` frame: area × self × seen with a count, every combination of an area that has pairs."""
     rows = []
     for area in areas:
-        own = pairs[pairs["area"] == area]
-        for said in SELF if len(own) else ():
+        own = [row for row in pairs if row["area"] == area]
+        for said in SELF if own else ():
             for seen in JUDGED:
-                count = int(((own["self"] == said) & (own["verdict"] == seen)).sum())
+                count = sum(row["self"] == said and row["verdict"] == seen for row in own)
                 rows.append({"area": area, "self": said, "seen": seen, "count": count})
     return make_frame("agreement", rows)
 
 
-def list_over_claims(pairs: pd.DataFrame) -> pd.DataFrame:
+def list_over_claims(pairs: Sequence[Row]) -> pd.DataFrame:
     """The `over_claims` frame: reported met, seen partial or unmet."""
-    kept = pairs[(pairs["self"] == "met") & (pairs["verdict"] != "met")]
-    return make_frame("over_claims", (_name(row) for row in kept.drop(columns="self").to_dict("records")))
-
-
-def _name(row: Mapping[Any, Any]) -> Row:
-    return {str(key): value for key, value in row.items()}
+    kept = (row for row in pairs if row["self"] == "met" and row["verdict"] != "met")
+    return make_frame("over_claims", ({name: row[name] for name in row if name != "self"} for row in kept))
 
 
 def number_agreement(
-    pairs: pd.DataFrame, over_claims: pd.DataFrame, standards: Standards, areas: tuple[str, ...]
+    pairs: Sequence[Row], over_claims: pd.DataFrame, standards: Standards, areas: tuple[str, ...]
 ) -> tuple[list[Row], list[Row]]:
     """Rows of `numbers` and `number_cells`: over-claims ÷ reported met, for each area that has reports."""
     numbers, cells = [], []
     for area in standards.areas:
-        own = pairs[pairs["area"] == area.id]
-        if area.id not in areas or own.empty:
+        own = [row for row in pairs if row["area"] == area.id]
+        if area.id not in areas or not own:
             continue
-        claimed = int((own["self"] == "met").sum())
+        claimed = sum(row["self"] == "met" for row in own)
         late = over_claims[over_claims["area"] == area.id]
         numbers.append(
             make_fraction(

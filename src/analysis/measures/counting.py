@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from math import nan
 from typing import Any
 
@@ -50,17 +50,18 @@ def make_rate(standards: Standards, states: Iterable[str], *, interval: bool = F
     return make_fraction(standards, counts["met"], judged, **{**counts, **columns, "low": low, "high": high})
 
 
-def split_groups(frame: pd.DataFrame, groups: Iterable[str] = GROUPS) -> Iterable[tuple[str, str, pd.DataFrame]]:
-    """(group_by, group, rows) for the whole and for each town and kind that occurs, sorted."""
-    for group_by in groups:
-        if not group_by:
-            yield "", "", frame
-        else:
-            for group in sorted(set(frame[group_by]) - {""}):
-                yield group_by, group, frame[frame[group_by] == group]
+def split_groups(rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:
+    """(group_by, group, rows) for the whole and for each town and kind that occurs, sorted; nothing for no rows."""
+    for group_by in GROUPS if rows else ():
+        groups: dict[str, list[Row]] = {}
+        for row in rows:
+            groups.setdefault(str(row[group_by]) if group_by else "", []).append(row)
+        for group in sorted(groups):
+            if group or not group_by:
+                yield group_by, group, groups[group]
 
 
-def list_cells(rows: Iterable[Mapping[Any, Any]], *, code: str, group_by: str = "", group: str = "") -> list[Row]:
+def list_cells(rows: Iterable[Row], *, code: str, group_by: str = "", group: str = "") -> list[Row]:
     """Rows of `number_cells` from rows of evidence; part is the state."""
     return [
         {
@@ -70,3 +71,8 @@ def list_cells(rows: Iterable[Mapping[Any, Any]], *, code: str, group_by: str = 
         }
         for row in rows
     ]  # fmt: skip
+
+
+def to_rows(frame: pd.DataFrame) -> list[Row]:
+    """A frame as plain rows."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

@@ -16,15 +16,16 @@ COLUMNS = (
     "school_id", "town", "kind", "area", "item_id", "counted", "verdict", "state", "decided_by", "first", "aspect",
     "note", "file", "sheet", "cell", "raw",
 )  # fmt: skip
-"""Columns of `list_evidence`. state = a verdict, disputed or self_only; first marks one row a conclusion."""
+"""What a row of `list_evidence` holds. state = a verdict, disputed or self_only; first marks one row a conclusion."""
 Row = dict[str, Any]
 
 
-def list_evidence(round_: Round) -> pd.DataFrame:
+def list_evidence(round_: Round) -> list[Row]:
     """One row for each school-level conclusion and cell that it rests on, or one without a cell where there is none.
 
     Returns:
-        A frame of `COLUMNS`, in the order of the conclusions table; cells sorted by file, sheet and address.
+        Rows of `COLUMNS`, in the order of the conclusions table; cells sorted by file, sheet and address. Plain
+        mappings, because they are cut into a thousand small groups and a frame is slow at that.
     """
     standards, tables = round_.standards, round_.tables
     conclusions = tables["conclusions"]
@@ -43,7 +44,7 @@ def list_evidence(round_: Round) -> pd.DataFrame:
             "decided_by": conclusion["decided_by"],
         }  # fmt: skip
         rows += [{**base, **cell, "first": place == 0} for place, cell in enumerate(cells or [_NO_CELL])]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return rows
 
 
 _NO_CELL: Row = dict.fromkeys(("aspect", "note", "file", "sheet", "cell", "raw"), "")

@@ -31,7 +31,7 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
         school: id or written name of a school; then `what` is an item.
 
     Returns:
-        Lines to print: the number with everything it needs and each cell behind it, or the conclusion with all evidence.
+        Lines to print: the number with all it needs and each cell behind it, or the conclusion with all evidence.
 
     Raises:
         MissingError: no such number, item or school; names the nearest.
@@ -44,7 +44,7 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
     rows = results.numbers[(results.numbers["code"] == code) & (results.numbers["group"] == group)]
     if rows.empty:
         known = [f"{row['code']}{GROUP_MARK}{row['group']}" for row in _records(results.numbers) if row["code"] == code]
-        raise _report_missing(round_.standards, what, known)
+        raise _report_missing(round_.standards, what, known or list(results.numbers["code"]))
     row = rows.iloc[0].to_dict()
     cells = results.cells(code, group_by=str(row["group_by"]), group=group)
     return [*_describe_number(row, round_.standards), *_describe_cells(cells, round_)]
@@ -114,7 +114,7 @@ def _name_schools(round_: Round) -> dict[str, str]:
 def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
     standards, tables = round_.standards, round_.tables
     name, title = _name_schools(round_)[school], f"{standards.code(item)} {standards.name(item)}"
-    found = tables["conclusions"].query("school_id == @school and item_id == @item")
+    found = _pick(tables["conclusions"], school, item)
     row = (
         found.iloc[0].to_dict()
         if len(found)
@@ -125,26 +125,30 @@ def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
         decided=standards.say(f"decided_by.{row['decided_by']}"), standing=standards.say(f"standing.{row['standing']}"),
     )  # fmt: skip
     yield standards.say("explain.rule", rule=standards.text(standards.decision.text))
-    for cell in _records(tables["findings"].query("school_id == @school and item_id == @item")):
+    for cell in _records(_pick(tables["findings"], school, item)):
         yield standards.say(
             "explain.finding", aspect=standards.say(f"aspect.{cell['aspect']}"),
             verdict=standards.say(f"verdict.{cell['verdict']}"), place=_write_place(cell, standards), raw=cell["raw"],
         )  # fmt: skip
     yield from _describe_counts(round_, item, school)
-    for problem in _records(tables["problems"].query("school_id == @school and item_id == @item")):
+    for problem in _records(_pick(tables["problems"], school, item)):
         yield standards.say(
             "explain.problem", text=problem["text"], deadline=problem["deadline"] or "–",
             status=standards.say(f"status.{problem['status'] or 'unknown'}"), place=_write_place(problem, standards),
         )  # fmt: skip
 
 
+def _pick(table: pd.DataFrame, school: str, item: str) -> pd.DataFrame:
+    return table[(table["school_id"] == school) & (table["item_id"] == item)]
+
+
 def _describe_counts(round_: Round, item: str, school: str) -> Iterator[str]:
     """The numbers that the item's rule would use; of persons only where they are, never how many."""
     standards = round_.standards
     rule = standards.items[item].rule
-    inputs = rule.inputs if rule else ()
-    own = round_.tables["measurements"].query("school_id == @school and measure in @inputs and item_id == ''")
-    for cell in _records(own):
+    table = round_.tables["measurements"]
+    used = table["measure"].isin(rule.inputs if rule else ()) & (table["item_id"] == "")
+    for cell in _records(table[used & (table["school_id"] == school)]):
         measure = standards.measures[cell["measure"]]
         hidden = standards.say("mark.suppressed")
         yield standards.say(
@@ -189,7 +193,6 @@ def _find_school(round_: Round, written: str) -> str:
 
 
 def _report_missing(standards: Standards, seen: str, known: list[str]) -> MissingError:
-    near = difflib.get_close_matches(seen, known, n=5, cutoff=0.4)
-    listed = standards.say("mark.list").join(near or known[:5])
+    listed = standards.say("mark.list").join(difflib.get_close_matches(seen, dict.fromkeys(known), n=5, cutoff=0.4))
     do = standards.say("error.no_number_do", near=listed) if listed else standards.say("error.no_number_none")
     return MissingError(standards.say("error.no_number", seen=seen), do=do)

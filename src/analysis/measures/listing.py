@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, split_groups
+from analysis.measures.counting import Row, make_fraction, split_groups, to_rows
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import VISITED
 from analysis.rounds.round import Round
@@ -51,22 +51,22 @@ def number_coverage(coverage: pd.DataFrame, standards: Standards) -> list[Row]:
     title = standards.say("number.visited", entities=standards.text(standards.entity.plural))
     return [
         make_fraction(
-            standards, int(own["visited"].sum()), len(own), code=VISITED, group_by=group_by, group=group,
-            subject="coverage", unit="school", title=title, not_inspected=int((~own["visited"]).sum()),
+            standards, sum(row["visited"] for row in own), len(own), code=VISITED, group_by=group_by, group=group,
+            subject="coverage", unit="school", title=title, not_inspected=sum(not row["visited"] for row in own),
         )
-        for group_by, group, own in split_groups(due)
+        for group_by, group, own in split_groups(to_rows(due))
     ]  # fmt: skip
 
 
-def list_exceptions(evidence: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
+def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataFrame:
     """The `exceptions` frame: counted conclusions that are partial or unmet, with deciding cell and open problem.
 
     The note is the words beside the verdict, else the text of the open problem; by school, then the standard's order.
     """
     open_ = problems[problems["state"] != "closed_verified"]
     ledger = {(row["school_id"], row["item_id"]): row for row in open_.to_dict("records")}
-    kept = evidence[evidence["first"] & evidence["counted"] & evidence["state"].isin(("partial", "unmet"))]
-    return make_frame("exceptions", (_describe(row, ledger) for row in kept.to_dict("records")))
+    kept = (row for row in evidence if row["first"] and row["counted"] and row["state"] in ("partial", "unmet"))
+    return make_frame("exceptions", (_describe(row, ledger) for row in kept))
 
 
 def _describe(row: Mapping[Any, Any], ledger: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Row:
@@ -79,8 +79,7 @@ def _describe(row: Mapping[Any, Any], ledger: Mapping[tuple[str, str], Mapping[A
     }  # fmt: skip
 
 
-def draw_map(evidence: pd.DataFrame) -> pd.DataFrame:
+def draw_map(evidence: Sequence[Row]) -> pd.DataFrame:
     """The `map` frame: the state of every conclusion, items without a count included."""
     names = ("school_id", "area", "item_id", "state")
-    kept = evidence[evidence["first"]].to_dict("records")
-    return make_frame("map", ({name: row[name] for name in names} for row in kept))
+    return make_frame("map", ({name: row[name] for name in names} for row in evidence if row["first"]))

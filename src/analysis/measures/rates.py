@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.measures.counting import Row, count_states, list_cells, make_fraction, make_rate, split_groups
@@ -9,7 +11,7 @@ from analysis.measures.numbering import FULL_SUFFIX
 from analysis.standards.model import Item, Standards
 
 
-def rate_items(evidence: pd.DataFrame, standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
+def rate_items(evidence: Sequence[Row], standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
     """Rates of the counted school-level items, in the standard's order.
 
     Args:
@@ -20,70 +22,48 @@ def rate_items(evidence: pd.DataFrame, standards: Standards, areas: tuple[str, .
     Returns:
         Rows of `numbers` and of `number_cells`. An item that was asked of no school has no rate.
     """
+    by_item: dict[str, list[Row]] = {}
+    for row in evidence:
+        by_item.setdefault(row["item_id"], []).append(row)
     numbers, cells = [], []
     for item in standards.items.values():
-        own = evidence[evidence["item_id"] == item.id]
-        if not item.counted or item.area not in areas or own.empty:
+        if not item.counted or item.area not in areas:
             continue
-        code = standards.code(item.id)
-        for group_by, group, rows in split_groups(own):
-            states = rows.loc[rows["first"], "state"]
-            numbers.append(
-                make_rate(
-                    standards,
-                    states,
-                    interval=True,
-                    code=code,
-                    group_by=group_by,
-                    group=group,
-                    subject="item",
-                    chapter=standards.area(item.area).number,
-                    area=item.area,
-                    item_id=item.id,
-                    unit="school",
-                    title=_title_item(item, standards),
-                )
-            )
-            cells += list_cells(rows.to_dict("records"), code=code, group_by=group_by, group=group)
+        shared: Row = {
+            "code": standards.code(item.id), "subject": "item", "chapter": standards.area(item.area).number,
+            "area": item.area, "item_id": item.id, "unit": "school", "title": _title_item(item, standards),
+        }  # fmt: skip
+        for group_by, group, rows in split_groups(by_item.get(item.id, [])):
+            states = (row["state"] for row in rows if row["first"])
+            numbers.append(make_rate(standards, states, interval=True, group_by=group_by, group=group, **shared))
+            cells += list_cells(rows, code=shared["code"], group_by=group_by, group=group)
     return numbers, cells
 
 
 def _title_item(item: Item, standards: Standards) -> str:
-    return standards.say(
-        "number.item",
-        number=item.number,
-        item=standards.name(item.id),
-        entities=standards.text(standards.entity.plural),
-    )
+    entities = standards.text(standards.entity.plural)
+    return standards.say("number.item", number=item.number, item=standards.name(item.id), entities=entities)
 
 
-def rate_areas(evidence: pd.DataFrame, standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
+def rate_areas(evidence: Sequence[Row], standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
     """Pooled counts of each area, no interval: checks met ÷ judged, over the counted items."""
     numbers, cells = [], []
     for area in standards.areas:
-        own = evidence[(evidence["area"] == area.id) & evidence["counted"]]
-        if area.id not in areas or own.empty:
+        if area.id not in areas:
             continue
+        shared: Row = {
+            "code": f"{area.number}-0", "subject": "area", "chapter": area.number, "area": area.id, "unit": "check",
+            "title": standards.say("number.area", area=standards.text(area.short)),
+        }  # fmt: skip
+        own = [row for row in evidence if row["area"] == area.id and row["counted"]]
         for group_by, group, rows in split_groups(own):
-            numbers.append(
-                make_rate(
-                    standards,
-                    rows.loc[rows["first"], "state"],
-                    code=f"{area.number}-0",
-                    group_by=group_by,
-                    group=group,
-                    subject="area",
-                    chapter=area.number,
-                    area=area.id,
-                    unit="check",
-                    title=standards.say("number.area", area=standards.text(area.short)),
-                )
-            )
-            cells += list_cells(rows.to_dict("records"), code=f"{area.number}-0", group_by=group_by, group=group)
+            states = (row["state"] for row in rows if row["first"])
+            numbers.append(make_rate(standards, states, group_by=group_by, group=group, **shared))
+            cells += list_cells(rows, code=shared["code"], group_by=group_by, group=group)
     return numbers, cells
 
 
-def list_area_schools(evidence: pd.DataFrame, coverage: pd.DataFrame, standards: Standards) -> list[Row]:
+def list_area_schools(evidence: Sequence[Row], coverage: pd.DataFrame, standards: Standards) -> list[Row]:
     """Every visited school in every area, and whether all that applies to it is judged and met.
 
     A school meets an area only if every item that applies is judged and met; it is undecided if nothing is known to
@@ -91,17 +71,20 @@ def list_area_schools(evidence: pd.DataFrame, coverage: pd.DataFrame, standards:
     """
     visited = coverage[coverage["visited"]]
     pairs = set(zip(visited["school_id"], visited["area"], strict=True))
-    kept = evidence[evidence["first"] & evidence["counted"]]
-    rows = []
-    for (area, school), own in kept.groupby(["area", "school_id"], sort=True):
-        if (school, area) in pairs:
-            counts = count_states(own["state"])
-            rows.append({
-                "area": area, "school_id": school, "town": own["town"].iloc[0], "kind": own["kind"].iloc[0], **counts,
-                "state": _name_outcome(counts),
-            })  # fmt: skip
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    for row in evidence:
+        if row["first"] and row["counted"] and (row["school_id"], row["area"]) in pairs:
+            grouped.setdefault((row["area"], row["school_id"]), []).append(row)
     order = {area.id: place for place, area in enumerate(standards.areas)}
-    return sorted(rows, key=lambda row: (order[str(row["area"])], row["school_id"]))
+    rows = []
+    for area, school in sorted(grouped, key=lambda pair: (order[pair[0]], pair[1])):
+        own = grouped[area, school]
+        counts = count_states(row["state"] for row in own)
+        rows.append({
+            "area": area, "school_id": school, "town": own[0]["town"], "kind": own[0]["kind"], **counts,
+            "state": _name_outcome(counts),
+        })  # fmt: skip
+    return rows
 
 
 def _name_outcome(counts: dict[str, int]) -> str:
@@ -111,27 +94,16 @@ def _name_outcome(counts: dict[str, int]) -> str:
     return "full" if counts["met"] and known == sum(counts.values()) else "undecided"
 
 
-def rate_schools(area_schools: pd.DataFrame, standards: Standards) -> list[Row]:
+def rate_schools(area_schools: Sequence[Row], standards: Standards) -> list[Row]:
     """Rows of `numbers` for the schools that meet an area entirely, of those visited."""
     numbers = []
+    entities = standards.text(standards.entity.plural)
     for area in standards.areas:
-        own = area_schools[area_schools["area"] == area.id]
-        for group_by, group, rows in split_groups(own) if len(own) else ():
-            numbers.append(
-                make_fraction(
-                    standards,
-                    int((rows["state"] == "full").sum()),
-                    len(rows),
-                    code=f"{area.number}{FULL_SUFFIX}",
-                    group_by=group_by,
-                    group=group,
-                    subject="area",
-                    chapter=area.number,
-                    area=area.id,
-                    unit="school",
-                    title=standards.say(
-                        "number.full", area=standards.text(area.short), entities=standards.text(standards.entity.plural)
-                    ),
-                )
-            )
+        shared: Row = {
+            "code": f"{area.number}{FULL_SUFFIX}", "subject": "area", "chapter": area.number, "area": area.id,
+            "unit": "school", "title": standards.say("number.full", area=standards.text(area.short), entities=entities),
+        }  # fmt: skip
+        for group_by, group, rows in split_groups([row for row in area_schools if row["area"] == area.id]):
+            full = sum(row["state"] == "full" for row in rows)
+            numbers.append(make_fraction(standards, full, len(rows), group_by=group_by, group=group, **shared))
     return numbers

@@ -100,6 +100,21 @@ class _Numbered:
         self.cells.extend(parts[1])
 
 
+@dataclass(frozen=True)
+class _Lists:
+    """What the numbers are counted from."""
+
+    evidence: list[Row]
+    coverage: pd.DataFrame
+    problems: pd.DataFrame
+    exceptions: pd.DataFrame
+    area_schools: list[Row]
+    toilets: pd.DataFrame
+    changes: pd.DataFrame
+    pairs: list[Row]
+    over_claims: pd.DataFrame
+
+
 def measure_round(round_: Round) -> RoundResults:
     """Work out everything that is printed about a round.
 
@@ -108,38 +123,50 @@ def measure_round(round_: Round) -> RoundResults:
     Args:
         round_: a round with its tables, and the earlier rounds for changes and problems.
     """
-    standards, areas, tables = round_.standards, round_.areas, round_.tables
-    evidence, coverage, problems = list_evidence(round_), list_coverage(round_), list_problems(round_)
-    exceptions = list_exceptions(evidence, problems)
-    area_schools = make_frame(
-        "area_schools", list_area_schools(evidence, tables["coverage"], standards) if round_.kind == "full" else ()
-    )
-    toilets, changes = list_toilets(round_, exceptions), list_changes(round_)
-    change_counts = count_changes(changes, areas)
-    pairs = compare_reports(round_, evidence)
-    over_claims = list_over_claims(pairs)
-    due = coverage[coverage["due"]]
-    made = _Numbered([], [])
-    made.add((number_coverage(coverage, standards), []))
-    made.add((number_reports(round_, set(due["school_id"]), standards), []))
-    made.add(rate_areas(evidence, standards, areas))
-    made.add((rate_schools(area_schools, standards), []))
-    made.add(rate_items(evidence, standards, areas))
-    made.add(number_toilets(toilets, standards))
-    made.add(number_agreement(pairs, over_claims, standards, areas))
-    made.add(number_figures(round_, due))
-    made.add(number_problems(problems, standards))
-    made.add((number_changes(change_counts, standards), []))
-    numbers, number_cells = _sort(made)
-    codes = touch_flags(tables["flags"], number_cells, tables["findings"], standards)
+    areas, tables, lists = round_.areas, round_.tables, _list(round_)
+    numbers, number_cells = _sort(_number(round_, lists))
+    codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards)
     return RoundResults(
-        numbers=numbers, number_cells=number_cells, exceptions=exceptions, toilets=toilets, changes=changes,
-        change_counts=change_counts, problems=problems, problem_states=count_problems(problems, areas),
-        agreement=count_agreement(pairs, areas), over_claims=over_claims, area_schools=area_schools, coverage=coverage,
-        coverage_by_town=count_towns(coverage), map=draw_map(evidence), workbooks=list_workbooks(tables["workbooks"]),
-        flag_groups=group_flags(tables["flags"], codes), refused_counts=count_refused(tables["refused"]),
-        cells_by_role=count_roles(tables["cells"]),
+        numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
+        changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
+        problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
+        over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),
+        coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage), map=draw_map(lists.evidence),
+        workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
+        refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
     )  # fmt: skip
+
+
+def _list(round_: Round) -> _Lists:
+    evidence, problems = list_evidence(round_), list_problems(round_)
+    exceptions = list_exceptions(evidence, problems)
+    pairs = compare_reports(round_, evidence)
+    # Only a full round asks everything, so only there can a school be said to meet an area.
+    full = round_.kind == "full"
+    return _Lists(
+        evidence=evidence, coverage=list_coverage(round_), problems=problems, exceptions=exceptions,
+        area_schools=list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else [],
+        toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
+        over_claims=list_over_claims(pairs),
+    )  # fmt: skip
+
+
+def _number(round_: Round, lists: _Lists) -> _Numbered:
+    """Every number with its cells, in the order of the report."""
+    standards, areas = round_.standards, round_.areas
+    due = lists.coverage[lists.coverage["due"]]
+    made = _Numbered([], [])
+    made.add((number_coverage(lists.coverage, standards), []))
+    made.add((number_reports(round_, set(due["school_id"]), standards), []))
+    made.add(rate_areas(lists.evidence, standards, areas))
+    made.add((rate_schools(lists.area_schools, standards), []))
+    made.add(rate_items(lists.evidence, standards, areas))
+    made.add(number_toilets(lists.toilets, standards))
+    made.add(number_agreement(lists.pairs, lists.over_claims, standards, areas))
+    made.add(number_figures(round_, due))
+    made.add(number_problems(lists.problems, standards))
+    made.add((number_changes(count_changes(lists.changes, areas), standards), []))
+    return made
 
 
 def _sort(made: _Numbered) -> tuple[pd.DataFrame, pd.DataFrame]:

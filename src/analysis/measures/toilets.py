@@ -37,7 +37,8 @@ def list_toilets(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     if item is None or item.rule is None:
         return make_frame("toilets")
     counts = settle_counts(round_.tables["measurements"])
-    verdicts = round_.tables["conclusions"].query("item_id == @item.id").set_index("school_id")["verdict"].to_dict()
+    conclusions = round_.tables["conclusions"]
+    verdicts = conclusions[conclusions["item_id"] == item.id].set_index("school_id")["verdict"].to_dict()
     notes = exceptions[exceptions["item_id"] == item.id].set_index("school_id")
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
     seats = item.rule.inputs[2:4]
