@@ -163,6 +163,13 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
     return pd.DataFrame(data, columns=list(declared))
 
 
+def make_columns(name: str, columns: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+    """Make a declared table from whole columns, every one of which must be given: the fast way for many rows."""
+    declared = TABLES[name].columns
+    data = {column: pd.Series(list(columns[column]), dtype=_PANDAS[kind]) for column, kind in declared.items()}
+    return pd.DataFrame(data, columns=list(declared))
+
+
 def join_tables(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Stack frames of one declared table, renumbering the rows; none gives the empty table."""
     parts = [frame for frame in frames if len(frame)]

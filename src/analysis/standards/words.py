@@ -150,7 +150,7 @@ def _lists(columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def _item_titles(standards: Standards) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for item in standards.items.values():
-        for title in (item.short.zh, item.short.en, *item.titles, *getattr(item, "negative_titles", ())):
+        for title in (item.short.zh, item.short.en, *item.titles, *item.negative_titles):
             for form in (fold_title(title)[0], fold_title(title)[-1]) if title else ():
                 known = found.setdefault(form, [])
                 if item.id not in known:
@@ -161,7 +161,7 @@ def _item_titles(standards: Standards) -> dict[str, tuple[str, ...]]:
 def _area_items(standards: Standards, columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     found = {fold(title): list(ids) for title, ids in columns.get("area_items", {}).items()}
     for item in standards.items.values():
-        for title in getattr(item, "area_titles", ()):
+        for title in item.area_titles:
             known = found.setdefault(fold(title), [])
             if item.id not in known:
                 known.append(item.id)
@@ -210,7 +210,7 @@ def _area_words(standards: Standards, columns: Mapping[str, Any]) -> tuple[tuple
     ids = {area.id for area in standards.areas}
     words = {fold(word): area for area, listed in columns.get("area", {}).items() if area in ids for word in listed}
     for area in standards.areas:
-        for title in (area.title.zh, area.short.zh, *getattr(area, "titles", ())):
+        for title in (area.title.zh, area.short.zh, *area.titles):
             words.setdefault(fold_title(title)[-1], area.id)
     return tuple(sorted(((word, area) for word, area in words.items() if word), key=lambda pair: (-len(pair[0]), pair)))
 
@@ -257,7 +257,7 @@ def _index(standards: Standards) -> Words:
         area_words=_area_words(standards, columns),
         numbers=_numbers(standards, columns),
         negative_titles=frozenset(
-            form for item in standards.items.values() for t in getattr(item, "negative_titles", ()) for form in fold_title(t)
+            form for item in standards.items.values() for t in item.negative_titles for form in fold_title(t)
         ),
         measures=measures,
         under=under,

@@ -1,0 +1,309 @@
+"""Tables on a sheet: what every row is, and where each table's header and body lie.
+
+One walk down the rows. A row that stands alone is a title, section, note or signature by its words and by what follows; a
+row of titles opens a table; what comes under it is its body until the next header. Side by side tables are cut apart where
+a column is empty from header to foot and both sides have their own key column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from analysis.reading.grid import Grid
+from analysis.reading.headers import header_end, header_paths
+from analysis.reading.terms import Terms
+from analysis.standards.words import fold, fold_title
+
+KEY_ROLES = ("school_name", "school_or_unit", "school_code", "town", "item_text", "area", "problem", "seq")
+"""Roles whose title opens a table of its own."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table.
+
+    Attributes:
+        left: first column.
+        right: last column.
+        paths: column → titles above it.
+        header: the rows of its first header.
+        body: its body rows, subtotals and statistics among them, in order.
+        titles: texts above it since the last table.
+        sections: body row → the section line above it.
+        key: the texts of its first header row.
+    """
+
+    left: int
+    right: int
+    paths: dict[int, tuple[str, ...]]
+    header: range
+    body: tuple[int, ...]
+    titles: tuple[str, ...]
+    sections: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the rows of a sheet are.
+
+    Attributes:
+        roles: one role a row.
+        blocks: the tables in reading order.
+        titles: every title text.
+        notes: every note text, signature lines left out.
+    """
+
+    roles: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass
+class _Open:
+    header: range
+    texts: tuple[str, ...]
+    body: list[int]
+    titles: tuple[str, ...]
+    sections: dict[int, str]
+
+
+class _Walk:
+    """The walk down the rows of one sheet."""
+
+    def __init__(self, grid: Grid, terms: Terms) -> None:
+        self.grid, self.terms = grid, terms
+        self.roles = ["empty"] * grid.height
+        self.done: list[_Open] = []
+        self.open: _Open | None = None
+        self.pending: list[str] = []
+        self.notes: list[str] = []
+        self.section = ""
+        self.noting = False
+
+    def run(self) -> Layout:
+        row = 0
+        while row < self.grid.height:
+            row = self.step(row) + 1
+        blocks = tuple(block for opened in self.done for block in _cut(self.grid, opened, self.terms))
+        titles = [self.grid.text[r][c] for r, role in enumerate(self.roles) if role == "title" for c in self.grid.filled[r]]
+        return Layout(tuple(self.roles), blocks, tuple(titles), tuple(self.notes))
+
+    def step(self, row: int) -> int:
+        """Read the row; return the last row read."""
+        columns = self.grid.filled[row]
+        if not columns:
+            return row
+        if self.is_line(row):
+            self.take_line(row)
+            return row
+        if self.starts_header(row):
+            return self.take_header(row)
+        self.noting = False
+        self.take_body(row)
+        return row
+
+    def is_line(self, row: int) -> bool:
+        columns = self.grid.filled[row]
+        return len(columns) == 1 or all(self.terms.line(self.grid.text[row][column]) for column in columns)
+
+    # ---- rows that stand alone
+
+    def take_line(self, row: int) -> None:
+        text = self.grid.text[row][self.grid.filled[row][0]]
+        role = self.line_role(row, text)
+        self.roles[row] = role
+        self.noting = role == "note" and bool(self.terms.line(text)) or (self.noting and role == "note")
+        if role == "title":
+            self.pending.extend(self.grid.text[row][column] for column in self.grid.filled[row])
+        elif role == "note":
+            self.notes.append(text)
+        elif role == "section":
+            self.section = text
+        elif role in ("body", "blank_form", "subtotal") and self.open:
+            self.open.body.append(row)
+
+    def line_role(self, row: int, text: str) -> str:
+        kind = self.terms.line(text)
+        if kind in ("note", "page"):
+            return "note"
+        if kind == "attachment":
+            return "title"
+        if kind == "signature":
+            return "signature"
+        if kind == "head":
+            return "title" if self.open is None or self.header_follows(row) else "signature"
+        if self.open is None:
+            return self.free_role(text)
+        return self.inner_role(row, text)
+
+    def free_role(self, text: str) -> str:
+        """A line before any table."""
+        sentence = "。" in text or ";" in text or "；" in text
+        told = any(role == "title" for role in self.roles)
+        return "note" if told and (self.noting or sentence or self.terms.is_numbered(text)) else "title"
+
+    def inner_role(self, row: int, text: str) -> str:
+        """A line inside or under a table."""
+        column = self.grid.filled[row][0]
+        if column > self.left() and self.terms.is_title(text):
+            return "body"
+        if self.header_follows(row):
+            return "title"
+        if self.terms.label(text) == "subtotal":
+            return "subtotal"
+        if self.grid.is_number(row, column) and column <= self.left() + 1:
+            return "blank_form"
+        wide = (row, column) in self.grid.spans and self.grid.spans[row, column][3] > column
+        if self.body_follows(row):
+            if self.noting:
+                return "note"
+            if column > self.left() and not wide:
+                return "body"
+            if not wide and self.terms.is_school(text) and not self.terms.register.town_of(text, self.terms.words):
+                return "body"
+            return "section"
+        if column > self.left() and not wide:
+            return "body"
+        return "body" if not wide and self.terms.is_school(text) else "note"
+
+    def left(self) -> int:
+        return self.grid.filled[self.open.header[0]][0] if self.open else 0
+
+    def next_row(self, row: int) -> int:
+        """The next row that holds a table's row, -1 if there is none."""
+        for following in range(row + 1, self.grid.height):
+            if self.grid.filled[following] and not self.is_line(following):
+                return following
+        return -1
+
+    def header_follows(self, row: int) -> bool:
+        following = self.next_row(row)
+        return following >= 0 and self.starts_header(following)
+
+    def body_follows(self, row: int) -> bool:
+        following = self.next_row(row)
+        return following >= 0 and not self.starts_header(following)
+
+    # ---- rows of a table
+
+    def starts_header(self, row: int) -> bool:
+        grid, terms = self.grid, self.terms
+        columns = grid.filled[row]
+        texts = [grid.text[row][column] for column in columns]
+        if self.open is None:
+            return self.opens_first(row, columns, texts)
+        if tuple(texts) == self.open.texts:
+            return True
+        first = fold_title(texts[0])
+        if not any(terms.words.roles.get(form) in KEY_ROLES for form in first) or len(texts) < 2:
+            return False
+        if any(grid.is_number(row, column) for column in columns):
+            return False
+        known = sum(terms.is_title(text) for text in texts)
+        schools = sum(terms.is_school(text) for text in texts[1:])
+        return known >= 2 and known * 2 >= len(texts) and not schools or schools >= 2 and len(texts) > 2
+
+    def opens_first(self, row: int, columns: list[int], texts: list[str]) -> bool:
+        known = sum(self.terms.is_title(text) for text in texts)
+        numbers = sum(self.grid.is_number(row, column) for column in columns)
+        if known >= 2 and known * 2 >= len(texts):
+            return True
+        return numbers * 4 <= len(texts) and bool(known or not any(self.terms.is_answer(text) for text in texts))
+
+    def take_header(self, row: int) -> int:
+        grid = self.grid
+        end = header_end(grid, row, self.terms, grid.height - 1)
+        for number in range(row, end + 1):
+            self.roles[number] = "header" if grid.filled[number] else "empty"
+        texts = tuple(grid.text[row][column] for column in grid.filled[row])
+        if self.open is not None and texts == self.open.texts:
+            self.pending = []
+            return end
+        self.open = _Open(range(row, end + 1), texts, [], tuple(self.pending), {})
+        self.done.append(self.open)
+        self.pending, self.section, self.noting = [], "", False
+        return end
+
+    def take_body(self, row: int) -> None:
+        self.roles[row] = self.body_role(row)
+        if self.open is not None:
+            self.open.body.append(row)
+            if self.section:
+                self.open.sections[row] = self.section
+
+    def body_role(self, row: int) -> str:
+        """The role of a table row by its label: the texts before its first number."""
+        seen = 0
+        for column in self.grid.filled[row]:
+            if self.grid.is_number(row, column):
+                if column > self.left():
+                    break
+                continue
+            kind = self.terms.label(self.grid.text[row][column])
+            if kind in ("subtotal", "statistic"):
+                return kind
+            seen += 1
+            if seen == 3:
+                break
+        return "body"
+
+
+def find_blocks(grid: Grid, terms: Terms) -> Layout:
+    """Find the tables of a sheet and the role of every row."""
+    layout = _Walk(grid, terms).run()
+    if layout.blocks:
+        return layout
+    return _no_table(grid, layout, terms)
+
+
+def _no_table(grid: Grid, layout: Layout, terms: Terms) -> Layout:
+    """A sheet without a table: a cover (titles), instructions (a title and notes), or a list of options (notes)."""
+    if grid.sheet.hidden != "visible":
+        roles = tuple("note" if role == "title" else role for role in layout.roles)
+        texts = [grid.text[row][column] for row, columns in enumerate(grid.filled) for column in columns]
+        return replace(layout, roles=roles, titles=(), notes=tuple(texts))
+    return layout
+
+
+def _cut(grid: Grid, opened: _Open, terms: Terms) -> list[Block]:
+    """Cut side by side tables apart."""
+    rows = [*opened.header, *opened.body]
+    used = sorted({column for row in rows for column in grid.filled[row]} | _covered(grid, opened.header))
+    runs: list[list[int]] = []
+    for column in used:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    if len(runs) < 2 or sum(_has_key(grid, opened.header, run, terms) for run in runs) < 2:
+        runs = [list(range(used[0], used[-1] + 1))] if used else []
+    return [_make(grid, opened, run[0], run[-1], terms) for run in runs]
+
+
+def _covered(grid: Grid, header: range) -> set[int]:
+    return {column for (row, column) in grid.owner if row in header}
+
+
+def _has_key(grid: Grid, header: range, run: list[int], terms: Terms) -> bool:
+    return any(
+        terms.words.roles.get(form) in KEY_ROLES
+        for row in header
+        for column in run
+        for form in fold_title(grid.text[row][column])
+    )
+
+
+def _make(grid: Grid, opened: _Open, left: int, right: int, terms: Terms) -> Block:
+    paths = header_paths(grid, opened.header, left, right, terms)
+    over = [text for text in opened.titles if _stands_over(grid, text, left, right)]
+    return Block(left, right, paths, opened.header, tuple(opened.body), tuple(over), opened.sections)
+
+
+def _stands_over(grid: Grid, text: str, left: int, right: int) -> bool:
+    """A caption stands over the table whose columns it lies in; a title over all."""
+    for row, columns in enumerate(grid.filled):
+        for column in columns:
+            if grid.text[row][column] == text:
+                return len(columns) == 1 or left <= column <= right
+    return bool(fold(text))

@@ -1,0 +1,192 @@
+"""What the columns and the rows of a table ask about: a path of titles → role, item, measures, aspect, score, school.
+
+Titles come first; where a title may be an item and a measure (课桌椅), or is unknown, the values of the column decide
+(`decide`): numbers make a measurement, words of verdict a judged column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.reading.items import find_areas, find_item
+from analysis.reading.terms import Terms
+from analysis.standards.words import Words, fold, fold_title
+
+_UNIT = re.compile(r"\(([^()]{1,6})\)")
+_RATIO_REVERSED = ("女男", "女:男", "女与男", "女:男生")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a column, or a row, asks about.
+
+    Attributes:
+        role: role of its title (seq, school_name, town, problem, deadline …), or "".
+        item: item id, or "".
+        measures: measures that its title may mean.
+        aspect: aspect told by its titles, or "".
+        score: full_marks, score or self_score, or "".
+        factor: what its unit multiplies a number by.
+        heading: the title that asks the question.
+        areas: areas told above it.
+        known: whether any of its titles is known.
+        reversed: whether a ratio is written female : male.
+    """
+
+    role: str = ""
+    item: str = ""
+    measures: tuple[str, ...] = ()
+    aspect: str = ""
+    score: str = ""
+    factor: float = 1.0
+    heading: str = ""
+    areas: tuple[str, ...] = ()
+    known: bool = False
+    reversed: bool = False
+
+
+def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) -> Subject:
+    """Read a path of titles, the topmost first.
+
+    Args:
+        path: the titles above a column, or the texts that name a row.
+        terms: words and register.
+        around: section, titles, sheet and file name, the nearest first; they tell area and numbering.
+    """
+    if not path:
+        return Subject()
+    words = terms.words
+    areas = find_areas([*reversed(path[:-1]), *around], words)
+    numbered = any(word in fold(text) for text in (*path, *around) for word in words.lists.get("numbered.words", ()))
+    role = _role(path[-1], words)
+    item, heading = _item(path, words, areas, role, numbered=numbered)
+    measures = _measures(path, words)
+    return Subject(
+        role=role,
+        item=item,
+        measures=measures,
+        aspect=_aspect(path, heading, words),
+        score=_score(path[-1], words),
+        factor=_factor(path, measures, words),
+        heading=heading or path[-1],
+        areas=areas,
+        known=bool(role or item or measures),
+        reversed=any(mark in fold(path[-1]) for mark in _RATIO_REVERSED),
+    )
+
+
+def _role(title: str, words: Words) -> str:
+    return next((words.roles[form] for form in fold_title(title) if form in words.roles), "")
+
+
+_ABOUT = ("result", "score", "full_marks", "score_deducted", "deduct_reason", "remark", "explanation", "problem", "total")
+"""Roles whose column asks about the item that stands above it."""
+
+
+def _item(path: Sequence[str], words: Words, areas: Sequence[str], role: str, *, numbered: bool) -> tuple[str, str]:
+    """The item of the lowest title that names one, and that title."""
+    for depth, title in enumerate(reversed(path)):
+        if depth == 0 and role and role not in _ABOUT:
+            return "", title
+        item = find_item(title, words, areas, numbered=numbered)
+        if item:
+            return item, title
+        if depth == 0 and not (role or _aspect_of(title, words) or _is_grade(title, words)):
+            return "", title
+    return "", path[-1]
+
+
+def _is_grade(title: str, words: Words) -> bool:
+    return any(form in words.grade for form in fold_title(title))
+
+
+def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The measures that the lowest titles may mean; a title that needs a parent takes the nearest that fits."""
+    above = [fold(title) for title in reversed(path[:-1])]
+    forms = fold_title(path[-1])
+    for form in forms:
+        for parent in above:
+            fitting = [measure for needed, measure in words.under.get(form, ()) if needed in parent]
+            if fitting:
+                return (max(fitting, key=lambda m: max(len(p) for p, x in words.under[form] if x == m and p in parent)),)
+    for form in forms:
+        if form in words.measures:
+            return words.measures[form]
+    if len(path) > 1 and _aspect_of(path[-1], words):
+        return _measures(path[:-1], words)
+    return ()
+
+
+def _aspect_of(text: str, words: Words) -> str:
+    folded = fold(text)
+    told = {aspect for word, aspect in words.aspects if word in folded}
+    if told == {"inspected", "verified"}:
+        return "verified"
+    return told.pop() if len(told) == 1 else ""
+
+
+def _aspect(path: Sequence[str], heading: str, words: Words) -> str:
+    """The aspect told by the lowest title that tells one; a title that names the item tells it in its brackets only."""
+    for title in reversed(path):
+        if title == heading and _role(title, words) not in _ABOUT:
+            told = " ".join(_UNIT.findall(fold(title)))
+            aspect = _aspect_of(told, words) if told else ""
+        else:
+            aspect = _aspect_of(title, words)
+        if aspect:
+            return aspect
+    return ""
+
+
+def aspect_around(texts: Sequence[str], words: Words) -> str:
+    """The aspect told by titles, head lines, sheet and file name, the nearest first; inspected where none tells."""
+    return next((aspect for text in texts if (aspect := _aspect_of(text, words))), "inspected")
+
+
+def _score(title: str, words: Words) -> str:
+    forms = fold_title(title)
+    for name in ("self_score", "full_marks", "score"):
+        if any(form in words.lists.get(f"score_words.{name}", ()) for form in forms):
+            return name
+    return ""
+
+
+def _factor(path: Sequence[str], measures: Sequence[str], words: Words) -> float:
+    """The factor of the unit in the lowest title that names one."""
+    for title in reversed(path):
+        for unit in reversed(_UNIT.findall(fold(title))):
+            if unit in words.units:
+                return words.units[unit]
+    return 1.0
+
+
+def unit_factor(text: str, words: Words) -> float | None:
+    """The factor of a unit written alone (the cell of a unit column), or None."""
+    return words.units.get(fold(text))
+
+
+def decide(subject: Subject, filled: int, numbers: int, answers: int) -> str:
+    """What the cells of a subject are, by its titles and by its values.
+
+    Args:
+        subject: what the titles say.
+        filled: how many cells hold something.
+        numbers: how many of them are numbers or ratios.
+        answers: how many of them are words or marks of a verdict.
+
+    Returns:
+        judged, measure, or other.
+    """
+    if subject.measures and subject.item:
+        if not filled:
+            return "judged" if subject.role == "result" else "measure"
+        return "measure" if numbers >= answers else "judged"
+    if subject.measures:
+        return "measure" if numbers * 2 >= filled or answers * 2 < filled else "other"
+    if subject.item:
+        return "other" if filled > 2 and numbers * 2 > filled and not answers and numbers > 2 else "judged"
+    if subject.role == "result":
+        return "judged"
+    return "judged" if not subject.role and filled and answers * 2 >= filled else "other"

@@ -1,0 +1,46 @@
+"""What a workbook is read for: its round and its name in the tables."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.errors import UsageError
+
+_MONTH = re.compile(r"^(\d{4})-(\d{2})(?:\D.*)?$")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Round and name of the workbook being read.
+
+    Attributes:
+        round_id: the round.
+        file: what stands in the file column of every table.
+        first_day: first day of the round, None if unknown.
+        last_day: last day of the round; dates without a year and 本月 count from it.
+        pins: the `[[pin]]` tables of round.toml.
+    """
+
+    round_id: str
+    file: str
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    pins: tuple[Mapping[str, Any], ...] = ()
+
+
+def context_of_month(round_id: str, file: str) -> Context:
+    """The context of a loose file: a round named YYYY-MM lasts that month.
+
+    Raises:
+        UsageError: the id does not begin with a year and a month.
+    """
+    match = _MONTH.match(round_id)
+    if not match or not 1 <= int(match[2]) <= 12:
+        raise UsageError(f"轮次“{round_id}”应写成年-月，如 2016-10。")
+    year, month = int(match[1]), int(match[2])
+    return Context(round_id, file, dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))

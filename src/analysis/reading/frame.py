@@ -1,0 +1,209 @@
+"""One table, understood: what each of its columns is for, which column names the school and which the item, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.reading.around import Around
+from analysis.reading.blocks import Block, Layout
+from analysis.reading.columns import Subject, read_subject, unit_factor
+from analysis.reading.grid import Grid
+from analysis.reading.numbers import parse_number, parse_ratio
+from analysis.reading.privacy import Guard, refuse_column
+from analysis.reading.schools import Match
+from analysis.reading.terms import Terms
+from analysis.reading.ticks import TickGroup, find_ticks
+from analysis.reading.values import Question, parse_verdict
+from analysis.standards.words import fold
+
+_SAMPLE = 200
+_LEDGER = ("deadline", "status", "closed_flag", "measures", "done_date", "verify_date", "severity")
+"""Roles that make a table with a problem column a ledger."""
+_LABELS = (
+    "seq", "school_code", "school_stage", "town", "is_teaching_point", "inspection_date", "round", "team", "area", "kind_of",
+    "item_no", "method", "evidence", "unit_of_measure", "location", "rank", "score_deducted", "severity", "problem_id",
+    "responsible_unit", "responsible", "measures", "deadline", "status", "closed_flag", "done_date", "verify_date", "export",
+    "total_score", "total",
+)  # fmt: skip
+"""Roles whose cells are neither judged nor counted nor remarks."""
+REMARKS = ("remark", "explanation", "good_practice", "advice", "deduct_reason")
+"""Roles of free words that are no problem."""
+
+
+@dataclass(frozen=True)
+class TableFrame:
+    """A table with its columns understood.
+
+    Attributes:
+        block: where it lies.
+        body: its body rows (subtotals and statistics left out).
+        subjects: column → what its titles say.
+        school_column: the column of school names, or -1.
+        code_column: the column of school codes, or -1.
+        town_column: the column of towns, or -1.
+        item_column: the column that names an item a row, or -1.
+        group_columns: columns left of the item column that group it.
+        unit_column: the column of units, or -1.
+        schools: column → the school it stands for (items down, schools across).
+        ticks: groups of tick columns.
+        refused: column → class.
+        ledger: whether its rows are problems.
+    """
+
+    block: Block
+    body: tuple[int, ...]
+    subjects: Mapping[int, Subject]
+    school_column: int = -1
+    code_column: int = -1
+    town_column: int = -1
+    item_column: int = -1
+    group_columns: tuple[int, ...] = ()
+    unit_column: int = -1
+    schools: Mapping[int, tuple[str, Match]] = field(default_factory=dict)
+    ticks: tuple[TickGroup, ...] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+    ledger: bool = False
+
+    def with_role(self, *roles: str) -> list[int]:
+        """The columns of these roles, refused ones left out."""
+        return [c for c, subject in self.subjects.items() if subject.role in roles and c not in self.refused]
+
+    @property
+    def free(self) -> list[int]:
+        """Columns that may hold values: not labels, not the keys, not refused, not ticks, not free words."""
+        keys = {self.school_column, self.code_column, self.town_column, self.item_column, self.unit_column, *self.group_columns}
+        taken = {column for group in self.ticks for column in group.columns}
+        skip = (*_LABELS, *REMARKS, "problem", "school_name", "item_text")
+        return [
+            column
+            for column, subject in self.subjects.items()
+            if column not in keys and column not in taken and column not in self.refused
+            and (subject.role not in skip or (subject.role == "total" and bool(subject.measures)))
+        ]  # fmt: skip
+
+
+def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: Terms, guard: Guard) -> TableFrame:
+    """Understand the columns of a table."""
+    body = tuple(row for row in block.body if layout.roles[row] in ("body", "blank_form"))
+    sample = body[:_SAMPLE]
+    captions = (*reversed(block.titles), *around.texts)
+    subjects = {column: read_subject(path, terms, captions) for column, path in block.paths.items()}
+    values = {column: [text for row in sample if (text := grid.at(row, column))] for column in subjects}
+    refused = {c: kind for c, path in block.paths.items() if (kind := refuse_column(path, values[c], guard))}
+    keys = _Keys(subjects, values, refused, terms)
+    school = keys.school()
+    schools = {} if school >= 0 else _schools_across(block, subjects, refused, around, terms)
+    item = keys.item(school, across=bool(schools))
+    problem = any(s.role == "problem" for c, s in subjects.items() if c not in refused)
+    return TableFrame(
+        block=block,
+        body=body,
+        subjects=subjects,
+        school_column=school,
+        code_column=keys.first("school_code"),
+        town_column=keys.first("town"),
+        item_column=item,
+        group_columns=tuple(c for c in keys.all("area", "kind_of") if c < item) if item >= 0 else (),
+        unit_column=keys.unit() if item >= 0 else -1,
+        schools=schools,
+        ticks=find_ticks(block.paths, subjects, terms, refused),
+        refused=refused,
+        ledger=problem and any(s.role in _LEDGER for s in subjects.values()),
+    )
+
+
+@dataclass(frozen=True)
+class _Keys:
+    subjects: Mapping[int, Subject]
+    values: Mapping[int, Sequence[str]]
+    refused: Mapping[int, str]
+    terms: Terms
+
+    def all(self, *roles: str) -> list[int]:
+        return [c for c, subject in self.subjects.items() if subject.role in roles and c not in self.refused]
+
+    def first(self, *roles: str) -> int:
+        return next(iter(self.all(*roles)), -1)
+
+    def school(self) -> int:
+        """The column of school names: by its title, else by its values."""
+        named = self.all("school_name")
+        if named:
+            return named[0]
+        for column in (*self.all("school_or_unit"), *(c for c, s in self.subjects.items() if not s.known)):
+            values = self.values[column]
+            schools = sum(self.terms.is_school(value) for value in values)
+            if column not in self.refused and values and schools * 2 >= len(values):
+                return column
+        codes = self.all("school_or_unit")
+        return codes[0] if codes and not self.all("item_text") and len(set(self.values[codes[0]])) > 2 and self._coded(codes[0]) else -1
+
+    def _coded(self, column: int) -> bool:
+        """A column 代码 names schools by codes; a column 单位 of units does not."""
+        return not any(unit_factor(value, self.terms.words) for value in self.values[column])
+
+    def item(self, school: int, *, across: bool) -> int:
+        """The column that names an item a row."""
+        listed = self.all("item_text")
+        if not listed and (across or school < 0):
+            listed = self.all("area", "kind_of", "quantity") if across else self.all("area", "kind_of")
+        for column in listed:
+            if school < 0 or self._items(column) * 2 >= max(len(self.values[column]), 1):
+                return column
+        if school >= 0:
+            return -1
+        best = max(self.subjects, key=lambda c: (self._items(c) if c not in self.refused else 0, -c), default=-1)
+        return best if best >= 0 and self._items(best) > 1 and self._items(best) * 2 >= len(self.values[best]) else -1
+
+    def _items(self, column: int) -> int:
+        found = 0
+        for value in self.values[column]:
+            subject = read_subject((value,), self.terms)
+            found += bool(subject.item or subject.measures)
+        return found
+
+    def unit(self) -> int:
+        for column in self.all("unit_of_measure", "school_or_unit"):
+            if any(unit_factor(value, self.terms.words) is not None for value in self.values[column]):
+                return column
+        return -1
+
+
+def _schools_across(
+    block: Block, subjects: Mapping[int, Subject], refused: Mapping[int, str], around: Around, terms: Terms
+) -> dict[int, tuple[str, Match]]:
+    """Column → school, where the titles are schools; unresolved titles between them are schools too."""
+    found: dict[int, tuple[str, Match]] = {}
+    for column, path in block.paths.items():
+        if not path or subjects[column].role or column in refused:
+            continue
+        above = (terms.register.town_of(text, terms.words) for text in reversed(path[:-1]))
+        town = next((name for name in above if name), around.town)
+        match = terms.register.resolve(path[-1], terms.words, town=town)
+        if match.school_id or not subjects[column].known:
+            found[column] = (path[-1], match)
+    resolved = sum(bool(match.school_id) for _, match in found.values())
+    return found if resolved > 1 or (resolved and resolved * 2 >= len(found)) else {}
+
+
+def count_kinds(grid: Grid, places: Iterable[tuple[int, int]], subject: Subject, legend: Mapping[str, str], terms: Terms) -> tuple[int, int, int]:
+    """How many of these cells hold something, a number, a word of verdict."""
+    filled = numbers = answers = 0
+    question = Question(legend=legend, symbols=True)
+    memo: dict[str, tuple[bool, bool]] = {}
+    for row, column in places:
+        text = grid.at(row, column)
+        if not text:
+            continue
+        filled += 1
+        known = memo.get(text)
+        if known is None:
+            value = grid.value(row, column)
+            number = parse_number(value, terms.words) is not None or (bool(subject.measures) and parse_ratio(value) is not None)
+            said = parse_verdict(text, question, terms.words)
+            answer = fold(text) not in terms.words.dash and (said.verdict != "unreadable" or said.flag in ("two_ticks", "two_answers"))
+            known = memo[text] = (number, answer and not (number and text[:1].isdigit() and fold(text) not in legend))
+        numbers += known[0]
+        answers += known[1]
+    return filled, numbers, answers

@@ -1,0 +1,123 @@
+"""Header bands: how many rows a header has, and the path of titles above each column.
+
+A header goes down as far as its merged cells do: a cell merged downwards covers the band, a cell merged across is divided
+by the row below it. Rows of codes, numbers or limits (满分) directly under a header belong to it.
+"""
+
+from __future__ import annotations
+
+from analysis.reading.grid import Grid
+from analysis.reading.terms import Terms
+
+_DEEPEST = 8
+
+
+def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
+    """The last row of the header band that starts at `first`; `last` bounds it."""
+    end = _merged_end(grid, first, last)
+    while end < min(last, first + _DEEPEST) and _continues(grid, end, terms):
+        end = _merged_end(grid, end + 1, last)
+    while end < min(last, first + _DEEPEST) and (is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms)):
+        end += 1
+    return end
+
+
+def _merged_end(grid: Grid, first: int, last: int) -> int:
+    """Follow merged spans down from the row `first`."""
+    end = row = first
+    while row <= end:
+        for column in grid.filled[row]:
+            span = grid.spans.get((row, column))
+            if span is None:
+                continue
+            end = max(end, min(span[2], last))
+            wide = span[3] - span[1] + 1
+            if wide > 1 and span[2] + 1 <= last and wide < grid.width and _divides(grid, span[2] + 1, span[1], span[3]):
+                end = max(end, span[2] + 1)
+        row += 1
+        if end - first > _DEEPEST:
+            break
+    return end
+
+
+def _divides(grid: Grid, row: int, left: int, right: int) -> bool:
+    """Whether the row below a merged title divides it: two or more cells of their own, or titles of their own."""
+    return sum(1 for column in grid.filled[row] if left <= column <= right) > 1 and not _all_body(grid, row, left, right)
+
+
+def _all_body(grid: Grid, row: int, left: int, right: int) -> bool:
+    """A row that already holds a name or number in the columns left of the title is no header row."""
+    return any(grid.text[row][column] and (row, column) not in grid.owner for column in range(left)) and all(
+        (row, column) not in grid.owner for column in range(left)
+    )
+
+
+def _continues(grid: Grid, end: int, terms: Terms) -> bool:
+    """Whether the next row goes on with a header whose merged cells were lost: titles, and nothing in the first column."""
+    row = end + 1
+    columns = grid.filled[row] if row < grid.height else []
+    if len(columns) < 2 or columns[0] == grid.filled[end][0] or any(grid.is_number(row, column) for column in columns):
+        return False
+    known = sum(terms.is_title(grid.text[row][column]) for column in columns)
+    return known * 2 >= len(columns) and known > 1 and not any(terms.is_school(grid.text[row][c]) for c in columns)
+
+
+def is_code_row(grid: Grid, row: int) -> bool:
+    """Whether a row holds consecutive numbers or codes (1 2 3, L1 L2 L3) over three columns or more."""
+    columns = grid.filled[row]
+    texts = [grid.text[row][column] for column in columns]
+    if texts and texts[0] in ("甲", "栏次", "代码", "编号", "序号", "A", "a"):
+        texts = texts[1:]
+    if texts and texts[0] == "乙":
+        texts = texts[1:]
+    if len(texts) < 3:
+        return False
+    stems = {text.rstrip("0123456789") for text in texts}
+    digits = [text[len(text.rstrip("0123456789")) :] for text in texts]
+    if len(stems) != 1 or not all(digits) or len(stems.pop()) > 3:
+        return False
+    numbers = [int(digit) for digit in digits]
+    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+
+
+def _is_limits(grid: Grid, row: int, terms: Terms) -> bool:
+    columns = grid.filled[row]
+    if len(columns) < 2:
+        return False
+    labels = [terms.label(grid.text[row][column]) for column in columns[:2]]
+    return "limits" in labels and any(grid.is_number(row, column) for column in columns)
+
+
+def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -> dict[int, tuple[str, ...]]:
+    """Column → the titles above it, the topmost first; codes and limits under a title are left out."""
+    lines = [[grid.at(row, column) for column in range(left, right + 1)] for row in rows]
+    if not grid.spans:
+        _spread_right(lines)
+    kept = [
+        (row, line)
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True))
+        if not number or not (_is_limits(grid, row, terms) or (is_code_row(grid, row) and _named(grid, row)))
+    ]
+    paths: dict[int, tuple[str, ...]] = {}
+    for offset in range(right - left + 1):
+        path: list[str] = []
+        for _, line in kept:
+            if line[offset] and (not path or path[-1] != line[offset]):
+                path.append(line[offset])
+        paths[left + offset] = tuple(path)
+    return paths
+
+
+def _named(grid: Grid, row: int) -> bool:
+    """Whether the columns of a code row have titles of their own above it, so that the codes say nothing more."""
+    columns = grid.filled[row][1:]
+    own = sum(1 for column in columns if grid.text[row - 1][column])
+    return own * 2 >= len(columns)
+
+
+def _spread_right(lines: list[list[str]]) -> None:
+    """Without merged cells a group title stands over its first column only: spread it over the titles below."""
+    for upper, lower in zip(lines, lines[1:], strict=False):
+        for column in range(1, len(upper)):
+            if not upper[column] and upper[column - 1] and lower[column] and lower[column - 1]:
+                upper[column] = upper[column - 1]

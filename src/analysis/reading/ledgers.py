@@ -1,0 +1,132 @@
+"""Problems: the rows of a ledger (台账), and the 存在问题 cells of other tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from analysis.reading.bodies import Reader
+from analysis.reading.cells import address
+from analysis.reading.dates import Day, parse_day
+from analysis.reading.items import find_areas, find_item_in_text
+from analysis.reading.privacy import mask_text
+from analysis.standards.words import Words, fold
+
+_PARTS = re.compile(r"[,，、;；。()（）/]+")
+
+
+def read_problems(reader: Reader) -> None:
+    """Take every problem of a table."""
+    for column in reader.frame.with_role("problem"):
+        for row in reader.frame.body:
+            _take(reader, row, column)
+
+
+def is_nothing(text: str, words: Words) -> bool:
+    """Whether a cell of a problem column says that nothing was found."""
+    return fold(text).rstrip("。.") in words.lists.get("nothing.words", ()) or not fold(text).strip("_")
+
+
+def _take(reader: Reader, row: int, column: int) -> None:
+    grid, words = reader.grid, reader.terms.words
+    text = grid.text[row][column]
+    if not text or is_nothing(text, words):
+        return
+    match, written = reader.school(row)
+    if reader.frame.ledger:
+        reader.mark_school(row)
+    status, blocked_by = _status(reader, row)
+    reader.taken.roles[row, column] = "problem"
+    masked = mask_text(text)
+    reader.taken.add(
+        "problems", row + 1, address(row, column), masked, _text(reader, row, "problem_id"), reader.context.round_id, match.school_id,
+        _item(reader, row, text), masked, _day(reader, row, ("inspection_date",), last=False).iso, _deadline(reader, row),
+        _day(reader, row, ("done_date",)).iso, _day(reader, row, ("verify_date",)).iso, status, blocked_by,
+    )  # fmt: skip
+
+
+def _column(reader: Reader, *roles: str) -> int:
+    return next(iter(reader.frame.with_role(*roles)), -1)
+
+
+def _text(reader: Reader, row: int, *roles: str) -> str:
+    column = _column(reader, *roles)
+    return reader.spoken(row, column) if column >= 0 else ""
+
+
+def _item(reader: Reader, row: int, text: str) -> str:
+    """The item of a problem: its own row's, that of a 对应条款 cell, else the one its words are about."""
+    words = reader.terms.words
+    if reader.frame.item_column >= 0:
+        named = reader.row_subject(row)
+        if named is not None and named.item:
+            return named.item
+    told = [cell for role in ("item_no", "item_text", "area", "kind_of") if (cell := _text(reader, row, role))]
+    areas = find_areas(told, words)
+    for cell in told:
+        item = find_item_in_text(cell, words, areas)
+        if item:
+            return item
+    return find_item_in_text(text, words, areas)
+
+
+def _value(reader: Reader, row: int, column: int) -> Any:
+    text = reader.spoken(row, column)
+    value = reader.grid.value(row, column)
+    return text if isinstance(value, str) else value
+
+
+def _day(reader: Reader, row: int, roles: Iterable[str], *, last: bool = True) -> Day:
+    column = _column(reader, *roles)
+    if column < 0:
+        return Day("")
+    return parse_day(_value(reader, row, column), reader.terms.words, today=reader.around.today, last=last)
+
+
+def _deadline(reader: Reader, row: int) -> str:
+    column = _column(reader, "deadline")
+    if column < 0:
+        return ""
+    day = _day(reader, row, ("deadline",))
+    if not day.known:
+        reader.taken.flag("unknown_deadline", address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column)))
+    return day.iso
+
+
+def _status(reader: Reader, row: int) -> tuple[str, str]:
+    """Status and what blocks it, from the status column and the 是否销号 column."""
+    words = reader.terms.words
+    column = _column(reader, "status")
+    text = reader.spoken(row, column) if column >= 0 else ""
+    status = parse_status(text, words)
+    closed = words.closed.get(fold(_text(reader, row, "closed_flag")), "")
+    if text and not status and not words.closed.get(fold(text)) and column >= 0:
+        reader.taken.flag("unknown_status", address(*reader.grid.home(row, column)), mask_text(text))
+    if closed == "yes" or (not status and words.closed.get(fold(text)) == "yes" and not closed):
+        status = "closed_verified" if closed == "yes" else "claimed_done"
+    elif closed == "no" and status == "closed_verified":
+        reader.taken.flag("closed_but_open", address(*reader.grid.home(row, column)), mask_text(text))
+        status = "claimed_done"
+    blocked = words.raw["statuses"].get("blocked_by", {}) if status == "blocked" else {}
+    found = next((name for name, listed in blocked.items() if any(fold(word) in fold(text) for word in listed)), "")
+    return status, found
+
+
+def parse_status(text: str, words: Words) -> str:
+    """The status that a text says, "" where it says none that is known; of several the strongest."""
+    found = [status for part in _PARTS.split(text) if part and (status := _say(fold(part), words))]
+    if not found:
+        return ""
+    return max(found, key=lambda status: words.status_order.index(status) if status in words.status_order else -1)
+
+
+def _say(folded: str, words: Words) -> str:
+    if folded in words.status:
+        return words.status[folded]
+    if folded.startswith(tuple(words.lists.get("statuses.parts.doing", ()))) and len(folded) > 2:
+        return "in_progress"
+    inside = [word for word in words.status if len(word) > 2 and word in folded]
+    if not inside or folded.startswith(("未", "没", "尚未", "不")) != any(w.startswith(("未", "没", "尚未", "不")) for w in inside):
+        return ""
+    return words.status[max(inside, key=lambda word: (len(word), word))]

@@ -1,0 +1,155 @@
+"""Persons are refused before any table is made: columns and sheets by their titles and by the shape of their values, free
+text by masking. Of what is refused only the address is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from analysis.standards.model import Standards
+from analysis.standards.words import fold, fold_title
+
+MASK = "〔…〕"
+"""What stands in a text where a person's detail was."""
+_ID = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9xX]?(?![0-9])")
+_ID_SHAPE = re.compile(r"^[a-z]?[0-9]{17}[0-9xX]$|^[1-9][0-9]{14}$", re.I)
+_PHONE_SHAPE = re.compile(r"^1[3-9][0-9]{9}$|^14[0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$")
+_MASKED = re.compile(
+    r"(?<![0-9])(?:[1-9][0-9]{16}[0-9xX]|[1-9][0-9]{14})(?![0-9])"  # 18 or 15 digits: an ID number, corrupt or not
+    r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"  # mobile
+    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"  # landline
+    r"|(?<![0-9])[0-9]{16}(?:[0-9]{3})?(?![0-9])"  # bank card
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+)
+_LABELLED = re.compile(r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The rules of refused.toml, folded.
+
+    Attributes:
+        titles: title → class written to the refused table.
+        kinds: title → class as the rule file names it.
+        whole: titles each of which refuses its sheet.
+        sheet_titles: words of a title or sheet name that refuse the sheet.
+        one: classes that refuse a sheet together with one of `beside`.
+        beside: see `one`.
+        posts: words of a post.
+        may_be_posts: titles kept where every value is a post.
+    """
+
+    titles: Mapping[str, str]
+    kinds: Mapping[str, str]
+    whole: frozenset[str]
+    sheet_titles: tuple[str, ...]
+    one: tuple[str, ...]
+    beside: tuple[str, ...]
+    posts: frozenset[str]
+    may_be_posts: frozenset[str]
+    _memo: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def kind_of(self, title: str) -> str:
+        """The class of a title as the rule file names it, or ""."""
+        kind = self._memo.get(title)
+        if kind is None:
+            kind = self._memo[title] = next((self.kinds[form] for form in fold_title(title) if form in self.kinds), "")
+        return kind
+
+
+def make_guard(standards: Standards) -> Guard:
+    """The guard of these standards."""
+    rules = standards.words["refused"]
+    classes: Mapping[str, Mapping[str, object]] = rules.get("class", {})
+    kinds: dict[str, str] = {}
+    whole: set[str] = set()
+    for name, table in classes.items():
+        for title in _listed(table, "titles"):
+            kinds[fold_title(title)[-1]] = name
+            kinds[fold(title)] = name
+            if table.get("whole_sheet"):
+                whole.add(fold(title))
+    role = rules.get("role", {})
+    posts = {fold(post) for post in (*_listed(role, "posts"), *standards.words["columns"].get("posts", {}).get("words", ()))}
+    sheet = rules.get("whole_sheet", {})
+    return Guard(
+        titles={title: str(classes[name].get("into", name)) for title, name in kinds.items()},
+        kinds=kinds,
+        whole=frozenset(whole),
+        sheet_titles=tuple(fold(word) for word in _listed(sheet, "sheet_titles")),
+        one=_listed(sheet, "one"),
+        beside=_listed(sheet, "with"),
+        posts=frozenset(posts),
+        may_be_posts=frozenset(fold(title) for title in _listed(role, "titles")),
+    )
+
+
+def _listed(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    found = table.get(key, ())
+    return tuple(str(word) for word in found) if isinstance(found, (list, tuple)) else ()
+
+
+def refuse_column(path: Sequence[str], values: Iterable[str], guard: Guard) -> str:
+    """The class of a column that must not be read, or "".
+
+    Args:
+        path: its titles; the lowest decides.
+        values: a sample of its texts; posts keep a 责任人 column, numbers of persons refuse an unnamed one.
+    """
+    title = path[-1] if path else ""
+    sample = [fold(value) for value in values if value][:50]
+    for form in fold_title(title) if title else ():
+        if form in guard.may_be_posts:
+            return "" if all(_is_post(value, guard) for value in sample) else "person_name"
+        if form in guard.titles:
+            return guard.titles[form]
+    for pattern, kind in ((_ID_SHAPE, "id_number"), (_PHONE_SHAPE, "contact")):
+        if sample and sum(bool(pattern.match(value)) for value in sample) * 2 >= len(sample):
+            return kind
+    return ""
+
+
+def _is_post(value: str, guard: Guard) -> bool:
+    return all(part in guard.posts or not part for part in re.split(r"[、,/;和及]", re.sub(r"\([^()]*\)", "", value)))
+
+
+def lists_persons(titles: Iterable[str], names: Iterable[str], guard: Guard, *, works: bool, counts: bool) -> bool:
+    """Whether the rows of a sheet are persons.
+
+    Args:
+        titles: every title of its headers.
+        names: titles over the tables and the sheet's name.
+        guard: the rules.
+        works: whether the sheet has items or problems, so that its rows are schools.
+        counts: whether it has measures of schools.
+    """
+    listed = list(titles)
+    kinds = {kind for title in listed if (kind := guard.kind_of(title))}
+    if any(form in guard.whole for title in listed for form in fold_title(title)):
+        return True
+    folded = [fold(name) for name in names]
+    if kinds and any(word in name for name in folded for word in guard.sheet_titles):
+        return True
+    together = any(kind in kinds for kind in guard.one) and any(kind in kinds for kind in guard.beside)
+    only_contact = kinds <= {*guard.one, "contact"}
+    return together and not works and not (counts and only_contact)
+
+
+def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether a sheet without titles holds columns of ID numbers or phones."""
+    for values in columns:
+        filled = [fold(value) for value in values if value]
+        if len(filled) > 1 and sum(bool(_ID_SHAPE.match(v) or _PHONE_SHAPE.match(v)) for v in filled) * 2 >= len(filled):
+            return True
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def mask_text(text: str) -> str:
+    """A free text without ID numbers, phones, bank cards, addresses of mail and names that a label announces."""
+    if len(text) < 4:
+        return text
+    return _LABELLED.sub(lambda match: f"{match[1]}{MASK}", _MASKED.sub(MASK, text))

@@ -1,0 +1,66 @@
+"""What has been taken from a workbook so far: rows of every table, as tuples in the declared order, and cell roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.standards.model import Standards
+from analysis.tables import TABLES, WORKBOOK_TABLES, make_columns
+
+_SEVERITIES = {
+    "note": ("hidden_row", "hidden_column", "hidden_sheet", "approximate", "total_without_value", "reservation", "unknown_heading", "blank_form"),
+    "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
+}  # fmt: skip
+"""Severity → flag codes; the others are warnings."""
+
+
+@dataclass
+class Taken:
+    """The rows of the tables of one workbook.
+
+    Attributes:
+        file: what stands in the file column.
+        standards: they word the flags.
+        rows: table name → rows.
+        sheet: the sheet being read.
+        roles: (row, column) → role, of the sheet being read.
+    """
+
+    file: str
+    standards: Standards
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in WORKBOOK_TABLES})
+    sheet: str = ""
+    roles: dict[tuple[int, int], str] = field(default_factory=dict)
+    _said: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def start_sheet(self, name: str) -> None:
+        """Begin another sheet."""
+        self.sheet, self.roles = name, {}
+
+    def add(self, table: str, *values: Any) -> None:
+        """Add a row; file and sheet are put before the values."""
+        self.rows[table].append((self.file, self.sheet, *values))
+
+    def flag(self, code: str, cell: str, raw: str = "", **fields: object) -> None:
+        """Raise a flag once for a cell; its words are `flag.<code>` of the wording file."""
+        key = (code, self.sheet, cell)
+        if key in self._said:
+            return
+        self._said.add(key)
+        severity = next((name for name, codes in _SEVERITIES.items() if code in codes), "warning")
+        message = self.standards.say(f"flag.{code}", seen=raw, **fields)
+        self.add("flags", cell, raw, severity, code, message, 0)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Every table as a declared frame."""
+        return {name: _frame(name, self.rows[name]) for name in WORKBOOK_TABLES}
+
+
+def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    columns = list(TABLES[name].columns)
+    values = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
+    return make_columns(name, dict(zip(columns, values, strict=True)))

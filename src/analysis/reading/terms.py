@@ -1,0 +1,143 @@
+"""What a text may be: a known title, a foot line, a row label, a school. Looked up once a text, for one workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.reading.schools import SchoolRegister
+from analysis.standards.words import Words, fold, fold_title
+
+_ATTACHMENT = re.compile(r"^(?:附件|附表|附)[:]?[0-9一二三四五六七八九十]*[:]?$")
+_PAGE = re.compile(r"^(?:第[0-9]+页.*|共[0-9]+页|-[0-9]+-|—[0-9]+—|page[0-9]+.*|[0-9]+/[0-9]+页?)$")
+_CAPTION = re.compile(r"^(?:表|附表|续表)[0-9一二三四五六七八九十]+[^0-9]?")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳])")
+_SEGMENTS = re.compile(r"\s{2,}|　+|\t+|(?<=[^\s:：])\s+(?=[^\s:：]{1,12}(?:[(（][^)）]*[)）])?\s*[:：])")
+_KEY = re.compile(r"^([^:]{1,16}?):(.*)$", re.S)
+_BRACKET = re.compile(r"\([^()]*\)")
+_TOTALS = ("合计", "总计", "小计")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The words of the standards and the names of the register, with a memory of the texts already met.
+
+    Attributes:
+        words: indexes of the standards.
+        register: the schools.
+    """
+
+    words: Words
+    register: SchoolRegister
+    _lines: dict[str, str] = field(default_factory=dict, repr=False)
+    _labels: dict[str, str] = field(default_factory=dict, repr=False)
+    _titles: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text is a title that the standards know."""
+        known = self._titles.get(text)
+        if known is None:
+            known = self._titles[text] = _known_title(text, self.words)
+        return known
+
+    def is_school(self, text: str) -> bool:
+        """Whether a text names a registered school, or one of several."""
+        return bool(text) and len(text) < 40 and not self.is_title(text) and self.register.is_school(text, self.words)
+
+    def line(self, text: str) -> str:
+        """What a text standing alone in its row is: attachment, caption, page, note, signature, head, or ""."""
+        kind = self._lines.get(text)
+        if kind is None:
+            kind = self._lines[text] = _line(text, self.words)
+        return kind
+
+    def label(self, text: str) -> str:
+        """What a row is by its label: subtotal, statistic, limits, or ""."""
+        kind = self._labels.get(text)
+        if kind is None:
+            kind = self._labels[text] = _label(text, self)
+        return kind
+
+    def is_numbered(self, text: str) -> bool:
+        """Whether a text starts like a list: 1. 一、 （一）."""
+        return bool(_NUMBERED.match(fold(text)))
+
+    def is_answer(self, text: str) -> bool:
+        """Whether a text is a verdict, an answer, a mark or a status, as cells of a body hold."""
+        folded = fold(text)
+        words = self.words
+        return folded in words.verdict or folded in words.answer or folded in words.dash or folded in words.status
+
+
+def _known_title(text: str, words: Words) -> bool:
+    return any(
+        form in words.roles
+        or form in words.titles
+        or form in words.area_items
+        or form in words.measures
+        or form in words.under
+        or form in words.grade
+        for form in fold_title(text)
+    )
+
+
+def split_line(text: str) -> list[tuple[str, str]]:
+    """A head or foot line → (what stands before the colon, what after), folded key and written value."""
+    parts: list[tuple[str, str]] = []
+    for segment in _SEGMENTS.split(text.strip()):
+        match = _KEY.match(segment.replace("：", ":").strip())
+        if match:
+            parts.append((_BRACKET.sub("", fold(match[1])), match[2].strip()))
+        elif parts and not parts[-1][1]:
+            parts[-1] = (parts[-1][0], segment.strip())
+        elif segment.strip():
+            parts.append(("", segment.strip()))
+    return parts
+
+
+def _line(text: str, words: Words) -> str:
+    folded = fold(text)
+    if _ATTACHMENT.match(folded):
+        return "attachment"
+    if _PAGE.match(folded):
+        return "page"
+    if _is_note(folded, words):
+        return "note"
+    keys = [key for key, _ in split_line(text) if key]
+    if any(_is_signing(key, words) for key in keys):
+        return "signature"
+    heads = ("head_line.unit", "head_line.date", "head_line.school", "head_line.town")
+    if any(key in words.lists.get(name, ()) for key in keys for name in heads):
+        return "head"
+    return "caption" if _CAPTION.match(folded) and len(folded) < 40 else ""
+
+
+def _is_signing(key: str, words: Words) -> bool:
+    listed = words.lists.get("signature.words", ())
+    return key in listed or key.endswith(("签字", "签名", "签章", "人员", "组长"))
+
+
+def _is_note(folded: str, words: Words) -> bool:
+    for start in words.lists.get("note.starts", ()):
+        if folded.startswith(start):
+            rest = folded[len(start) :].lstrip("()0-9一二三四五六七八九十") if len(folded) > len(start) else ""
+            bare = folded[len(start) :]
+            if bare[:1] in ":.、。" and bare or bare[:1].isdigit() or bare.startswith("(") or rest.startswith(":"):
+                return True
+    return False
+
+
+def _label(text: str, terms: Terms) -> str:
+    if not text or len(text) > 24:
+        return ""
+    words = terms.words
+    forms = fold_title(text)
+    bare = _BRACKET.sub("", forms[-1]).rstrip(":")
+    for kind in ("subtotal", "statistic", "limits"):
+        if bare in words.lists.get(f"row.{kind}", ()) or forms[0] in words.lists.get(f"row.{kind}", ()):
+            return kind
+    if bare.startswith(("合计", "总计", "小计", "共计")) or (bare.endswith(_TOTALS) and len(bare) < 12):
+        return "subtotal"
+    if bare.startswith(("平均", "人均", "校均", "生均", "占比")) or (bare.endswith(("达标率", "合格率", "平均", "平均值", "平均分", "均值", "占比"))):
+        return "statistic"
+    return ""

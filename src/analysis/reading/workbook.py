@@ -1,0 +1,125 @@
+"""One workbook → its tables. Pure and picklable: a thousand files are a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import Place, RefusedWorkbook
+from analysis.reading.around import Around, look_around
+from analysis.reading.blocks import Layout, find_blocks
+from analysis.reading.bodies import Reader
+from analysis.reading.cells import Sheet, read_cells
+from analysis.reading.context import Context, context_of_month
+from analysis.reading.forms import is_blank_form
+from analysis.reading.frame import TableFrame, read_frame
+from analysis.reading.grid import Grid, make_grid
+from analysis.reading.ledgers import read_problems
+from analysis.reading.places import list_cells
+from analysis.reading.preflight import Unreadable, sniff
+from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard
+from analysis.reading.schools import SchoolRegister
+from analysis.reading.taken import Taken
+from analysis.reading.terms import Terms
+from analysis.reading.values import read_legend
+from analysis.standards.model import Standards
+from analysis.standards.words import words_of
+
+__all__ = ["Context", "context_of_month", "read_workbook"]
+
+
+def read_workbook(path: Path, standards: Standards, schools: SchoolRegister, context: Context) -> dict[str, pd.DataFrame]:
+    """Read one workbook into the declared tables.
+
+    Args:
+        path: the file; what it is, is told by its bytes.
+        standards: the rules of the office; flags are worded in their language.
+        schools: the register that names are resolved in.
+        context: round, file name and dates.
+
+    Returns:
+        One frame for each name in `tables.WORKBOOK_TABLES`.
+
+    Raises:
+        RefusedWorkbook: encrypted, damaged, empty, no table, over a limit. The rest of the round goes on.
+    """
+    try:
+        sheets = read_cells(path, sniff(path))
+        if not any(any(row) for sheet in sheets for row in sheet.rows):
+            raise Unreadable("no_table")
+    except Unreadable as error:
+        message = standards.say(f"error.file_{error.code}")
+        raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
+    book = _Book(standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards))
+    book.read(sheets)
+    return book.taken.frames()
+
+
+class _Book:
+    """The reading of one workbook."""
+
+    def __init__(self, standards: Standards, terms: Terms, guard: Guard, context: Context, taken: Taken) -> None:
+        self.standards, self.terms, self.guard, self.context, self.taken = standards, terms, guard, context, taken
+
+    def read(self, sheets: tuple[Sheet, ...]) -> None:
+        grids = [make_grid(sheet) for sheet in sheets]
+        layouts = [find_blocks(grid, self.terms) for grid in grids]
+        told = [text for layout in layouts if not layout.blocks for text in (*layout.titles, *layout.notes)]
+        shared = read_legend(told, self.terms.words)
+        for grid, layout in zip(grids, layouts, strict=True):
+            self.taken.start_sheet(grid.sheet.name)
+            self.read_sheet(grid, layout, shared)
+
+    def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str]) -> None:
+        self.flag_hidden(grid)
+        own = read_legend((*layout.notes, *layout.titles), self.terms.words)
+        around = look_around(
+            grid, layout, self.terms, file=self.context.file, last_day=self.context.last_day, legend={**shared, **own}
+        )
+        frames = [read_frame(grid, layout, block, around, self.terms, self.guard) for block in layout.blocks]
+        if self.is_about_persons(grid, layout, frames):
+            self.taken.add("refused", "*", "whole_sheet")
+            list_cells(self.taken, grid, ["refused"] * grid.height, {}, masked=True)
+            return
+        if is_blank_form(grid, layout, frames, around, self.terms):
+            self.taken.flag("blank_form", "A1")
+            roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
+            list_cells(self.taken, grid, roles, {}, masked=False)
+            return
+        for frame in frames:
+            self.read_block(grid, frame, around)
+        refused = {column: frame for frame in frames for column in frame.refused}
+        list_cells(self.taken, grid, list(layout.roles), refused, masked=False)
+
+    def read_block(self, grid: Grid, frame: TableFrame, around: Around) -> None:
+        for column, kind in frame.refused.items():
+            self.taken.add("refused", _letter(column), kind)
+        reader = Reader(grid, frame, around, self.terms, self.standards, self.context, self.taken)
+        reader.read()
+        read_problems(reader)
+
+    def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
+        if not frames:
+            return holds_persons([[row[c] for row in grid.text] for c in range(grid.width)])
+        titles = [title for frame in frames for path in frame.block.paths.values() for title in path]
+        works = any(s.item or s.role == "problem" for f in frames for c, s in f.subjects.items() if c not in f.refused)
+        counts = any(s.measures for f in frames for s in f.subjects.values())
+        return lists_persons(titles, (*layout.titles, grid.sheet.name), self.guard, works=works, counts=counts)
+
+    def flag_hidden(self, grid: Grid) -> None:
+        sheet = grid.sheet
+        if sheet.hidden != "visible":
+            self.taken.flag("hidden_sheet", "")
+        rows = sorted(row for row in sheet.hidden_rows if row < grid.height and grid.filled[row])
+        if rows:
+            self.taken.flag("hidden_row", f"A{rows[0] + 1}")
+        columns = sorted(c for c in sheet.hidden_columns if c < grid.width)
+        if columns:
+            self.taken.flag("hidden_column", f"{_letter(columns[0])}1")
+
+
+def _letter(column: int) -> str:
+    from analysis.reading.cells import column_letter
+
+    return column_letter(column)
