@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mock_round import make_results, make_story, mock_frames
+from tests.unit.mock_round import make_results, make_story, mock_frames
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.story import Story

@@ -17,6 +17,7 @@ from analysis.charts.layout import (
     flow_words,
     is_wide,
     measure_text,
+    wrap_text,
     write_text,
 )
 from analysis.charts.style import INK2, MAP_MET, MUTE, RULE, SHEETS, VERDICT_PIECES, Sheet
@@ -117,7 +118,12 @@ def _write_names(axes: Axes, items: pd.DataFrame, standards: Standards, sheet: S
         standards.say("chart.numbered", number=int(number), name=name)
         for number, name in zip(items["number"], items["item"], strict=True)
     ]
-    places = flow_words(words, sheet.small, sheet.width - 2 * EDGE)
+    room = sheet.width - 2 * EDGE
+    if any(measure_text(text, sheet.small) > room for text in words):
+        lines = [line for text in words for line in wrap_text(text, sheet.small, room)]
+        words, places = lines, [(line, 0.0) for line in range(len(lines))]
+    else:
+        places = flow_words(words, sheet.small, room)
     for text, (line, x) in zip(words, places, strict=True):
         write_text(axes, EDGE + x, y + (line + 0.5) * sheet.line, text, size=sheet.small, color=INK2)
     return y + (places[-1][0] + 1) * sheet.line + 4
