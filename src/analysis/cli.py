@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
@@ -136,10 +136,13 @@ def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id
         raise UsageError(
             "Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round."
         )
-    from analysis.reading.files import read_files
+    from analysis.rounds.loose import read_loose
 
-    done = read_files([Path(name) for name in what], schools, options.load_rules(), round_id=round_id, out=out)
-    return _exit(refused=0, flagged=False, strict=options.strict)
+    paths = [Path(name) for name in what]
+    done = read_loose(paths, schools, options.load_rules(), round_id=round_id, out=out)
+    for error in done.refused:
+        click.echo(str(error), err=True)
+    return _exit(refused=len(done.refused), flagged=_to_look_at(done.tables), strict=options.strict)
 
 
 def _read_round(options: Options, what: Sequence[str]) -> int:
@@ -149,7 +152,12 @@ def _read_round(options: Options, what: Sequence[str]) -> int:
         raise UsageError("One round at a time.", do="For loose files give --schools, --round-id and --out too.")
     rules = options.load_rules()
     round_ = read_round(options.find(), what[0], rules, as_of=options.as_of)
-    return _exit(refused=len(round_.refused), flagged=False, strict=options.strict)
+    return _exit(refused=len(round_.refused), flagged=_to_look_at(round_.tables), strict=options.strict)
+
+
+def _to_look_at(tables: Mapping[str, Any]) -> bool:
+    """Whether a warning or an error was flagged."""
+    return bool((tables["flags"]["severity"] != "note").any())
 
 
 def _exit(*, refused: int, flagged: bool, strict: bool) -> int:

@@ -101,11 +101,11 @@ def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -
 
 
 def draw_exceptions(page: Page, area: Area) -> Markup:
-    """An area's exceptions by school: what is not met, what is partly met. Sorted by the first; not a ranking."""
+    """An area's exceptions by school: not met, partly met; sorted by the first, not a ranking. None where all is met."""
     frame = page.results.exceptions
     frame = frame[frame["area"] == area.id]
     if not len(frame):
-        return tag("p", page.say("no_exceptions"))
+        return Markup("")
     unmet, partial = int((frame["verdict"] == "unmet").sum()), int((frame["verdict"] == "partial").sum())
     columns = [
         Column(page.standards.text(page.standards.entity.name)), Column(page.say("head.town")),

@@ -30,6 +30,8 @@ FIRST_SCREEN = ("three", "areas")
 """Headings of the first screen, set smaller and without a rule."""
 NEW_SHEET = ("problems", "sources")
 """Headings that begin a new sheet in print."""
+LONG = 10
+"""An area with more items than this begins a new sheet in print, unless it is the first."""
 WORST_ROWS = 6
 """Items drawn on the first screen."""
 
@@ -77,26 +79,22 @@ def draw_chapters(page: Page) -> Block:
 
 def draw_chapter(page: Page, area: Area) -> Markup:
     """An area: the result with what it leaves out, exceptions by school and item, chart, tables."""
-    story = page.story
-    long = len(area.items) > LONG
+    story, exceptions = page.story, draw_exceptions(page, area)
+    starts_sheet = len(area.items) > LONG and area is not page.areas[0]
     return join(
-        heading(area_title(page, area), f"a{area.number}", css="newpage" if long else None),
+        heading(area_title(page, area), f"a{area.number}", css="newpage" if starts_sheet else None),
         paragraph(show_passage(page, write_area_lead(story, area.id)), css="lead"),
         paragraph(show_passage(page, write_area_exceptions(story, area.id))),
         _draw_totals(page, area),
         heading(page.say("heading.items"), f"a{area.number}-items", level=3),
-        draw_figure(page, "items", area=area.id, key=f"items{area.number}"),
+        draw_figure(page, "items", area=area.id, key=f"items{area.number}") if exceptions else None,
         draw_items(page, area),
         _draw_toilets(page, area),
-        heading(page.say("heading.exceptions"), f"a{area.number}-exceptions", level=3),
-        draw_exceptions(page, area),
+        heading(page.say("heading.exceptions"), f"a{area.number}-exceptions", level=3) if exceptions else None,
+        exceptions,
         _draw_agreement(page, area),
         _draw_spread(page, area),
     )
-
-
-LONG = 10
-"""An area with more items than this begins a new sheet in print."""
 
 
 def _draw_totals(page: Page, area: Area) -> Markup:

@@ -33,7 +33,8 @@ def draw_map(page: Page, area: Area) -> Markup:
     caption = page.say("map_caption", schools=schools, items=items)
     name = f"t-map-{area.number}"
     heads = (
-        tag("th", line.number, scope="col", title=line.item) for line in list_lines(frame.drop_duplicates("item_id"))
+        tag("th", line.number, tag("span", line.item, class_="nm"), scope="col", title=line.item)
+        for line in list_lines(frame.drop_duplicates("item_id"))
     )
     table = tag(
         "table", tag("caption", caption, id=name, class_="vh"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -76,13 +77,20 @@ def show_passage(page: Page, passage: Passage) -> Markup:
     pieces: list[Piece] = []
     for part in _take_counters(page, passage):
         if isinstance(part, str):
-            pieces.append(part)
+            pieces += _hold_mark(pieces, part)
         elif (part.name, part.text) in seen:
             pieces.append(part.text)
         else:
             seen.add((part.name, part.text))
             pieces.append(link_number(page, part))
     return join(pieces)
+
+
+def _hold_mark(pieces: list[Piece], text: str) -> list[Piece]:
+    """Keep a closing mark on the line of the number before it; a browser would let it begin the next line."""
+    if pieces and isinstance(pieces[-1], Markup) and text and unicodedata.category(text[0]) in ("Po", "Pe"):
+        return [tag("span", pieces.pop(), text[0], class_="nw"), text[1:]]
+    return [text]
 
 
 def _take_counters(page: Page, passage: Passage) -> Passage:
@@ -129,23 +137,31 @@ def _draw_panel(page: Page, code: str) -> Markup:
     return tag(
         "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
         _cell_table(page, first.head(MANY), key=f"p1-{code}", caption=page.say("cells_first", code=code)),
-        _rest(page, code, rest), popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
+        _rest(page, code, rest), _rule(page, row),
+        popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
     )  # fmt: skip
 
 
 def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
-    """Numerator ÷ denominator, what is left out, and the rule that decided."""
+    """Numerator ÷ denominator and what is left out."""
     if row["suppressed"]:
         yield tag("p", page.say("suppressed", below=page.standards.decision.suppress_below))
     elif pd.isna(row["denominator"]):
         yield tag("p", page.say("counted", number=write_value(row["numerator"])))
     else:
         both = {name: write_value(row[name]) for name in ("numerator", "denominator")}
-        yield tag("p", page.say("divided", **both))
+        judged = row["subject"] in ("area", "item")
+        yield tag("p", page.say("divided_judged" if judged else "divided", **both))
     if row["subject"] in ("area", "item"):
         parts = page.say("judged_parts", partial=row["partial"], unmet=row["unmet"], left_out=left_out(page, row))
         yield tag("p", parts)
-        yield tag("p", page.say("rule"), page.standards.text(page.standards.decision.text), class_="small")
+
+
+def _rule(page: Page, row: pd.Series) -> Markup | None:
+    """The rule by which cells became conclusions, where a number counts conclusions."""
+    if row["subject"] not in ("area", "item"):
+        return None
+    return tag("p", page.say("rule"), page.standards.text(page.standards.decision.text), class_="small")
 
 
 def _rest(page: Page, code: str, rest: pd.DataFrame) -> Markup:

@@ -1,0 +1,71 @@
+"""Loose workbooks read into a folder of tables: every declared table is written, also the empty ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import MissingError, RefusedWorkbook
+from analysis.reading.context import context_of_month
+from analysis.reading.schools import read_register
+from analysis.reading.workbook import read_workbook
+from analysis.rounds.manifest import hash_file
+from analysis.standards.model import Standards
+from analysis.tables import TABLES, WORKBOOK_TABLES, join_tables, make_table, write_table
+
+
+@dataclass(frozen=True)
+class Loose:
+    """What reading loose workbooks gave.
+
+    Attributes:
+        tables: every declared table; conclusions and coverage are empty, as they need a round.
+        refused: why each refused workbook could not be read.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    refused: tuple[RefusedWorkbook, ...]
+
+
+def read_loose(paths: Sequence[Path], register: Path, standards: Standards, *, round_id: str, out: Path) -> Loose:
+    """Read workbooks outside any round and write their tables.
+
+    Args:
+        paths: the files; a refused one leaves a row in `workbooks`, and the rest is read.
+        register: the school register.
+        standards: the rules.
+        round_id: YYYY-MM; the month gives the dates.
+        out: where the tables go, one Parquet file each.
+
+    Raises:
+        MissingError: a file is not there; nothing is read.
+        UsageError: the round id begins with no month.
+        CorrectionsError: the register cannot be taken.
+    """
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
+    schools = read_register(register)
+    frames: list[dict[str, pd.DataFrame]] = []
+    books, refused = [], []
+    for path in paths:
+        book = {"file": path.name, "sha256": hash_file(path), "bytes": path.stat().st_size, "state": "read"}
+        try:
+            read = read_workbook(path, standards, schools, context_of_month(round_id, path.name))
+        except RefusedWorkbook as error:
+            refused.append(error)
+            books.append({**book, "state": "refused", "reason": error.what})
+            continue
+        frames.append(read)
+        cells = read["cells"]
+        books.append({**book, "sheets": int(cells["sheet"].nunique()), "cells": len(cells)})
+    tables = {name: join_tables(name, [frame[name] for frame in frames]) for name in WORKBOOK_TABLES}
+    tables = {name: tables[name] if name in tables else make_table(name) for name in TABLES} | {
+        "workbooks": make_table("workbooks", books)
+    }
+    for name in TABLES:
+        write_table(out, name, tables[name])
+    return Loose(tables, tuple(refused))
