@@ -150,20 +150,19 @@ def _stalls(round_id: str) -> dict[str, float]:
 def _ledger(round_id: str) -> dict[str, float]:
     """The problems of the ledger as it stands at the round's as-of day; a problem closed earlier stays closed."""
     as_of, order = SETTINGS[round_id][4], (MAY, OCTOBER, NOVEMBER)
-    counted = ("problems", "problems_earlier", "earlier_closed_verified", "overdue", "closed_verified", "claimed_done")
-    figures = dict.fromkeys((*counted, "awaiting_check", "blocked", "reopened"), 0.0)
+    counted = ("problems", "overdue", "closed_verified", "claimed_done", "awaiting_check", "blocked", "reopened")
+    figures = dict.fromkeys((*counted, *(f"earlier_{key}" for key in counted)), 0.0)
     for _, one in numbered_failures():
         known = [key for key in order if key in one.ledger and key <= round_id]
         if not known:
             continue
-        state, earlier = one.ledger[known[-1]], one.first_round < round_id
-        closed = state["status"] == "closed_verified"
-        figures["problems"] += 1
-        figures["problems_earlier"] += earlier
-        figures["earlier_closed_verified"] += earlier and closed
-        figures["overdue"] += not closed and "" < state["deadline"] < as_of
-        if state["status"] in figures:
-            figures[state["status"]] += 1
+        state = one.ledger[known[-1]]
+        holds = {"problems", state["status"]}
+        if state["status"] != "closed_verified" and "" < state["deadline"] < as_of:
+            holds.add("overdue")
+        for key in holds & set(counted):
+            figures[key] += 1
+            figures[f"earlier_{key}"] += one.first_round < round_id
     return figures
 
 
