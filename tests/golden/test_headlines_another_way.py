@@ -7,11 +7,14 @@ How the workbooks are read, and by which rule, stands in workbooks_by_eye.py, wh
 from __future__ import annotations
 
 import math
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from typing import Any
 
+import pytest
 from tests.golden.workbooks_by_eye import (
     AID,
     AREAS,
@@ -20,6 +23,7 @@ from tests.golden.workbooks_by_eye import (
     LEDGER,
     NOT_COUNTED,
     ORDER,
+    RAW,
     Conclusion,
     conclude,
     is_adequate,
@@ -48,6 +52,22 @@ def rate(conclusions: Iterable[Conclusion]) -> tuple[int, int]:
 def code_of(item: str) -> str:
     area, number = item.split(".")
     return f"{AREAS[area]}-{int(number)}"
+
+
+def count_full_schools(area: str) -> tuple[int, int]:
+    """Schools at which every item of an area that applies is judged and met, of those visited."""
+    verdicts: dict[str, set[str]] = defaultdict(set)
+    for (school, item), conclusion in conclude_round("2016-10").items():
+        if item.startswith(area):
+            verdicts[school].add(conclusion.verdict)
+    visited = [found for found in verdicts.values() if found & set(JUDGED)]
+    return sum(found <= {"met", "not_applicable"} for found in visited), len(visited)
+
+
+def count_self_reports() -> tuple[int, int]:
+    """Schools that sent their own check of the 20 requirements, of the schools due."""
+    sent = {school for (school, _), aspects in read_evidence("2016-10").items() if "self_reported" in aspects}
+    return len(sent), count_coverage()[1]
 
 
 def count_coverage() -> tuple[int, int]:
@@ -134,15 +154,19 @@ def count_problems() -> dict[str, int]:
     status = Counter(row[9] for row in rows)
     as_of = datetime(2016, 10, 18)
     late = [row for row in rows if row[9] != "已销号" and isinstance(row[5], datetime) and row[5] < as_of]
+    old = Counter(row[9] for row in rows if row[0].startswith("2016-05"))
     return {
         "problems": len({row[0] for row in rows}),
-        "of May": sum(row[0].startswith("2016-05") for row in rows),
+        "of May": old.total(),
         "closed and verified": status["已销号"],
-        "closed and verified, of May": sum(row[9] == "已销号" for row in rows if row[0].startswith("2016-05")),
+        "closed and verified, of May": old["已销号"],
         "claimed, not verified": status["已整改"],
+        "claimed, not verified, of May": old["已整改"],
         "awaiting the check": status["待验收"],
         "blocked": status["待资金"],
+        "blocked, of May": old["待资金"],
         "overdue": len(late),
+        "overdue, of May": sum(row[0].startswith("2016-05") for row in late),
         "overdue, claimed or awaiting": sum(row[9] in ("已整改", "待验收") for row in late),
         "overdue, blocked": sum(row[9] == "待资金" for row in late),
         "reopened": status["反弹，重新整改"],
@@ -151,16 +175,23 @@ def count_problems() -> dict[str, int]:
     }
 
 
+def is_new(before: Conclusion, after: Conclusion) -> bool:
+    return before.verdict == "met" and after.verdict in ("partial", "unmet")
+
+
 def count_changes() -> dict[str, int]:
     """Schools and items judged in May and in October; not met is partial or unmet."""
     spring, autumn = conclude_round("2016-05"), conclude_round("2016-10")
     pairs = [key for key in autumn if {spring[key].verdict, autumn[key].verdict} <= set(JUDGED)]
     cells = Counter((spring[key].verdict == "met", autumn[key].verdict == "met") for key in pairs)
+    # Seen failing in May, put right and verified within that round, and failing again now.
+    before = [read_evidence("2016-05")[key]["inspected"] for key in pairs if is_new(spring[key], autumn[key])]
     return {
         "pairs": len(pairs),
         "kept": cells[True, True],
         "fixed": cells[False, True],
         "new": cells[True, False],
+        "relapsed": sum(any(cell.verdict in ("partial", "unmet") for cell in seen) for seen in before),
         "failing": cells[False, False],
     }
 
@@ -209,6 +240,8 @@ def test_these_checks_are_left_out_and_why() -> None:
 
 def test_the_workbooks_hold_these_totals() -> None:
     assert count_coverage() == (22, 24)
+    assert count_self_reports() == (23, 24)
+    assert [count_full_schools(area) for area in AREAS] == [(12, 22), (17, 22), (2, 22), (18, 22)]
     assert count_toilets() == {
         "girls' stalls short of required, all visited": (21, 253),
         "girls' stalls short where item 16 is not met": (21, 108),
@@ -235,14 +268,111 @@ def test_the_workbooks_hold_these_problems_and_changes() -> None:
         "closed and verified": 33,
         "closed and verified, of May": 32,
         "claimed, not verified": 8,
+        "claimed, not verified, of May": 4,
         "awaiting the check": 1,
         "blocked": 5,
+        "blocked, of May": 5,
         "overdue": 11,
+        "overdue, of May": 11,
         "overdue, claimed or awaiting": 5,
         "overdue, blocked": 0,
         "reopened": 2,
         "continuing": 2,
         "open or in progress": 22,
     }
-    assert count_changes() == {"pairs": 975, "kept": 899, "fixed": 36, "new": 24, "failing": 16}
+    assert count_changes() == {"pairs": 975, "kept": 899, "fixed": 36, "new": 24, "relapsed": 2, "failing": 16}
     assert count_agreement() == {"safety": (2, 111), "cond": (18, 302), "other": (0, 18)}
+
+
+AGREEMENT = {"safety": "1-61", "cond": "3-31", "other": "4-31"}
+"""Code of each area's over-claims; 1-31 is an item. No school reported on aid."""
+
+
+def expected_numbers() -> dict[str, tuple[float, float]]:
+    """Every number of this page under the code by which the product prints it."""
+    toilets, problems, changes = count_toilets(), count_problems(), count_changes()
+    old, late, pairs = problems["of May"], problems["overdue, of May"], changes["pairs"]
+    return {
+        **count_rates(),
+        **count_figures(),
+        **{f"{number}-0a": count_full_schools(area) for area, number in AREAS.items()},
+        **{AGREEMENT[area]: found for area, found in count_agreement().items()},
+        "0-1": count_coverage(),
+        "0-2": count_self_reports(),
+        "3-16a": toilets["schools with stalls enough"],
+        "3-16b": toilets["schools at 1:3"],
+        "3-16c": toilets["schools at 1:3 per head"],
+        "3-16d": toilets["girls' stalls short of required, all visited"],
+        "5-1": (problems["closed and verified, of May"], old),
+        # Reported done and waiting for the check are one band; the sample has both words.
+        "5-2": (problems["claimed, not verified, of May"] + problems["awaiting the check"], old),
+        "5-3": (late, old),
+        "5-4": (problems["blocked, of May"], old),
+        "5-5": (problems["continuing"], old),
+        "5-6": (problems["overdue, claimed or awaiting"], late),
+        "5-7": (problems["problems"] - old, math.nan),
+        "6-1": (pairs, math.nan),
+        "6-2": (changes["fixed"], pairs),
+        "6-3": (changes["new"], pairs),
+        "6-4": (changes["relapsed"], changes["new"]),
+        "6-5": (changes["failing"], pairs),
+        "6-6": (changes["kept"], pairs),
+    }
+
+
+SUPPRESSED = {"2-41", "2-44"}
+"""Six pupils not aided, three not registered: counts of persons under 10, so neither is printed."""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The product's numbers of the same workbooks, by the codes of this page."""
+    # Imported here and nowhere above: the auditor's own count must stand without the product.
+    from analysis.measures.results import measure_round
+    from analysis.rounds.round import load_round
+
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(RAW, root / "data" / "raw")
+    numbers = measure_round(load_round("2016-10", root=root)).numbers
+    return {f"{row.code}@{row.group}" if row.group_by else row.code: row for row in numbers.itertuples()}
+
+
+def agrees(found: tuple[float, ...], expected: tuple[float, ...]) -> bool:
+    """Whether two fractions are the same; no denominator (nan) is the same as none."""
+    return list(map(repr, map(float, found))) == list(map(repr, map(float, expected)))
+
+
+def test_the_product_says_the_same(product: dict[str, Any]) -> None:
+    expected = {code: pair for code, pair in expected_numbers().items() if code not in SUPPRESSED}
+    found = {code: (row.numerator, row.denominator) for code, row in product.items() if code in expected}
+    wrong = {
+        code: (found.get(code, ()), pair) for code, pair in expected.items() if not agrees(found.get(code, ()), pair)
+    }
+    assert wrong == {}
+
+
+def test_the_product_hides_what_would_tell_of_few_pupils(product: dict[str, Any]) -> None:
+    hidden = {code for code, row in product.items() if row.suppressed}
+    assert {code for code in hidden if "@" not in code} == SUPPRESSED
+    assert all(math.isnan(product[code].numerator) and math.isnan(product[code].denominator) for code in hidden)
+
+
+def test_the_product_leaves_out_the_same_checks(product: dict[str, Any]) -> None:
+    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, item), conclusion in conclude_round("2016-10").items():
+        verdicts[code_of(item)][conclusion.verdict] += 1
+    columns = {
+        "met": ["met"], "partial": ["partial"], "unmet": ["unmet"], "in_dispute": ["disputed"],
+        "unreadable": ["unreadable"], "not_applicable": ["not_applicable"],
+        # One sum, for where a school's own word stands beside an empty or unseen cell the product calls it self_only.
+        "nothing seen": ["not_inspected", "blank", "self_only"],
+    }  # fmt: skip
+    for counted in verdicts.values():
+        counted["nothing seen"] = counted["not_inspected"] + counted["not_visited"] + counted["blank"]
+    different = {
+        (code, verdict): (found, counted[verdict])
+        for code, counted in verdicts.items()
+        for verdict, names in columns.items()
+        if (found := sum(getattr(product[code], name) for name in names)) != counted[verdict]
+    }
+    assert different == {}
