@@ -1,0 +1,119 @@
+"""Numbers that are settled, cells that disagree, workbooks sent twice, counts against inspectors."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.rounds.counts import judge_schools, settle_counts, value_of
+from analysis.rounds.disputes import find_resent, flag_clashes, flag_disputes
+from analysis.standards.model import Standards
+from analysis.tables import make_table
+
+NAMES = {"S1": "东小", "S2": "东中"}
+
+
+def numbers(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    """(file, school, measure, value), one below the other in column C."""
+    names = ("file", "school_id", "measure", "value")
+    shared = {"sheet": "甲", "aspect": "inspected"}
+    return make_table("measurements", (
+        {**shared, "cell": f"C{place}", "raw": f"{row[3]:g}", **dict(zip(names, row, strict=True))}
+        for place, row in enumerate(rows, start=1)
+    ))  # fmt: skip
+
+
+def findings(*rows: tuple[str, ...]) -> pd.DataFrame:
+    """(file, cell, school, item, verdict), inspected."""
+    names = ("file", "cell", "school_id", "item_id", "verdict")
+    shared = {"sheet": "甲", "aspect": "inspected"}
+    return make_table("findings", ({**shared, "raw": row[4], **dict(zip(names, row, strict=True))} for row in rows))
+
+
+def conclusions(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    names = ("school_id", "item_id", "verdict", "decided_by", "standing")
+    return make_table("conclusions", [{"entity": "school", **dict(zip(names, row, strict=True))} for row in rows])
+
+
+def test_equal_numbers_count_once_and_others_not_at_all() -> None:
+    counts = settle_counts(numbers(("a", "S1", "desks", 5), ("b", "S1", "desks", 5), ("a", "S2", "desks", 5),
+                                   ("b", "S2", "desks", 6), ("a", "", "desks", 9)))  # fmt: skip
+    assert value_of(counts, "S1", "desks") == 5
+    assert value_of(counts, "S2", "desks") is None
+    assert sorted(counts) == [("S1", "desks"), ("S2", "desks")]
+
+
+def test_verified_number_is_stronger_and_self_reported_does_not_count() -> None:
+    table = numbers(("a", "S1", "desks", 5), ("b", "S1", "desks", 7), ("c", "S1", "chairs", 4))
+    table["aspect"] = ["inspected", "verified", "self_reported"]
+    counts = settle_counts(table)
+    assert value_of(counts, "S1", "desks") == 7
+    assert ("S1", "chairs") not in counts
+
+
+def test_schools_are_judged_only_by_what_applies_to_them(register: pd.DataFrame, standards: Standards) -> None:
+    attributes = {row["school_id"]: row for row in register.to_dict("records")}
+    table = numbers(*((f, s, m, v) for s in ("S1", "S2") for f, m, v in (
+        ("a", "pupils", 100), ("a", "desks", 100), ("a", "chairs", 99), ("a", "shower_heads", 3))))  # fmt: skip
+    assert judge_schools(settle_counts(table), attributes, standards) == {
+        ("S1", "cond.05"): "unmet",
+        ("S2", "cond.05"): "unmet",
+        ("S2", "cond.17"): "met",
+    }
+
+
+def same_form(file: str, *, changed: str = "met", schools: tuple[str, ...] = ("S1", "S2")) -> list[tuple[str, ...]]:
+    rows = [(file, f"{'CDE'[n]}{r}", s, i, "met") for r, s in enumerate(schools, start=4)
+            for n, i in enumerate(("cond.03", "cond.04", "cond.06"))]  # fmt: skip
+    return [*rows[:-1], (*rows[-1][:4], changed)]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param(same_form("b"), [("a", "b", 0)], id="sent twice as it was"),
+        pytest.param(same_form("b", changed="unmet"), [("a", "b", 1)], id="sent twice with a change"),
+        pytest.param(same_form("b", schools=("S2", "S3")), [], id="the same form about other schools"),
+        pytest.param(same_form("b", schools=("S1", "S3")), [], id="half the schools"),
+    ],
+)
+def test_workbook_sent_twice(second: list[tuple[str, ...]], expected: list[tuple[str, str, int]]) -> None:
+    found = findings(*same_form("a"), *second)
+    assert find_resent({"findings": found, "measurements": make_table("measurements")}) == expected
+
+
+def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
+    tables = {
+        "findings": findings(("b.xlsx", "F6", "S1", "cond.08", "met"), ("a.xlsx", "F5", "S1", "cond.08", "unmet")),
+        "measurements": numbers(("a.xlsx", "S2", "desks", 5), ("b.xlsx", "S2", "desks", 6), ("a.xlsx", "S2", "aided", 7),
+                                ("b.xlsx", "S2", "aided", 8)),
+        "conclusions": conclusions(("S1", "cond.08", "unreadable", "none", "in_dispute")),
+    }  # fmt: skip
+    flags = flag_disputes(tables, settle_counts(tables["measurements"]), NAMES, standards)
+    assert [(flag["code"], flag["file"], flag["cell"]) for flag in flags] == [
+        ("in_dispute", "a.xlsx", "F5"),
+        ("numbers_disagree", "a.xlsx", "C3"),
+        ("numbers_disagree", "a.xlsx", "C1"),
+    ]
+    assert "《a.xlsx》[甲]F5“unmet”、《b.xlsx》[甲]F6“met”" in flags[0]["message"]
+    assert "“7”" not in flags[1]["message"]
+    assert flags[1]["raw"] == "[c]"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "decided_by", "computed", "flagged"),
+    [
+        pytest.param("met", "inspected", "unmet", True, id="a pass against the counts"),
+        pytest.param("unmet", "verified", "met", True, id="a failure against the counts"),
+        pytest.param("unmet", "inspected", "partial", False, id="both say not met"),
+        pytest.param("met", "inspected", "", False, id="no counts"),
+        pytest.param("unmet", "computed", "unmet", False, id="the counts themselves"),
+    ],
+)
+def test_clash(verdict: str, decided_by: str, computed: str, flagged: bool, standards: Standards) -> None:
+    tables = {
+        "findings": findings(("a.xlsx", "F5", "S1", "cond.05", verdict)),
+        "conclusions": conclusions(("S1", "cond.05", verdict, decided_by, "agreed")),
+    }
+    flags = flag_clashes(tables, {("S1", "cond.05"): computed} if computed else {}, NAMES, standards)
+    assert [(flag["code"], flag["cell"]) for flag in flags] == ([("computed_clash", "F5")] if flagged else [])
