@@ -7,8 +7,8 @@ import sys
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-ARGUMENTS = ["-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-"""How ipykernel is started."""
+ARGUMENTS = ["-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"]
+"""How ipykernel is started; its notes about the local connection would only stand between the lines of a run."""
 
 
 class OwnKernelManager(AsyncKernelManager):

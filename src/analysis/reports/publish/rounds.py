@@ -121,7 +121,7 @@ def _report_one(
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
-    draft = standards.say("page.run.draft_name")
+    draft = standards.wording["page.run.draft_name"]
     return round_, publish(workspace.outputs / round_id, products, draft=draft)
 
 
