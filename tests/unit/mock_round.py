@@ -46,6 +46,7 @@ EXCEPTIONS = (
     ("S21", 6, "partial", "1块反光"), ("S23", 5, "unmet", "缺12套"), ("S23", 16, "unmet", "缺女蹲位2个"),
     ("S24", 11, "unmet", "无可用多媒体教室"), ("S24", 4, "partial", "阴天照度不足"),
 )  # fmt: skip
+OTHERS = (("safety", "safety.01", 10, 5), ("aid", "aid.01", 3, 2), ("other", "other.02", 2, 1))
 WAITING = {("S01", 16), ("S13", 16), ("S08", 16), ("S14", 16)}
 STALLS = (  # school, girls, stalls_m, stalls_f, required_f, short_f
     ("S01", 280, 9, 15, 22, 7), ("S13", 190, 8, 10, 15, 5), ("S08", 205, 7, 13, 16, 3), ("S14", 100, 4, 6, 8, 2),
@@ -139,7 +140,14 @@ def number_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def exception_rows() -> list[dict[str, Any]]:
-    return [
+    visited = [school for school, *_ in SCHOOLS if school not in MISSED]
+    others = [
+        {"school_id": school, "town": town_of(school), "area": area, "item_id": item,
+         "verdict": "partial" if place < partial else "unmet"}
+        for area, item, partial, unmet in OTHERS
+        for place, school in enumerate(visited[: partial + unmet])
+    ]  # fmt: skip
+    return others + [
         {"school_id": school, "town": town_of(school), "area": "cond", "item_id": f"cond.{number:02}",
          "verdict": verdict, "note": note, "blocked_by": "funds" if (school, number) in WAITING else ""}
         for school, number, verdict, note in EXCEPTIONS

@@ -19,10 +19,8 @@ def write_alt(name: str, story: Story, table: pd.DataFrame) -> str:
 
 
 def _say(story: Story, name: str, parts: Iterable[str]) -> str:
-    entity = story.standards.entity
-    words = {"counter": story.standards.text(entity.counter), "entities": story.standards.text(entity.plural)}
     listed = story.word("narrative.mark.semicolon").join(list(parts)[:MOST_ROWS])
-    return story.word(f"chart.alt.{name}", list=listed, **words)
+    return story.word(f"chart.alt.{name}", list=listed, **story.nouns)
 
 
 def _rows(table: pd.DataFrame) -> Iterable[dict[str, object]]:

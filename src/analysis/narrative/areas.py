@@ -67,12 +67,13 @@ def write_area_exceptions(story: Story, area: str) -> Passage:
         return ()
     found = story.results.exceptions
     found = found[found["area"] == area]
-    if found.empty:
+    failing = int(row["partial"] + row["unmet"])
+    if not failing:
         lead = story.say("narrative.area.all_met", checks=story.count("check", row["denominator"]))
     else:
         lead = story.say(
             "narrative.area.except", schools=story.count("school_named", found["school_id"].nunique()),
-            places=story.count("place", len(found)),
+            places=story.count("exception", failing),
         )  # fmt: skip
     return story.say(
         "narrative.area.exceptions", lead=lead, full=_write_full(story, area), undecided=_write_undecided(story, area),
@@ -92,11 +93,7 @@ def _write_full(story: Story, area: str) -> Passage:
         return ()
     names = story.list_schools(_schools_in(story, area, "full"), most=MOST_NAMED)
     key = "narrative.area.full_named" if names else "narrative.area.full"
-    entity = story.standards.entity
-    return story.say(
-        key, number=fraction(story.standards, row), names=names, counter=story.standards.text(entity.counter),
-        entities=story.standards.text(entity.plural),
-    )  # fmt: skip
+    return story.say(key, number=fraction(story.standards, row), names=names, **story.nouns)
 
 
 def _write_undecided(story: Story, area: str) -> Passage:
@@ -137,11 +134,10 @@ def _write_item(story: Story, row: pd.Series) -> Passage:
             names = story.list_schools(schools, most=MOST_NAMED)
             key = f"narrative.items.{verdict}_named" if names else f"narrative.items.{verdict}"
             parts.append(story.word(key, schools=story.count("school", row[verdict]), names=names))
-    entity = story.standards.entity
     return story.say(
         "narrative.items.sentence", item=item_label(story.standards, row["item_id"]),
         number=story.fraction(row["code"]), list=story.word("narrative.mark.semicolon").join(parts),
-        counter=story.standards.text(entity.counter), entities=story.standards.text(entity.plural),
+        **story.nouns,
     )  # fmt: skip
 
 

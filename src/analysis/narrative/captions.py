@@ -27,14 +27,6 @@ def _codes(story: Story, codes: list[str]) -> str:
     return story.word("chart.codes", codes=story.word("narrative.mark.list").join(codes))
 
 
-def _nouns(story: Story) -> dict[str, str]:
-    entity = story.standards.entity
-    return {
-        "counter": story.standards.text(entity.counter), "entity": story.standards.text(entity.name),
-        "entities": story.standards.text(entity.plural),
-    }  # fmt: skip
-
-
 def _areas(story: Story, table: pd.DataFrame, area: str) -> str:
     return story.word("chart.caption.areas", codes=_codes(story, list(table["code"])))
 
@@ -48,7 +40,7 @@ def _items(story: Story, table: pd.DataFrame, area: str) -> str:
     more = len(select_items(story.results, story.standards, area=area)) - len(table)
     codes = list(judged["code"]) if area else list(table["code"])
     return story.word(
-        "chart.caption.items", met=_all_met(story, all_met, area), **_nouns(story),
+        "chart.caption.items", met=_all_met(story, all_met, area), **story.nouns,
         more=story.word("chart.caption.items_more", items=story.count("rule", more)) if more else "",
         uncounted=write_uncertain(story, area) if area else "", codes=_codes(story, codes),
     )  # fmt: skip
@@ -60,9 +52,9 @@ def _all_met(story: Story, met: pd.DataFrame, area: str) -> str:
     if area and len(met) <= MOST_NUMBERS:
         numbers = list_words(story.standards, [str(story.standards.items[item].number) for item in met["item_id"]])
         key = "chart.caption.items_met_one" if len(met) == 1 else "chart.caption.items_met"
-        return story.word(key, numbers=numbers, entity=_nouns(story)["entity"])
+        return story.word(key, numbers=numbers, entity=story.nouns["entity"])
     items = story.count("rule", len(met))
-    return story.word("chart.caption.items_met_many", items=items, entity=_nouns(story)["entity"])
+    return story.word("chart.caption.items_met_many", items=items, entity=story.nouns["entity"])
 
 
 def write_uncertain(story: Story, area: str) -> str:
@@ -122,7 +114,7 @@ def _coverage(story: Story, table: pd.DataFrame, area: str) -> str:
         )  # fmt: skip
     key = "chart.caption.coverage_cells" if len(table) <= MOST_CELLS else "chart.caption.coverage_bars"
     codes = _codes(story, [VISITED])
-    return story.word(key, due=story.count("school", len(table)), points=words, codes=codes, **_nouns(story))
+    return story.word(key, due=story.count("school", len(table)), points=words, codes=codes, **story.nouns)
 
 
 MOST_CELLS = 60

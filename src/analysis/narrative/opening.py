@@ -37,7 +37,7 @@ def write_facts(story: Story) -> tuple[Fact, ...]:
     points = int(story.results.coverage_by_town["points_due"].sum())
     facts = [Fact(story.word("narrative.fact.due"), _write_due(story, len(due), points))]
     if story.row(VISITED) is not None:
-        text = story.say("narrative.fact.visited_of", number=story.fraction(VISITED), **_entity(story))
+        text = story.say("narrative.fact.visited_of", number=story.fraction(VISITED), **story.nouns)
         facts.append(Fact(story.word("narrative.fact.visited"), text))
     missed = due[~due["visited"]]
     if len(missed):
@@ -53,15 +53,6 @@ def write_facts(story: Story) -> tuple[Fact, ...]:
 def _write_due(story: Story, due: int, points: int) -> Passage:
     key = "narrative.fact.due_points" if points else "narrative.fact.due_plain"
     return story.say(key, schools=story.count("school", due), points=story.count("school", points))
-
-
-def _entity(story: Story) -> dict[str, str]:
-    entity = story.standards.entity
-    return {
-        "counter": story.standards.text(entity.counter),
-        "entity": story.standards.text(entity.name),
-        "entities": story.standards.text(entity.plural),
-    }
 
 
 def write_missed(story: Story) -> Passage:

@@ -70,6 +70,16 @@ class Story:
         """A count with its noun."""
         return count(self.standards, noun, number)
 
+    @property
+    def nouns(self) -> dict[str, str]:
+        """What is judged, as fields of a wording: counter, entity, entities."""
+        entity = self.standards.entity
+        return {
+            "counter": self.standards.text(entity.counter),
+            "entity": self.standards.text(entity.name),
+            "entities": self.standards.text(entity.plural),
+        }
+
     def row(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series | None:
         """A row of `numbers`, or None where there is no such number."""
         try:

@@ -19,7 +19,7 @@ from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, fraction
 from analysis.narrative.selection import item_label, select_areas, select_items, toilet_item
 from analysis.narrative.story import Story
-from analysis.narrative.toilets import write_shortage
+from analysis.narrative.toilets import write_shortage, write_waiting
 
 MOST = 3
 """How many things are shown."""
@@ -72,21 +72,15 @@ def _tell_item(story: Story, row: pd.Series) -> Thing:
     )  # fmt: skip
     found = story.results.exceptions
     found = found[(found["item_id"] == row["item_id"]) & (found["verdict"] == "unmet")]
-    waiting = int((found["blocked_by"] != "").sum())
+    waiting = found[found["blocked_by"] != ""]
     ask = (
-        story.say("narrative.thing.item_ask_blocked", schools=story.count("school", waiting))
-        if waiting
+        story.say("narrative.thing.item_ask_blocked", waiting=write_waiting(story, waiting))
+        if len(waiting)
         else story.say("narrative.thing.item_ask", schools=story.count("school", row["unmet"]))
     )
-    title = story.word("narrative.thing.stalls_title") if shortage else item_label(story.standards, row["item_id"])
-    return Thing(
-        title, story.fraction(row["code"]), story.word("narrative.thing.item_unit", **_nouns(story)), text, ask
-    )
-
-
-def _nouns(story: Story) -> dict[str, str]:
-    entity = story.standards.entity
-    return {"counter": story.standards.text(entity.counter), "entities": story.standards.text(entity.plural)}
+    label = item_label(story.standards, row["item_id"], with_area=len(story.standards.areas) > 1)
+    title = story.word("narrative.thing.stalls_title") if shortage else label
+    return Thing(title, story.fraction(row["code"]), story.word("narrative.thing.item_unit", **story.nouns), text, ask)
 
 
 def _tell_overdue(story: Story) -> Iterator[Thing]:
@@ -137,7 +131,7 @@ def _tell_missed(story: Story) -> Iterator[Thing]:
     missed = story.count("school", row["denominator"] - row["numerator"])
     yield Thing(
         story.word("narrative.thing.missed_title", schools=missed), story.fraction(VISITED),
-        story.word("narrative.thing.missed_unit", **_nouns(story)),
+        story.word("narrative.thing.missed_unit", **story.nouns),
         story.say("narrative.thing.missed", schools=missed, names=write_missed(story)),
         story.say("narrative.thing.missed_ask", schools=missed),
     )  # fmt: skip
@@ -148,7 +142,7 @@ def _tell_new(story: Story) -> Iterator[Thing]:
         return
     new = story.count("check", story.value(NEW))
     key = "narrative.thing.new_relapsed" if story.value(RELAPSED) else "narrative.thing.new"
-    text = story.say(key, previous=story.previous, new=new, relapsed=story.value(RELAPSED))
+    text = story.say(key, previous=story.previous, new=new, relapsed=story.count("check", story.value(RELAPSED)))
     yield Thing(
         story.word("narrative.thing.new_title"), story.fraction(NEW), story.word("narrative.thing.new_unit"), text,
         story.say("narrative.thing.new_ask", checks=new),

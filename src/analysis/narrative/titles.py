@@ -59,14 +59,14 @@ def _items(story: Story, table: pd.DataFrame) -> str:
 def _next_items(story: Story, number: int, items: list[str]) -> str:
     schools = story.count("school", number)
     if len(items) > MOST_NAMED:
-        return story.word("chart.title.items_next_many", items=story.count("item", len(items)), schools=schools)
+        return story.word("chart.title.items_next_many", items=story.count("rule", len(items)), schools=schools)
     key = "chart.title.items_next" if len(items) == 1 else "chart.title.items_next_each"
     return story.word(key, names=_name_items(story, items), schools=schools)
 
 
 def _name_items(story: Story, items: list[str]) -> str:
     if len(items) > MOST_NAMED:
-        return story.word("chart.title.items_first_many", items=story.count("item", len(items)))
+        return story.word("chart.title.items_first_many", items=story.count("rule", len(items)))
     areas = {story.standards.items[item].area for item in items}
     names = [_name_item(story, item, with_area=len(areas) > 1) for item in items]
     return story.word("narrative.mark.list").join(names)
@@ -123,7 +123,7 @@ def _coverage(story: Story, table: pd.DataFrame) -> str:
 def _map(story: Story, table: pd.DataFrame) -> str:
     found = table[table["state"].isin([verdict for verdict in JUDGED if verdict != "met"])]
     return story.word(
-        "chart.title.map", places=story.count("place", len(found)),
+        "chart.title.map", places=story.count("exception", len(found)),
         schools=story.count("school_named", found["school_id"].nunique()),
         items=story.count("rule", found["item_id"].nunique()),
     )  # fmt: skip

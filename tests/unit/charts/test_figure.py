@@ -57,9 +57,7 @@ def test_a_figure_is_as_wide_as_its_sheet(draw: Callable[..., Figure], name: str
 
 
 @EVERY
-def test_the_same_results_give_the_same_bytes(
-    draw: Callable[..., Figure], name: str, width: str, lang: str
-) -> None:
+def test_the_same_results_give_the_same_bytes(draw: Callable[..., Figure], name: str, width: str, lang: str) -> None:
     one, two = (svg_of(draw(name, width, lang), prefix=f"{name}-{width}") for _ in range(2))
     assert one == two
 

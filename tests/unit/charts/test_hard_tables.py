@@ -81,26 +81,59 @@ TABLES = {
     "items sixty": ("items", items(("第1条", 0, 20, 40), ("第2条", 59, 0, 1), ("第3条", 30, 30, 0))),
     "items 153": ("items", items((LONG_EN, 107, 24, 11), ("Item 2", 105, 39, 9), ("Item 5", 110, 35, 7))),
     "items all not met": ("items", items((LONG_EN, 0, 100, 900), ("Item 2", 999, 1, 0), ("Item 3", 0, 0, 1000))),
-    "areas zeros": ("areas", areas((LONG_ZH, 0, 0, 0, 12, 3, 5), ("二、甲", 0, 0, 4, 0, 0, 0), ("三、乙", 1, 0, 0, 0, 0, 0))),
-    "areas thousands": ("areas", areas((LONG_EN, 28123, 999, 1234, 12345, 678, 0), ("B", 1, 1, 1, 1, 1, 1), ("C", 9, 0, 0, 0, 0, 0))),
+    "areas zeros": (
+        "areas",
+        areas((LONG_ZH, 0, 0, 0, 12, 3, 5), ("二、甲", 0, 0, 4, 0, 0, 0), ("三、乙", 1, 0, 0, 0, 0, 0)),
+    ),
+    "areas thousands": (
+        "areas",
+        areas((LONG_EN, 28123, 999, 1234, 12345, 678, 0), ("B", 1, 1, 1, 1, 1, 1), ("C", 9, 0, 0, 0, 0, 0)),
+    ),
     "areas nothing": ("areas", areas(("一、甲", 0, 0, 0, 0, 0, 0), ("二、乙", 0, 0, 0, 3, 0, 0))),
-    "toilets": ("toilets", toilets(
-        (LONG_ZH, 0, 30, 30, "待上级解决"), ("甲小学", 120, 121, 1, "2017年11月30日前改完"), (LONG_EN, 1, 2, 1, LONG_EN),
-        ("乙小学", 9, 3, 0, "男蹲位12、女蹲位9"), ("丙小学", 0, 0, 0, ""))),
-    "change one-sided": ("change", change((LONG_EN, 9, 0, 40, 40, 3, False), ("B", 10000, 0, 1, 0, 0, False), ("All", 9, 0, 41, 40, 3, True))),
+    "toilets": (
+        "toilets",
+        toilets(
+            (LONG_ZH, 0, 30, 30, "待上级解决"),
+            ("甲小学", 120, 121, 1, "2017年11月30日前改完"),
+            (LONG_EN, 1, 2, 1, LONG_EN),
+            ("乙小学", 9, 3, 0, "男蹲位12、女蹲位9"),
+            ("丙小学", 0, 0, 0, ""),
+        ),
+    ),
+    "change one-sided": (
+        "change",
+        change((LONG_EN, 9, 0, 40, 40, 3, False), ("B", 10000, 0, 1, 0, 0, False), ("All", 9, 0, 41, 40, 3, True)),
+    ),
     "change none new": ("change", change((LONG_ZH, 1, 300, 0, 0, 2, False), ("二", 0, 0, 0, 0, 1, False))),
-    "problems": ("problems", problems(
-        ("合计1254个", (1, 1, 1250, 1, 1, 0), (0, 1, 600, 1, 0, 0)), (LONG_ZH, (1, 1, 1, 0, 0, 0), (0, 1, 1, 0, 0, 0)),
-        ("B", (0, 0, 1249, 1, 1, 0), (0, 0, 599, 1, 0, 0)))),
+    "problems": (
+        "problems",
+        problems(
+            ("合计1254个", (1, 1, 1250, 1, 1, 0), (0, 1, 600, 1, 0, 0)),
+            (LONG_ZH, (1, 1, 1, 0, 0, 0), (0, 1, 1, 0, 0, 0)),
+            ("B", (0, 0, 1249, 1, 1, 0), (0, 0, 599, 1, 0, 0)),
+        ),
+    ),
     "problems one": ("problems", problems(("合计1个", (0, 0, 0, 1, 0, 0), (0, 0, 0, 1, 0, 0)))),
-    "problems even": ("problems", problems(("All 60", (10,) * 6, (0, 1, 2, 3, 4, 5)), (LONG_EN, (10,) * 6, (0, 1, 2, 3, 4, 5)))),
-    "coverage": ("coverage", coverage(
-        ("East Midlands and the Humber, with Lincolnshire", 8, 10, LONG_EN), ("松岫镇", 0, 2, LONG_ZH), ("竹隈镇", 25, 25, "甲"))),
+    "problems even": (
+        "problems",
+        problems(("All 60", (10,) * 6, (0, 1, 2, 3, 4, 5)), (LONG_EN, (10,) * 6, (0, 1, 2, 3, 4, 5))),
+    ),
+    "coverage": (
+        "coverage",
+        coverage(
+            ("East Midlands and the Humber, with Lincolnshire", 8, 10, LONG_EN),
+            ("松岫镇", 0, 2, LONG_ZH),
+            ("竹隈镇", 25, 25, "甲"),
+        ),
+    ),
     "coverage 153": ("coverage", coverage(*[(f"Region {place}", 17, 17, "LA") for place in range(9)])),
-    "map": ("map", grid(30, [LONG_EN, "help and protection", "care leavers"] * 9, "Bournemouth, Christchurch and Poole")),
+    "map": (
+        "map",
+        grid(30, [LONG_EN, "help and protection", "care leavers"] * 9, "Bournemouth, Christchurch and Poole"),
+    ),
     "map stacked": ("map", grid(5, ["D级危房", "楼梯", "厕位与男女比例"] * 7, LONG_ZH)),
     "map 153": ("map", grid(153, ["overall", "help and protection", "in care", "leaders", "care leavers"], "LA")),
-}  # fmt: skip
+}
 
 
 @WIDTHS

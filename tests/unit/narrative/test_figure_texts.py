@@ -1,0 +1,151 @@
+"""Titles are true of the drawn table, captions say what is not drawn, alt texts read the numbers out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from tests.unit.mock_round import make_results, make_story, mock_frames, number_row
+
+from analysis.narrative.figures import FIGURES, FigureText, describe_figure
+from analysis.narrative.passages import plain
+from analysis.narrative.story import Story
+from analysis.standards.model import Standards
+
+
+def describe(name: str, story: Story, **more: Any) -> FigureText:
+    area = "cond" if name in ("items", "map") else ""
+    return describe_figure(name, story, area=area, **more)
+
+
+TITLES = {
+    "areas": (
+        "全面改薄未达标最多，18项次；各方面达标占91%至97%",
+        "Most not met in Conditions: 18 checks; between 91% and 97% met in every area",
+    ),
+    "items": (
+        "第16条厕位与男女比例未达标最多，5所；第4条采光照明、第8条体育场地设施各3所",
+        "Most did not meet item 16, toilets: 5 schools; then item 4, lighting, item 8, sports ground: 3 schools each",
+    ),
+    "toilets": (
+        "5所共缺女蹲位19个，其中4所待资金", "5 schools lacked 19 girls' stalls: 4 schools waiting for money",
+    ),
+    "change": (
+        "与5月比：改好29项次，新出现12项次，其中复发3项次",
+        "Against May: 29 checks fixed, 12 checks new, of which 3 checks came back",
+    ),
+    "problems": (
+        "5月的45个问题：核实销号27个，逾期12个，其中5个报已改未核实",
+        "45 problems of May: 27 closed and verified, 12 overdue, of which 5 are said to be done and not checked",
+    ),
+    "coverage": (
+        "应查24所，实地查看22所；2所未查，原因已注明",
+        "24 schools due, 22 schools visited; 2 schools not visited, with the reasons",
+    ),
+    "map": (
+        "29处未达标或部分达标，涉及15所学校、11条",
+        "29 findings not met or partly met, in 15 schools, on 11 items",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_title_is_the_finding(name: str, story: Story, story_en: Story) -> None:
+    assert (describe(name, story).title, describe(name, story_en).title) == TITLES[name]
+
+
+def test_captions_say_n_and_what_is_not_drawn(story: Story) -> None:
+    assert describe("items", story).caption == (
+        "n=每条已判所数。第1、2、7、12、13、14、20条已判的学校均达标，未画。第18、19条文本待核，未计。数字3-1至3-20。"
+    )
+    assert describe("items", story, most=6).caption == (
+        "n=每条已判所数。第1、2、7、12、13、14、20条已判的学校均达标，未画。另有5条有未达标或部分达标，未画。"
+        "第18、19条文本待核，未计。数字3-1至3-20。"
+    )
+    assert describe("toilets", story).caption == (
+        "n=22所已判；1所达标，未画。应有=女生数÷13，向上取整；男女比例另判。数字3-16。"
+    )
+    assert describe("problems", story).caption == "n=45个问题。斜纹=逾期：期限早于10月18日且未核实销号。数字5-1、5-3。"
+    assert describe("coverage", story).caption == "一格一所。应查24所，其中教学点5所、实地4所。数字0-1。"
+
+
+def test_keys_name_only_marks_and_hatches_that_are_drawn(story: Story) -> None:
+    assert describe("areas", story).keys == ()
+    assert describe("items", story).keys == (("unmet", "未达标"), ("partial", "部分达标"))
+    assert describe("toilets", story).keys == (("required", "应有数"), ("short", "缺"))
+    assert describe("problems", story).keys == (("overdue", "逾期"),)
+    assert [kind for kind, _ in describe("map", story).keys] == [
+        "met", "partial", "unmet", "not_applicable", "not_inspected", "unknown",
+    ]  # fmt: skip
+
+
+def test_alt_texts_hold_the_numbers(story: Story) -> None:
+    assert describe("areas", story).alt.startswith("横条图，各方面项次：一、安全信访达标271/286，部分10，未达标5；")
+    assert describe("toilets", story).alt.startswith("横条图，女蹲位：松岫镇中心小学应有22现有15缺7；")
+    assert "合计45个，已核实销号27、报已改待核实6（逾期5）、整改中5（逾期4）" in describe("problems", story).alt
+    assert describe("map", story).alt == (
+        "24所×18条的结论：达标312、部分达标11、未达标18、不涉及52、未查36、空白或认不出3。"
+    )
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_title_carries_a_number_and_english_has_no_chinese_words(name: str, story_en: Story) -> None:
+    text = describe(name, story_en)
+    assert re.search(r"\d", text.title)
+    assert not re.search(r"[\u4e00-\u9fff，。；：、（）]", text.title + text.caption)
+
+
+def items_story(standards: Standards, *unmet: int) -> Story:
+    rows = [
+        number_row(f"3-{place}", "item", 20 - number, 20, area="cond", item_id=f"cond.{place:02}", met=20 - number,
+                   unmet=number)
+        for place, number in enumerate(unmet, 1)
+    ]  # fmt: skip
+    return make_story(make_results(numbers=rows), standards)
+
+
+def test_nothing_not_met_is_a_sentence(standards: Standards, standards_en: Standards) -> None:
+    text = describe("items", items_story(standards, 0, 0, 0))
+    assert (text.drawn, text.title) == (False, "")
+    assert plain(text.instead) == "已判60项次全部达标，没有未达标或部分达标，不画图。"
+    assert plain(describe("items", items_story(standards_en, 0, 0, 0)).instead) == (
+        "All 60 checks judged were met: none not met or partly met, so no chart is drawn."
+    )
+
+
+def test_fewer_than_three_values_are_sentences(standards_en: Standards) -> None:
+    text = describe("items", items_story(standards_en, 1, 0, 2))
+    assert not text.drawn
+    assert plain(text.instead) == (
+        "Item 3, walls and wiring: 18/20 schools met it; not met: 2 schools."
+        " Item 1, no D-grade building: 19/20 schools met it; not met: 1 school."
+    )
+
+
+def test_ties_are_named_together_and_many_are_counted(standards: Standards) -> None:
+    assert describe("items", items_story(standards, 2, 2, 1, 1, 1, 1)).title == (
+        "第1条消除D级危房、第2条楼梯未达标最多，各2所；其次4条，各1所"
+    )
+
+
+def test_no_short_stalls(story: Story) -> None:
+    frames = mock_frames()
+    frames["toilets"] = [{**row, "short_f": 0, "stalls_f": row["required_f"]} for row in frames["toilets"]]
+    text = describe("toilets", make_story(make_results(**frames), story.standards))
+    assert text.title == "7所女蹲位够用，但第16条未达标或部分达标"
+
+
+def test_nothing_to_compare_is_said_in_place_of_the_chart(standards: Standards) -> None:
+    text = describe("change", make_story(make_results(), standards))
+    assert (text.drawn, plain(text.instead)) == (False, "没有更早的全面督查可比。")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_empty_round_has_a_sentence_for_every_figure(
+    name: str, lang: str, standards: Standards, standards_en: Standards
+) -> None:
+    text = describe(name, make_story(make_results(), standards if lang == "zh" else standards_en))
+    assert not text.drawn
+    assert plain(text.instead) or name == "areas"
