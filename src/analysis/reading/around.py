@@ -16,6 +16,7 @@ from analysis.reading.schools import Match
 from analysis.reading.terms import Terms, split_line
 from analysis.standards.words import Words, fold
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CHINESE_NAME = re.compile(r"[一-鿿]{2,}")
 
 
@@ -103,7 +104,7 @@ def _school(heads: Sequence[tuple[str, str]], names: Sequence[str], town: str, t
     listed = words.lists.get("head_line.school", ())
     for key, value in heads:
         written = value.strip("_＿ 　")
-        if key in listed and fold(written):
+        if key in listed and _BRACKETS.sub("", fold(written)).strip("_"):
             return register.resolve(written, words, town=town), written
     told = any(key in listed for key, _ in heads)
     for text in names:

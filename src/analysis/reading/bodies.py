@@ -17,7 +17,7 @@ from analysis.reading.privacy import mask_text
 from analysis.reading.schools import Match
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
-from analysis.reading.ticks import read_ticks
+from analysis.reading.ticks import TickGroup, read_ticks
 from analysis.reading.values import Answer, Question, parse_verdict, polarity_of
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
@@ -46,7 +46,8 @@ class Reader:
     taken: Taken
     _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
     _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
-    kinds: dict[int, str] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int], str] = field(default_factory=dict)
+    """place → verdict of every judged cell, each place under a merged cell too; the checks count them."""
 
     def read(self) -> None:
         """Read every body row."""
@@ -132,7 +133,6 @@ class Reader:
             subject = frame.subjects[column]
             places = [(row, column) for row in frame.body]
             kind = self.kind(subject, places)
-            self.kinds[column] = kind
             if kind == "other":
                 continue
             if kind == "judged" and not subject.item:
@@ -256,7 +256,9 @@ class Reader:
 
     def take_finding(self, row: int, column: int, subject: Subject, school_id: str, aspect: str) -> None:
         """Take a judged cell, a blank one too."""
-        self.put_finding(self.grid.home(row, column), subject, school_id, aspect, self.answer(row, column, subject))
+        said = self.answer(row, column, subject)
+        self.verdicts[row, column] = said.verdict
+        self.put_finding(self.grid.home(row, column), subject, school_id, aspect, said)
 
     def put_finding(self, home: tuple[int, int], subject: Subject, school_id: str, aspect: str, said: Answer) -> None:
         """Write a finding at a place."""
@@ -275,11 +277,8 @@ class Reader:
     def _letters(self) -> list[str]:
         return [column_letter(column) for column in range(self.grid.width)]
 
-    def take_ticks(self, row: int, group: object, subject: Subject, school_id: str) -> None:
+    def take_ticks(self, row: int, group: TickGroup, subject: Subject, school_id: str) -> None:
         """Take a group of tick cells as one finding."""
-        from analysis.reading.ticks import TickGroup
-
-        assert isinstance(group, TickGroup)
         texts = [self.grid.at(row, column) for column in group.columns]
         at, said = read_ticks(texts, group, self.terms.words)
         aspect = subject.aspect or self.around.aspect

@@ -81,7 +81,7 @@ def _role(title: str, words: Words) -> str:
     return next((words.roles[form] for form in fold_title(title) if form in words.roles), "")
 
 
-_ABOUT = ("result", "score", "full_marks", "score_deducted", "deduct_reason", "remark", "explanation", "problem", "total")
+_ABOUT = ("result", "score", "full_marks", "score_deducted", "deduct_reason", "remark", "explanation", "problem", "total", "total_score")
 """Roles whose column asks about the item that stands above it."""
 
 

@@ -69,6 +69,17 @@ class TableFrame:
         """The columns of these roles, refused ones left out."""
         return [c for c, subject in self.subjects.items() if subject.role in roles and c not in self.refused]
 
+    def works(self, grid: Grid, terms: Terms) -> bool:
+        """Whether the table is about schools' work: a column of problems, or of verdicts under an item."""
+        if self.ticks or self.with_role("problem"):
+            return True
+        for column, subject in self.subjects.items():
+            if subject.item and column not in self.refused:
+                filled, _, answers = count_kinds(grid, [(row, column) for row in self.body[:50]], subject, {}, terms)
+                if filled and answers * 2 >= filled:
+                    return True
+        return False
+
     @property
     def free(self) -> list[int]:
         """Columns that may hold values: not labels, not the keys, not refused, not ticks, not free words."""

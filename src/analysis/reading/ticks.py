@@ -61,8 +61,8 @@ def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[in
         group: the group.
         words: the indexes of the standards.
     """
-    ticked = [number for number, text in enumerate(texts) if _is_tick(text, words)]
-    strange = [number for number, text in enumerate(texts) if text and not _is_tick(text, words) and not _is_no_tick(text, words)]
+    ticked = [number for number, text in enumerate(texts) if is_tick(text, words)]
+    strange = [number for number, text in enumerate(texts) if text and not is_tick(text, words) and not _is_no_tick(text, words)]
     if strange:
         return strange[0], Answer("unreadable", flag="unknown_word")
     if len(ticked) > 1:
@@ -70,7 +70,8 @@ def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[in
     return (ticked[0], Answer(group.verdicts[ticked[0]])) if ticked else (0, Answer("blank"))
 
 
-def _is_tick(text: str, words: Words) -> bool:
+def is_tick(text: str, words: Words) -> bool:
+    """Whether a cell of a tick column is ticked."""
     folded = fold(text)
     return words.answer.get(folded) == "affirm" or folded in ("1", "★", "▲", "o", "○")
 

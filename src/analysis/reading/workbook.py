@@ -10,7 +10,8 @@ from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
 from analysis.reading.blocks import Layout, find_blocks
 from analysis.reading.bodies import Reader
-from analysis.reading.cells import Sheet, read_cells
+from analysis.reading.cells import Sheet, column_letter, read_cells
+from analysis.reading.checks import check_totals
 from analysis.reading.context import Context, context_of_month
 from analysis.reading.forms import is_blank_form
 from analysis.reading.frame import TableFrame, read_frame
@@ -20,6 +21,7 @@ from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard
 from analysis.reading.schools import SchoolRegister
+from analysis.reading.summaries import check_summary, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
 from analysis.reading.values import read_legend
@@ -61,6 +63,7 @@ class _Book:
 
     def __init__(self, standards: Standards, terms: Terms, guard: Guard, context: Context, taken: Taken) -> None:
         self.standards, self.terms, self.guard, self.context, self.taken = standards, terms, guard, context, taken
+        self.read_blocks: list[tuple[Reader, Layout]] = []
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
         grids = [make_grid(sheet) for sheet in sheets]
@@ -70,6 +73,7 @@ class _Book:
         for grid, layout in zip(grids, layouts, strict=True):
             self.taken.start_sheet(grid.sheet.name)
             self.read_sheet(grid, layout, shared)
+        self.check(len(sheets))
 
     def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str]) -> None:
         self.flag_hidden(grid)
@@ -88,24 +92,33 @@ class _Book:
             list_cells(self.taken, grid, roles, {}, masked=False)
             return
         for frame in frames:
-            self.read_block(grid, frame, around)
+            self.read_block(grid, layout, frame, around)
         refused = {column: frame for frame in frames for column in frame.refused}
         list_cells(self.taken, grid, list(layout.roles), refused, masked=False)
 
-    def read_block(self, grid: Grid, frame: TableFrame, around: Around) -> None:
+    def read_block(self, grid: Grid, layout: Layout, frame: TableFrame, around: Around) -> None:
         for column, kind in frame.refused.items():
-            self.taken.add("refused", _letter(column), kind)
+            self.taken.add("refused", column_letter(column), kind)
         reader = Reader(grid, frame, around, self.terms, self.standards, self.context, self.taken)
         reader.read()
         read_problems(reader)
+        self.read_blocks.append((reader, layout))
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
         if not frames:
             return holds_persons([[row[c] for row in grid.text] for c in range(grid.width)])
         titles = [title for frame in frames for path in frame.block.paths.values() for title in path]
-        works = any(s.item or s.role == "problem" for f in frames for c, s in f.subjects.items() if c not in f.refused)
+        works = any(frame.works(grid, self.terms) for frame in frames)
         counts = any(s.measures for f in frames for s in f.subjects.values())
         return lists_persons(titles, (*layout.titles, grid.sheet.name), self.guard, works=works, counts=counts)
+
+    def check(self, sheets: int) -> None:
+        """Recompute the stated totals, now that every sheet is read: a summary is checked against the others."""
+        detail = gather_detail(self.read_blocks[0][0]) if self.read_blocks and sheets > 1 else None
+        for reader, layout in self.read_blocks:
+            self.taken.sheet = reader.grid.sheet.name
+            if detail is None or not check_summary(reader, layout, detail):
+                check_totals(reader, layout)
 
     def flag_hidden(self, grid: Grid) -> None:
         sheet = grid.sheet
@@ -116,10 +129,4 @@ class _Book:
             self.taken.flag("hidden_row", f"A{rows[0] + 1}")
         columns = sorted(c for c in sheet.hidden_columns if c < grid.width)
         if columns:
-            self.taken.flag("hidden_column", f"{_letter(columns[0])}1")
-
-
-def _letter(column: int) -> str:
-    from analysis.reading.cells import column_letter
-
-    return column_letter(column)
+            self.taken.flag("hidden_column", f"{column_letter(columns[0])}1")
