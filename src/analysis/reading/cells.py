@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,29 @@ def read_cells(path: Path, kind: str) -> tuple[Sheet, ...]:
         Unreadable: the file cannot be read.
     """
     return (_read_text(path),) if kind in TEXT_KINDS else _read_workbook(path, kind)
+
+
+def correct_cells(sheet: Sheet, texts: Mapping[tuple[str, str], str]) -> Sheet:
+    """The sheet with corrected texts in place of what stood there.
+
+    Args:
+        sheet: as found.
+        texts: (sheet, cell) → text; those of other sheets, and cells outside of the used range, change nothing.
+    """
+    if not texts:
+        return sheet
+    places = {
+        (row, column): texts[sheet.name, address(row, column)]
+        for row in range(len(sheet.rows))
+        for column in range(sheet.width)
+        if (sheet.name, address(row, column)) in texts
+    }
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), text in places.items():
+        rows[row][column] = text
+    errors = {place: text for place, text in sheet.errors.items() if place not in places}
+    fonts = {place: font for place, font in sheet.fonts.items() if place not in places}
+    return replace(sheet, rows=rows, errors=errors, fonts=fonts, formulas=sheet.formulas - places.keys())
 
 
 def _read_text(path: Path) -> Sheet:

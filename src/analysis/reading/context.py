@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.errors import UsageError
@@ -24,6 +24,7 @@ class Context:
         first_day: first day of the round, None if unknown.
         last_day: last day of the round; dates without a year and 本月 count from it.
         pins: the `[[pin]]` tables of round.toml.
+        texts: (sheet, cell) → the text that a correction puts there, read by the same rules as any other.
     """
 
     round_id: str
@@ -31,6 +32,7 @@ class Context:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     pins: tuple[Mapping[str, Any], ...] = ()
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def context_of_month(round_id: str, file: str) -> Context:

@@ -168,3 +168,23 @@ def hold_back(findings: pd.DataFrame, held: Set[Address]) -> pd.DataFrame:
     places = zip(findings["file"], findings["sheet"], findings["cell"], strict=True)
     mask = pd.Series([place in held for place in places], index=findings.index, dtype=bool)
     return findings.assign(verdict=findings["verdict"].mask(mask, "unreadable").astype("str"))
+
+
+def restore_raw(
+    tables: Mapping[str, pd.DataFrame], cells: pd.DataFrame, texts: Iterable[tuple[str, str]]
+) -> dict[str, pd.DataFrame]:
+    """Tables of a corrected workbook in which the corrected cells still show what was written there.
+
+    Args:
+        tables: read with the corrected texts.
+        cells: the cells table of the same workbook, read without.
+        texts: (sheet, cell) of the corrected ones.
+    """
+    raw = {(sheet, cell): text for (_, sheet, cell), text in _index_raw(cells).items()}
+    written = {place: raw[place] for place in texts if place in raw}
+    return {name: _write_raw(frame, written) if "raw" in frame else frame for name, frame in tables.items()}
+
+
+def _write_raw(frame: pd.DataFrame, written: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    columns = zip(frame["sheet"], frame["cell"], frame["raw"], strict=True)
+    return frame.assign(raw=pd.Series([written.get((s, c), raw) for s, c, raw in columns], frame.index, dtype="str"))

@@ -16,7 +16,7 @@ from analysis.rounds.conclusions import STATED
 from analysis.rounds.counts import Counts
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import ASPECTS, JUDGED
 
 SAME_WORKBOOK = 0.8
 """Two files are one workbook sent twice if this share of their judged cells has the same address and subject."""
@@ -127,11 +127,13 @@ def flag_clashes(
     flags = []
     conclusions, findings = tables["conclusions"], tables["findings"]
     kept = conclusions[conclusions["verdict"].isin(JUDGED) & (conclusions["decided_by"] != "computed")]
-    for school, item, verdict in zip(kept["school_id"], kept["item_id"], kept["verdict"], strict=True):
+    columns = ("school_id", "item_id", "verdict", "decided_by")
+    for school, item, verdict, decided_by in zip(*(kept[name] for name in columns), strict=True):
         counted = computed.get((school, item), "")
         if counted in JUDGED and (counted == "met") != (verdict == "met"):
             cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
-            cell = cells[cells["verdict"] == verdict].iloc[0]
+            aspects = [decided_by] if decided_by in ASPECTS else list(standards.decision.order)
+            cell = cells[(cells["verdict"] == verdict) & cells["aspect"].isin(aspects)].iloc[0]
             flags.append(
                 raise_flag(
                     standards,

@@ -13,7 +13,14 @@ from analysis.reading.preflight import READABLE
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.workbook import Context, read_workbook
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
-from analysis.rounds.corrections import CORRECTIONS_FILE, Placed, hold_back, place_corrections, read_corrections
+from analysis.rounds.corrections import (
+    CORRECTIONS_FILE,
+    Placed,
+    hold_back,
+    place_corrections,
+    read_corrections,
+    restore_raw,
+)
 from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
@@ -87,7 +94,10 @@ def gather_tables(
     corrections = read_corrections(folder / CORRECTIONS_FILE, standards)
     placed = place_corrections(corrections, _join(parts.values()), standards)
     for name in sorted({address[0] for address in placed.texts}):
-        parts[name] = _read_corrected(dict(listed)[name], name, settings, standards, register, placed)
+        found = parts[name]["cells"]
+        texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
+        context = _context(name, settings, texts)
+        parts[name] = restore_raw(read_workbook(dict(listed)[name], standards, register, context), found, texts)
     tables = _join(parts.values())
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["workbooks"] = make_table("workbooks", rows)
@@ -101,8 +111,9 @@ def _join(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
 
 def _context(name: str, settings: Settings, texts: Mapping[tuple[str, str], str] | None = None) -> Context:
     return Context(
-        round_id=settings.id, file=name, first_day=settings.first_day, last_day=settings.last_day, pins=settings.pins
-    )
+        round_id=settings.id, file=name, first_day=settings.first_day, last_day=settings.last_day, pins=settings.pins,
+        texts=texts or {},
+    )  # fmt: skip
 
 
 def _read_one(
@@ -123,13 +134,6 @@ def _read_one(
         return empty, {**row, "state": "refused", "reason": error.what}
     cells = tables["cells"]
     return tables, {**row, "state": "read", "sheets": cells["sheet"].nunique(), "cells": len(cells)}
-
-
-def _read_corrected(
-    path: Path, name: str, settings: Settings, standards: Standards, register: SchoolRegister, placed: Placed
-) -> Tables:
-    texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
-    return read_workbook(path, standards, register, _context(name, settings, texts))
 
 
 def _conclude(
