@@ -10,7 +10,7 @@ from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
 from analysis.reading.blocks import Layout, find_blocks
 from analysis.reading.bodies import Reader
-from analysis.reading.cells import Sheet, column_letter, read_cells
+from analysis.reading.cells import Sheet, column_letter, correct_cells, read_cells
 from analysis.reading.checks import check_totals
 from analysis.reading.context import Context, context_of_month
 from analysis.reading.forms import is_blank_form
@@ -31,7 +31,9 @@ from analysis.standards.words import words_of
 __all__ = ["Context", "context_of_month", "read_workbook"]
 
 
-def read_workbook(path: Path, standards: Standards, schools: SchoolRegister, context: Context) -> dict[str, pd.DataFrame]:
+def read_workbook(
+    path: Path, standards: Standards, schools: SchoolRegister, context: Context
+) -> dict[str, pd.DataFrame]:
     """Read one workbook into the declared tables.
 
     Args:
@@ -47,13 +49,15 @@ def read_workbook(path: Path, standards: Standards, schools: SchoolRegister, con
         RefusedWorkbook: encrypted, damaged, empty, no table, over a limit. The rest of the round goes on.
     """
     try:
-        sheets = read_cells(path, sniff(path))
+        sheets = tuple(correct_cells(sheet, context.texts) for sheet in read_cells(path, sniff(path)))
         if not any(any(row) for sheet in sheets for row in sheet.rows):
             raise Unreadable("no_table")
     except Unreadable as error:
         message = standards.say(f"error.file_{error.code}")
         raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
-    book = _Book(standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards))
+    book = _Book(
+        standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards)
+    )
     book.read(sheets)
     return book.taken.frames()
 
