@@ -1,4 +1,4 @@
-"""What stands around a table: its school, town, date, aspect and legend, from titles, head lines, sheet and file name."""
+"""What stands around a table: school, town, date, aspect and legend, from titles, head lines, sheet and file name."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Around:
     legend: dict[str, str] = field(default_factory=dict)
 
 
-def look_around(grid: Grid, layout: Layout, terms: Terms, *, file: str, last_day: dt.date | None, legend: dict[str, str]) -> Around:
+def look_around(
+    grid: Grid, layout: Layout, terms: Terms, *, file: str, last_day: dt.date | None, legend: dict[str, str]
+) -> Around:
     """Read what stands around the tables of a sheet."""
     stem = PurePath(file).stem
     heads = [part for text in layout.titles for part in split_line(text)]

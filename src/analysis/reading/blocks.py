@@ -1,8 +1,8 @@
 """Tables on a sheet: what every row is, and where each table's header and body lie.
 
-One walk down the rows. A row that stands alone is a title, section, note or signature by its words and by what follows; a
-row of titles opens a table; what comes under it is its body until the next header. Side by side tables are cut apart where
-a column is empty from header to foot and both sides have their own key column.
+One walk down the rows. A row that stands alone is a title, section, note or signature by its words and by what
+follows; a row of titles opens a table; what comes under it is its body until the next header. Side by side tables are
+cut apart where a column is empty from header to foot and both sides have their own key column.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ class _Walk:
         while row < self.grid.height:
             row = self.step(row) + 1
         blocks = tuple(block for opened in self.done for block in _cut(self.grid, opened, self.terms))
-        titles = [self.grid.text[r][c] for r, role in enumerate(self.roles) if role == "title" for c in self.grid.filled[r]]
+        titles = [
+            self.grid.text[r][c] for r, role in enumerate(self.roles) if role == "title" for c in self.grid.filled[r]
+        ]
         return Layout(tuple(self.roles), blocks, tuple(titles), tuple(self.notes))
 
     def step(self, row: int) -> int:
@@ -113,7 +115,7 @@ class _Walk:
         text = self.grid.text[row][self.grid.filled[row][0]]
         role = self.line_role(row, text)
         self.roles[row] = role
-        self.noting = role == "note" and bool(self.terms.line(text)) or (self.noting and role == "note")
+        self.noting = (role == "note" and bool(self.terms.line(text))) or (self.noting and role == "note")
         if role == "title":
             self.pending.extend(self.grid.text[row][column] for column in self.grid.filled[row])
         elif role == "note":
@@ -202,7 +204,7 @@ class _Walk:
             return False
         known = sum(terms.is_title(text) for text in texts)
         schools = sum(terms.is_school(text) for text in texts[1:])
-        return known >= 2 and known * 2 >= len(texts) and not schools or schools >= 2 and len(texts) > 2
+        return (known >= 2 and known * 2 >= len(texts) and not schools) or (schools >= 2 and len(texts) > 2)
 
     def opens_first(self, row: int, columns: list[int], texts: list[str]) -> bool:
         known = sum(self.terms.is_title(text) for text in texts)

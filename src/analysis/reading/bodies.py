@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
-from analysis.reading.around import Around
-from analysis.reading.cells import address, column_letter
+from analysis.reading.cells import address
 from analysis.reading.columns import Subject, decide, read_subject, unit_factor
-from analysis.reading.context import Context
-from analysis.reading.frame import REMARKS, TableFrame, count_kinds
-from analysis.reading.grid import Grid
-from analysis.reading.numbers import parse_number, parse_ratio
+from analysis.reading.frame import REMARKS, count_kinds
 from analysis.reading.privacy import mask_text
-from analysis.reading.schools import Match
-from analysis.reading.taken import Taken
-from analysis.reading.terms import Terms
-from analysis.reading.ticks import TickGroup, read_ticks
-from analysis.reading.values import Answer, Question, parse_verdict, polarity_of
-from analysis.standards.model import Standards
-from analysis.standards.words import fold
+from analysis.reading.taking import Taker
 
 
-@dataclass
-class Reader:
-    """Reads the body of one table.
-
-    Attributes:
-        grid: the sheet.
-        frame: the table, understood.
-        around: what stands around it.
-        terms: words and register.
-        standards: items, measures, editions.
-        context: round and file.
-        taken: where the rows go.
-    """
-
-    grid: Grid
-    frame: TableFrame
-    around: Around
-    terms: Terms
-    standards: Standards
-    context: Context
-    taken: Taken
-    _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
-    _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
-    verdicts: dict[tuple[int, int], str] = field(default_factory=dict)
-    """place → verdict of every judged cell, each place under a merged cell too; the checks count them."""
+class Reader(Taker):
+    """Reads the body of one table: items in its columns, or in its rows."""
 
     def read(self) -> None:
         """Read every body row."""
@@ -67,59 +33,6 @@ class Reader:
     def value_columns(self) -> list[int]:
         """The columns that hold a value a row: the schools across, else what is free."""
         return sorted(self.frame.schools) if self.frame.schools else self.frame.free
-
-    # ---- who
-
-    def school(self, row: int, column: int = -1) -> tuple[Match, str]:
-        """The school of a place and its name as written."""
-        frame = self.frame
-        if column in frame.schools:
-            written, match = frame.schools[column]
-            return match, written
-        if frame.school_column < 0 and frame.code_column < 0:
-            return self.around.school, self.around.written
-        written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
-        code = self.spoken(row, frame.code_column) if frame.code_column >= 0 else ""
-        if not written and not code:
-            return Match("", code="no_school"), ""
-        return self.terms.register.resolve(written, self.terms.words, town=self.town(row), code=code), written or code
-
-    def town(self, row: int) -> str:
-        """The town told for a row: by its column, its section line, or around the table."""
-        if self.frame.town_column >= 0:
-            written = self.spoken(row, self.frame.town_column)
-            if written:
-                return written
-        section = self.frame.block.sections.get(row, "")
-        town = self.terms.register.town_of(section, self.terms.words) or self.terms.register.town_within(section, self.terms.words)
-        return town or self.around.town
-
-    def spoken(self, row: int, column: int) -> str:
-        """The text of a cell, that of the cell above where it says 同上."""
-        text = self.grid.at(row, column)
-        ditto = self.terms.words.lists.get("row.ditto", ())
-        while fold(text) in ditto and text and row > self.frame.block.header[-1] + 1:
-            row -= 1
-            text = self.grid.at(row, column)
-        return text
-
-    def mark_school(self, row: int) -> None:
-        """Give the school cell its role, and flag a name that does not resolve."""
-        column = self.frame.school_column if self.frame.school_column >= 0 else self.frame.code_column
-        if column < 0 or not self.grid.text[row][column]:
-            return
-        self.taken.roles[row, column] = "school"
-        match, written = self.school(row)
-        self.flag_school(match, written, address(row, column), self.town(row))
-
-    def flag_school(self, match: Match, written: str, cell: str, town: str) -> None:
-        """Flag a school that did not resolve, with the nearest names."""
-        if match.school_id or not written:
-            return
-        names = self.terms.register.names()
-        near = "、".join(f"{names[i]}（{i}）" for i in match.candidates if i in names) or "—"
-        code = match.code if match.code in ("ambiguous_school", "town_disagrees") else "unknown_school"
-        self.taken.flag(code, cell, mask_text(written), near=near, town=town)
 
     # ---- items in the columns
 
@@ -141,7 +54,11 @@ class Reader:
                 self.take(row, column, subject, kind, school_id, subject.aspect or self.around.aspect)
         for group in frame.ticks:
             if not group.subject.item:
-                self.taken.flag("unknown_heading", address(frame.block.header[0], group.columns[0]), mask_text(group.subject.heading))
+                self.taken.flag(
+                    "unknown_heading",
+                    address(frame.block.header[0], group.columns[0]),
+                    mask_text(group.subject.heading),
+                )
             for row, school_id in schools.items():
                 self.take_ticks(row, group, group.subject, school_id)
 
@@ -163,12 +80,12 @@ class Reader:
     def read_rows(self, values: Sequence[int]) -> None:
         """Items and measures down; schools, aspects or grades across."""
         frame = self.frame
+        plain = [c for c in values if frame.schools or self.is_value_column(c)]
         for row in frame.body:
             named = self.row_subject(row)
             if named is None:
                 continue
             school_id = self.school(row)[0].school_id if not frame.schools else ""
-            plain = [c for c in values if frame.schools or self.is_value_column(c)]
             kind = self.kind(named, [(row, column) for column in plain])
             judged = False
             for column in plain:
@@ -184,7 +101,8 @@ class Reader:
         subject = self.frame.subjects[column]
         if subject.role in ("result", "quantity") or subject.score or subject.aspect:
             return True
-        return not subject.role and decide(Subject(), *count_kinds(self.grid, [(r, column) for r in self.frame.body[:200]], subject, self.around.legend, self.terms)) == "judged"  # fmt: skip
+        places = [(row, column) for row in self.frame.body]
+        return not subject.role and self.kind(Subject(), places) == "judged"
 
     def row_subject(self, row: int) -> Subject | None:
         """What a row asks about, or None where it names nothing."""
@@ -220,108 +138,6 @@ class Reader:
             return False
         self.take(row, column, named, kind, school_id, aspect)
         return kind == "judged"
-
-    # ---- one cell
-
-    def take(self, row: int, column: int, subject: Subject, kind: str, school_id: str, aspect: str) -> None:
-        """Take one value cell."""
-        if kind == "judged":
-            self.take_finding(row, column, subject, school_id, aspect)
-        elif self.grid.home(row, column)[0] == row:
-            self.take_number(row, column, subject, kind, school_id, aspect)
-
-    def question(self, subject: Subject) -> tuple[int, Question]:
-        """How the answers of a subject are read, with a number to remember answers by."""
-        key = (subject.item, subject.heading)
-        found = self._questions.get(key)
-        if found is None:
-            item = self.standards.items.get(subject.item)
-            polarity = polarity_of(subject.heading, self.terms.words, item.polarity if item else "positive")
-            found = self._questions[key] = (len(self._questions), Question(polarity, self.around.legend, symbols=True))
-        return found
-
-    def answer(self, row: int, column: int, subject: Subject) -> Answer:
-        """What a judged cell says."""
-        home = self.grid.home(row, column)
-        if home in self.grid.sheet.errors:
-            return Answer("unreadable", flag="error_cell")
-        if home in self.grid.sheet.formulas:
-            return Answer("unreadable", flag="formula_without_value")
-        text, font = self.spoken(row, column), self.grid.sheet.fonts.get(home, "")
-        number, question = self.question(subject)
-        found = self._answers.get((number, text, font))
-        if found is None:
-            found = self._answers[number, text, font] = parse_verdict(text, question, self.terms.words, font)
-        return found
-
-    def take_finding(self, row: int, column: int, subject: Subject, school_id: str, aspect: str) -> None:
-        """Take a judged cell, a blank one too."""
-        said = self.answer(row, column, subject)
-        self.verdicts[row, column] = said.verdict
-        self.put_finding(self.grid.home(row, column), subject, school_id, aspect, said)
-
-    def put_finding(self, home: tuple[int, int], subject: Subject, school_id: str, aspect: str, said: Answer) -> None:
-        """Write a finding at a place."""
-        cell = f"{self._letters[home[1]]}{home[0] + 1}"
-        raw = mask_text(self.grid.text[home[0]][home[1]])
-        item = self.standards.items.get(subject.item)
-        self.taken.roles[home] = "finding"
-        self.taken.add(
-            "findings", cell, raw, self.context.round_id, school_id, subject.item, item.edition if item else "", aspect,
-            said.verdict, mask_text(said.note), "",
-        )  # fmt: skip
-        if said.flag:
-            self.taken.flag(said.flag, cell, raw)
-
-    @cached_property
-    def _letters(self) -> list[str]:
-        return [column_letter(column) for column in range(self.grid.width)]
-
-    def take_ticks(self, row: int, group: TickGroup, subject: Subject, school_id: str) -> None:
-        """Take a group of tick cells as one finding."""
-        texts = [self.grid.at(row, column) for column in group.columns]
-        at, said = read_ticks(texts, group, self.terms.words)
-        aspect = subject.aspect or self.around.aspect
-        self.put_finding(self.grid.home(row, group.columns[at]), subject, school_id, aspect, said)
-
-    def take_number(self, row: int, column: int, subject: Subject, kind: str, school_id: str, aspect: str) -> None:
-        """Take a number cell: a measure or a score of an item."""
-        text = self.spoken(row, column)
-        cell = address(row, column)
-        if (row, column) in self.grid.sheet.errors or (row, column) in self.grid.sheet.formulas:
-            code = "error_cell" if (row, column) in self.grid.sheet.errors else "formula_without_value"
-            self.taken.flag(code, cell, text)
-            return
-        if not text or fold(text) in self.terms.words.dash:
-            return
-        measure = subject.score or (subject.measures[0] if len(subject.measures) == 1 else "")
-        if not measure:
-            self.taken.flag("unknown_measure", address(self.frame.block.header[-1], column), mask_text(subject.heading))
-            return
-        unit = self.standards.measures[measure].unit if measure in self.standards.measures else ""
-        found = self.number(row, column, subject, unit)
-        if found is None:
-            if self.terms.words.verdict.get(fold(text)) not in ("not_applicable", "blank", "not_inspected"):
-                self.taken.flag("number_unreadable", cell, mask_text(text))
-            return
-        if measure == "self_score":
-            aspect = "self_reported"
-        self.taken.roles[row, column] = "measurement"
-        item = subject.item if kind == "score" else ""
-        self.taken.add("measurements", cell, mask_text(text), self.context.round_id, school_id, measure, item, aspect, found[0], unit, found[1])
-
-    def number(self, row: int, column: int, subject: Subject, unit: str) -> tuple[float, bool] | None:
-        """The value of a number cell in the base unit, and whether it is approximate; a unit a/b is a ratio."""
-        value = self.grid.value(row, column)
-        if fold(str(value)) in self.terms.words.lists.get("row.ditto", ()):
-            value = self.spoken(row, column)
-        if "/" in unit:
-            ratio = parse_ratio(value)
-            if ratio is None:
-                return None
-            return (round(1 / ratio, 6) if subject.reversed and ratio else ratio), False
-        number = parse_number(value, self.terms.words)
-        return (number.in_base_unit(subject.factor), number.approximate) if number else None
 
     # ---- words
 

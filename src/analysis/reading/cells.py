@@ -1,7 +1,8 @@
 """Workbook → cells exactly as found: values, merged spans, errors, hidden parts. Nothing is cleaned here.
 
-Values and merges come from calamine; what calamine loses (cell errors, formulas without a stored value, hidden rows and
-columns, symbol fonts) from an own pass over the parts of the file (`parts`). A sheet is rows of plain values, one list a row.
+Values and merges come from calamine; what calamine loses (cell errors, formulas without a stored value, hidden rows
+and columns, symbol fonts) from an own pass over the parts of the file (`parts`). A sheet is rows of plain values, one
+list a row.
 """
 
 from __future__ import annotations

@@ -1,16 +1,16 @@
 """A workbook's stated totals, recomputed from the body rows they cover, never from stated subtotals.
 
-Three kinds: cells of subtotal rows run down their column; cells of a 合计, 总分 or 达标项数 column run across their row;
-counts of a summary sheet are recomputed from the other sheets of the workbook (`summaries`). Numbers are in the unit of
-the cell; a blank, / or — counts 0; a judged column counts its schools that meet.
+Three kinds: cells of subtotal rows run down their column; cells of a 合计, 总分 or 达标项数 column run across their
+row; counts of a summary sheet are recomputed from the other sheets of the workbook (`summaries`). Numbers are in the
+unit of the cell; a blank, / or — counts 0; a judged column counts its schools that meet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.reading.bodies import Reader
 from analysis.reading.blocks import Layout
+from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
 from analysis.reading.frame import REMARKS
 from analysis.reading.numbers import parse_number
@@ -20,7 +20,21 @@ from analysis.reading.ticks import is_tick
 from analysis.standards.words import fold_title
 
 _TOLERANCE = 1e-6
-_KEYS = ("seq", "school_code", "school_stage", "area", "kind_of", "item_no", "rank", "unit_of_measure", "team", "problem", "method", "evidence", *REMARKS)
+_KEYS = (
+    "seq",
+    "school_code",
+    "school_stage",
+    "area",
+    "kind_of",
+    "item_no",
+    "rank",
+    "unit_of_measure",
+    "team",
+    "problem",
+    "method",
+    "evidence",
+    *REMARKS,
+)
 """Roles whose cells are no numbers to add up."""
 
 
@@ -69,11 +83,15 @@ def _number(reader: Reader, row: int, column: int) -> float | None:
 def _value_columns(reader: Reader) -> list[int]:
     frame = reader.frame
     keys = {frame.school_column, frame.town_column, frame.item_column, frame.unit_column, *frame.group_columns}
-    return [c for c, subject in frame.subjects.items() if c not in keys and c not in frame.refused and subject.role not in _KEYS]
+    return [
+        c
+        for c, subject in frame.subjects.items()
+        if c not in keys and c not in frame.refused and subject.role not in _KEYS
+    ]
 
 
 def _is_grand(reader: Reader, row: int) -> bool:
-    """Whether a total row adds up everything: its label is such a word, alone or after anything but a town (全区合计)."""
+    """Whether a total row adds up everything: such a word, alone or after anything but a town (全区合计)."""
     listed = reader.terms.words.lists.get("grand.words", ())
     for column in reader.grid.filled[row][:3]:
         label = fold_title(reader.grid.text[row][column])[-1]

@@ -81,7 +81,18 @@ def _role(title: str, words: Words) -> str:
     return next((words.roles[form] for form in fold_title(title) if form in words.roles), "")
 
 
-_ABOUT = ("result", "score", "full_marks", "score_deducted", "deduct_reason", "remark", "explanation", "problem", "total", "total_score")
+_ABOUT = (
+    "result",
+    "score",
+    "full_marks",
+    "score_deducted",
+    "deduct_reason",
+    "remark",
+    "explanation",
+    "problem",
+    "total",
+    "total_score",
+)
 """Roles whose column asks about the item that stands above it."""
 
 
@@ -110,7 +121,9 @@ def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
         for parent in above:
             fitting = [measure for needed, measure in words.under.get(form, ()) if needed in parent]
             if fitting:
-                return (max(fitting, key=lambda m: max(len(p) for p, x in words.under[form] if x == m and p in parent)),)
+                return (
+                    max(fitting, key=lambda m: max(len(p) for p, x in words.under[form] if x == m and p in parent)),
+                )
     for form in forms:
         if form in words.measures:
             return words.measures[form]

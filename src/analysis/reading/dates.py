@@ -107,7 +107,11 @@ def _open_day(text: str, today: dt.date | None, left: dt.date | None = None) -> 
     """The half of a range that leans on the other one: 10月10 before -17日."""
     match = re.match(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})$", text)
     if match:
-        return _make(int(match[1]), int(match[2]), int(match[3])) if match[1] else _near(today, int(match[2]), int(match[3]))
+        return (
+            _make(int(match[1]), int(match[2]), int(match[3]))
+            if match[1]
+            else _near(today, int(match[2]), int(match[3]))
+        )
     return _make(left.year, left.month, int(text)) if left and text.isdigit() and len(text) < 3 else None
 
 
@@ -116,7 +120,11 @@ def _single(text: str, today: dt.date | None, left: dt.date | None = None) -> dt
         match = pattern.match(text)
         if match:
             year = _year(match[1])
-            return _make(year, int(match[2]), int(match[3])) if year else _near(left or today, int(match[2]), int(match[3]))
+            return (
+                _make(year, int(match[2]), int(match[3]))
+                if year
+                else _near(left or today, int(match[2]), int(match[3]))
+            )
     match = _DAY.match(text)
     if match:
         return _make(left.year, left.month, int(match[1])) if left else None

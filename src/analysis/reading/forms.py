@@ -8,7 +8,18 @@ from analysis.reading.frame import TableFrame
 from analysis.reading.grid import Grid
 from analysis.reading.terms import Terms
 
-_PREPRINTED = ("full_marks", "unit_of_measure", "school_or_unit", "seq", "area", "kind_of", "item_text", "item_no", "method", "evidence")
+_PREPRINTED = (
+    "full_marks",
+    "unit_of_measure",
+    "school_or_unit",
+    "seq",
+    "area",
+    "kind_of",
+    "item_text",
+    "item_no",
+    "method",
+    "evidence",
+)
 
 
 def is_blank_form(grid: Grid, layout: Layout, frames: list[TableFrame], around: Around, terms: Terms) -> bool:

@@ -1,4 +1,4 @@
-"""One table, understood: what each of its columns is for, which column names the school and which the item, what is refused."""
+"""One table, understood: what its columns are for, which names the school, which the item, what is refused."""
 
 from __future__ import annotations
 
@@ -21,11 +21,37 @@ _SAMPLE = 200
 _LEDGER = ("deadline", "status", "closed_flag", "measures", "done_date", "verify_date", "severity")
 """Roles that make a table with a problem column a ledger."""
 _LABELS = (
-    "seq", "school_code", "school_stage", "town", "is_teaching_point", "inspection_date", "round", "team", "area", "kind_of",
-    "item_no", "method", "evidence", "unit_of_measure", "location", "rank", "score_deducted", "severity", "problem_id",
-    "responsible_unit", "responsible", "measures", "deadline", "status", "closed_flag", "done_date", "verify_date", "export",
-    "total_score", "total",
-)  # fmt: skip
+    "seq",
+    "school_code",
+    "school_stage",
+    "town",
+    "is_teaching_point",
+    "inspection_date",
+    "round",
+    "team",
+    "area",
+    "kind_of",
+    "item_no",
+    "method",
+    "evidence",
+    "unit_of_measure",
+    "location",
+    "rank",
+    "score_deducted",
+    "severity",
+    "problem_id",
+    "responsible_unit",
+    "responsible",
+    "measures",
+    "deadline",
+    "status",
+    "closed_flag",
+    "done_date",
+    "verify_date",
+    "export",
+    "total_score",
+    "total",
+)
 """Roles whose cells are neither judged nor counted nor remarks."""
 REMARKS = ("remark", "explanation", "good_practice", "advice", "deduct_reason")
 """Roles of free words that are no problem."""
@@ -83,15 +109,24 @@ class TableFrame:
     @property
     def free(self) -> list[int]:
         """Columns that may hold values: not labels, not the keys, not refused, not ticks, not free words."""
-        keys = {self.school_column, self.code_column, self.town_column, self.item_column, self.unit_column, *self.group_columns}
+        keys = {
+            self.school_column,
+            self.code_column,
+            self.town_column,
+            self.item_column,
+            self.unit_column,
+            *self.group_columns,
+        }
         taken = {column for group in self.ticks for column in group.columns}
         skip = (*_LABELS, *REMARKS, "problem", "school_name", "item_text")
         return [
             column
             for column, subject in self.subjects.items()
-            if column not in keys and column not in taken and column not in self.refused
+            if column not in keys
+            and column not in taken
+            and column not in self.refused
             and (subject.role not in skip or (subject.role == "total" and bool(subject.measures)))
-        ]  # fmt: skip
+        ]
 
 
 def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: Terms, guard: Guard) -> TableFrame:
@@ -148,7 +183,11 @@ class _Keys:
             if column not in self.refused and values and schools * 2 >= len(values):
                 return column
         codes = self.all("school_or_unit")
-        return codes[0] if codes and not self.all("item_text") and len(set(self.values[codes[0]])) > 2 and self._coded(codes[0]) else -1
+        return (
+            codes[0]
+            if codes and not self.all("item_text") and len(set(self.values[codes[0]])) > 2 and self._coded(codes[0])
+            else -1
+        )
 
     def _coded(self, column: int) -> bool:
         """A column 代码 names schools by codes; a column 单位 of units does not."""
@@ -198,7 +237,9 @@ def _schools_across(
     return found if resolved > 1 or (resolved and resolved * 2 >= len(found)) else {}
 
 
-def count_kinds(grid: Grid, places: Iterable[tuple[int, int]], subject: Subject, legend: Mapping[str, str], terms: Terms) -> tuple[int, int, int]:
+def count_kinds(
+    grid: Grid, places: Iterable[tuple[int, int]], subject: Subject, legend: Mapping[str, str], terms: Terms
+) -> tuple[int, int, int]:
     """How many of these cells hold something, a number, a word of verdict."""
     filled = numbers = answers = 0
     question = Question(legend=legend, symbols=True)
@@ -211,9 +252,13 @@ def count_kinds(grid: Grid, places: Iterable[tuple[int, int]], subject: Subject,
         known = memo.get(text)
         if known is None:
             value = grid.value(row, column)
-            number = parse_number(value, terms.words) is not None or (bool(subject.measures) and parse_ratio(value) is not None)
+            number = parse_number(value, terms.words) is not None or (
+                bool(subject.measures) and parse_ratio(value) is not None
+            )
             said = parse_verdict(text, question, terms.words)
-            answer = fold(text) not in terms.words.dash and (said.verdict != "unreadable" or said.flag in ("two_ticks", "two_answers"))
+            answer = fold(text) not in terms.words.dash and (
+                said.verdict != "unreadable" or said.flag in ("two_ticks", "two_answers")
+            )
             known = memo[text] = (number, answer and not (number and text[:1].isdigit() and fold(text) not in legend))
         numbers += known[0]
         answers += known[1]

@@ -1,10 +1,12 @@
 """Header bands: how many rows a header has, and the path of titles above each column.
 
-A header goes down as far as its merged cells do: a cell merged downwards covers the band, a cell merged across is divided
-by the row below it. Rows of codes, numbers or limits (满分) directly under a header belong to it.
+A header goes down as far as its merged cells do: a cell merged downwards covers the band, a cell merged across is
+divided by the row below it. Rows of codes, numbers or limits (满分) directly under a header belong to it.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from analysis.reading.grid import Grid
 from analysis.reading.terms import Terms
@@ -42,7 +44,9 @@ def _merged_end(grid: Grid, first: int, last: int) -> int:
 
 def _divides(grid: Grid, row: int, left: int, right: int) -> bool:
     """Whether the row below a merged title divides it: two or more cells of their own, or titles of their own."""
-    return sum(1 for column in grid.filled[row] if left <= column <= right) > 1 and not _all_body(grid, row, left, right)
+    return sum(1 for column in grid.filled[row] if left <= column <= right) > 1 and not _all_body(
+        grid, row, left, right
+    )
 
 
 def _all_body(grid: Grid, row: int, left: int, right: int) -> bool:
@@ -53,7 +57,7 @@ def _all_body(grid: Grid, row: int, left: int, right: int) -> bool:
 
 
 def _continues(grid: Grid, end: int, terms: Terms) -> bool:
-    """Whether the next row goes on with a header whose merged cells were lost: titles, and nothing in the first column."""
+    """Whether the next row goes on with a header whose merged cells were lost: titles, the first column empty."""
     row = end + 1
     columns = grid.filled[row] if row < grid.height else []
     if len(columns) < 2 or columns[0] == grid.filled[end][0] or any(grid.is_number(row, column) for column in columns):
@@ -77,7 +81,7 @@ def is_code_row(grid: Grid, row: int) -> bool:
     if len(stems) != 1 or not all(digits) or len(stems.pop()) > 3:
         return False
     numbers = [int(digit) for digit in digits]
-    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _is_limits(grid: Grid, row: int, terms: Terms) -> bool:
@@ -117,7 +121,7 @@ def _named(grid: Grid, row: int) -> bool:
 
 def _spread_right(lines: list[list[str]]) -> None:
     """Without merged cells a group title stands over its first column only: spread it over the titles below."""
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in pairwise(lines):
         for column in range(1, len(upper)):
             if not upper[column] and upper[column - 1] and lower[column] and lower[column - 1]:
                 upper[column] = upper[column - 1]

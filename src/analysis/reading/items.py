@@ -1,7 +1,8 @@
 """A heading → the item it asks about, or none: exact titles first, then a number, then words that must stand there.
 
-The words of a heading decide only where they cover it: 灭火器、消火栓等完好有效 is about fire equipment, 消防通道 is not known
-to be. Words that mean one item in each area (领导小组) take the nearest area told: group heading, section, title, sheet.
+The words of a heading decide only where they cover it: 灭火器、消火栓等完好有效 is about fire equipment, 消防通道 is
+not known to be. Words that mean one item in each area (领导小组) take the nearest area told: group heading, section,
+title, sheet.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _by_number(form: str, words: Words, *, numbered: bool) -> str:
 
 
 def find_item_in_text(text: str, words: Words, areas: Sequence[str] = ()) -> str:
-    """The item that a problem or a 对应条款 cell is about: its number if it names one, else its words; "" if unclear."""
+    """The item that a problem or a 对应条款 cell is about: by number, else by words; "" if unclear."""
     folded = fold(text)
     match = _INNER.search(folded)
     if match:

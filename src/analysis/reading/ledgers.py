@@ -33,17 +33,29 @@ def _take(reader: Reader, row: int, column: int) -> None:
     text = grid.text[row][column]
     if not text or is_nothing(text, words):
         return
-    match, written = reader.school(row)
+    match, _ = reader.school(row)
     if reader.frame.ledger:
         reader.mark_school(row)
     status, blocked_by = _status(reader, row)
     reader.taken.roles[row, column] = "problem"
     masked = mask_text(text)
     reader.taken.add(
-        "problems", row + 1, address(row, column), masked, _text(reader, row, "problem_id"), reader.context.round_id, match.school_id,
-        _item(reader, row, text), masked, _day(reader, row, ("inspection_date",), last=False).iso, _deadline(reader, row),
-        _day(reader, row, ("done_date",)).iso, _day(reader, row, ("verify_date",)).iso, status, blocked_by,
-    )  # fmt: skip
+        "problems",
+        row + 1,
+        address(row, column),
+        masked,
+        _text(reader, row, "problem_id"),
+        reader.context.round_id,
+        match.school_id,
+        _item(reader, row, text),
+        masked,
+        _day(reader, row, ("inspection_date",), last=False).iso,
+        _deadline(reader, row),
+        _day(reader, row, ("done_date",)).iso,
+        _day(reader, row, ("verify_date",)).iso,
+        status,
+        blocked_by,
+    )
 
 
 def _column(reader: Reader, *roles: str) -> int:
@@ -90,7 +102,9 @@ def _deadline(reader: Reader, row: int) -> str:
         return ""
     day = _day(reader, row, ("deadline",))
     if not day.known:
-        reader.taken.flag("unknown_deadline", address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column)))
+        reader.taken.flag(
+            "unknown_deadline", address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column))
+        )
     return day.iso
 
 
@@ -127,6 +141,8 @@ def _say(folded: str, words: Words) -> str:
     if folded.startswith(tuple(words.lists.get("statuses.parts.doing", ()))) and len(folded) > 2:
         return "in_progress"
     inside = [word for word in words.status if len(word) > 2 and word in folded]
-    if not inside or folded.startswith(("未", "没", "尚未", "不")) != any(w.startswith(("未", "没", "尚未", "不")) for w in inside):
+    if not inside or folded.startswith(("未", "没", "尚未", "不")) != any(
+        w.startswith(("未", "没", "尚未", "不")) for w in inside
+    ):
         return ""
     return words.status[max(inside, key=lambda word: (len(word), word))]

@@ -1,6 +1,6 @@
 """A school's written name taken apart: town, numeral, own name, level. 松岫一小 and 松岫镇第一小学 have the same parts.
 
-Numerals, town and level are hard guards: names that differ in one of them are different schools, however alike they look.
+Numerals, town and level are hard guards: names that differ in one are different schools, however alike they look.
 """
 
 from __future__ import annotations

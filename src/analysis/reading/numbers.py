@@ -39,7 +39,7 @@ class Number:
 
 def parse_number(value: Any, words: Words) -> Number | None:
     """Read a stored value as a number; None where it is none (a range, a date, words)."""
-    if isinstance(value, bool) or isinstance(value, (dt.date, dt.time, dt.timedelta)):
+    if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)):
         return None
     if isinstance(value, (int, float)):
         return Number(float(value)) if math.isfinite(value) else None

@@ -1,5 +1,6 @@
-"""What calamine loses, taken from the parts of the file: cell errors, formulas without a stored value, hidden rows and
-columns, symbol fonts (.xlsx, .xlsm), and merged spans (.ods).
+"""What calamine loses, taken from the parts of the file.
+
+Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts (.xlsx, .xlsm), merged spans (.ods).
 
 A sheet part is proved well-formed by expat without handlers (calamine reads damaged files), then searched by patterns:
 a Python call a cell would cost more than the whole reading.
@@ -105,7 +106,9 @@ def _symbol_styles(archive: zipfile.ZipFile) -> dict[int, str]:
         return {}
     root = ElementTree.fromstring(data)
     space = root.tag[: root.tag.index("}") + 1]
-    fonts = [next((n.get("val", "") for n in font if n.tag == f"{space}name"), "") for font in root.iter(f"{space}font")]
+    fonts = [
+        next((n.get("val", "") for n in font if n.tag == f"{space}name"), "") for font in root.iter(f"{space}font")
+    ]
     formats = root.find(f"{space}cellXfs")
     return {
         number: fonts[int(node.get("fontId", 0))]

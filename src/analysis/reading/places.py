@@ -24,7 +24,13 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
     letters = [column_letter(column) for column in range(grid.width)]
     sheet, own, rows = grid.sheet, taken.roles, taken.rows["cells"]
     spans, file, name = grid.spans, taken.file, sheet.name
-    bodies = {row for frame in set(map(id, refused.values())) for f in refused.values() if id(f) == frame for row in f.block.body}
+    bodies = {
+        row
+        for frame in set(map(id, refused.values()))
+        for f in refused.values()
+        if id(f) == frame
+        for row in f.block.body
+    }
     lost = set(sheet.errors) | set(sheet.formulas)
     for row, line in enumerate(sheet.rows):
         role_of_row = roles[row]

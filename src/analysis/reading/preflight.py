@@ -43,6 +43,7 @@ class Limits:
 LIMITS = Limits()
 """The limits used where none are given."""
 
+
 class Unreadable(Exception):
     """A file that cannot be read; `workbook` tells it in the run's language.
 
@@ -128,7 +129,7 @@ def _check_used_range(path: Path, archive: zipfile.ZipFile) -> None:
         tail = data[data.rfind(b"<row", 0, len(data)) :][:400] if b"<row" in data else data[-4000:]
         rows = max((int(number) for number in _LAST_ROW.findall(tail)), default=0)
         wide = max((_column(letters) for letters in _WIDE.findall(data)), default=702)
-        if rows > LIMITS.rows or rows * wide > LIMITS.area and wide > 702 or rows * wide > 40 * LIMITS.area:
+        if rows > LIMITS.rows or (rows * wide > LIMITS.area and wide > 702) or rows * wide > 40 * LIMITS.area:
             raise Unreadable("too_large", f"{rows} x {wide}")
 
 

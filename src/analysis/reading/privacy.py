@@ -1,5 +1,7 @@
-"""Persons are refused before any table is made: columns and sheets by their titles and by the shape of their values, free
-text by masking. Of what is refused only the address is kept.
+"""Persons are refused before any table is made.
+
+Columns and sheets by their titles and by the shape of their values, free text by masking. Of what is refused only the
+address is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from analysis.standards.words import fold, fold_title
 
 MASK = "〔…〕"
 """What stands in a text where a person's detail was."""
-_ID = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9xX]?(?![0-9])")
+_ID = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9xX]?(?![0-9])"
+)
 _ID_SHAPE = re.compile(r"^[a-z]?[0-9]{17}[0-9xX]$|^[1-9][0-9]{14}$", re.I)
 _PHONE_SHAPE = re.compile(r"^1[3-9][0-9]{9}$|^14[0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$")
 _MASKED = re.compile(
@@ -24,7 +28,9 @@ _MASKED = re.compile(
     r"|(?<![0-9])[0-9]{16}(?:[0-9]{3})?(?![0-9])"  # bank card
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"
 )
-_LABELLED = re.compile(r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)")
+_LABELLED = re.compile(
+    r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)"
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ def make_guard(standards: Standards) -> Guard:
             if table.get("whole_sheet"):
                 whole.add(fold(title))
     role = rules.get("role", {})
-    posts = {fold(post) for post in (*_listed(role, "posts"), *standards.words["columns"].get("posts", {}).get("words", ()))}
+    posts = {
+        fold(post) for post in (*_listed(role, "posts"), *standards.words["columns"].get("posts", {}).get("words", ()))
+    }
     sheet = rules.get("whole_sheet", {})
     return Guard(
         titles={title: str(classes[name].get("into", name)) for title, name in kinds.items()},
@@ -98,6 +106,7 @@ def refuse_column(path: Sequence[str], values: Iterable[str], guard: Guard) -> s
     Args:
         path: its titles; the lowest decides.
         values: a sample of its texts; posts keep a 责任人 column, numbers of persons refuse an unnamed one.
+        guard: the rules.
     """
     title = path[-1] if path else ""
     sample = [fold(value) for value in values if value][:50]
@@ -142,7 +151,9 @@ def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
     """Whether a sheet without titles holds columns of ID numbers or phones."""
     for values in columns:
         filled = [fold(value) for value in values if value]
-        if len(filled) > 1 and sum(bool(_ID_SHAPE.match(v) or _PHONE_SHAPE.match(v)) for v in filled) * 2 >= len(filled):
+        if len(filled) > 1 and sum(bool(_ID_SHAPE.match(v) or _PHONE_SHAPE.match(v)) for v in filled) * 2 >= len(
+            filled
+        ):
             return True
     return False
 

@@ -6,8 +6,6 @@ school; a town told by the column, section, sheet or title must agree. Fuzzy mat
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,15 +22,53 @@ from analysis.standards.words import Words, fold
 from analysis.tables import KINDS
 
 COLUMNS = (
-    "school_id", "name", "short_name", "aliases", "town", "kind", "boarding", "open", "meals", "multi_storey", "arid",
-    "valid_from", "valid_to", "successor",
-)  # fmt: skip
+    "school_id",
+    "name",
+    "short_name",
+    "aliases",
+    "town",
+    "kind",
+    "boarding",
+    "open",
+    "meals",
+    "multi_storey",
+    "arid",
+    "valid_from",
+    "valid_to",
+    "successor",
+)
 """Columns of a register; all text, "" where unknown."""
 REQUIRED = ("school_id", "name")
 """Columns that a register must have."""
 _YES_NO = ("boarding", "open", "meals", "multi_storey", "arid")
-_SAID = {"yes": "yes", "no": "no", "是": "yes", "否": "no", "有": "yes", "无": "no", "y": "yes", "n": "no", "true": "yes", "false": "no", "1": "yes", "0": "no", "": ""}  # fmt: skip
-_KINDS = {"小学": "primary", "初中": "junior", "初级中学": "junior", "九年一贯制": "nine_year", "九年制": "nine_year", "教学点": "teaching_point"}
+_SAID = {
+    "yes": "yes",
+    "no": "no",
+    "是": "yes",
+    "否": "no",
+    "有": "yes",
+    "无": "no",
+    "y": "yes",
+    "n": "no",
+    "true": "yes",
+    "false": "no",
+    "1": "yes",
+    "0": "no",
+    "": "",
+}
+KINDS_IN_WORDS = {
+    "小学": "primary",
+    "初中": "junior",
+    "初级中学": "junior",
+    "九年一贯制": "nine_year",
+    "九年制": "nine_year",
+    "教学点": "teaching_point",
+    "完全小学": "primary",
+    "中学": "junior",
+    "九年一贯制学校": "nine_year",
+    "九年制学校": "nine_year",
+}
+"""Written kind of school → kind."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +96,7 @@ class SchoolRegister:
 
     frame: pd.DataFrame
     _memo: dict[tuple[str, str, str], Match] = field(default_factory=dict, compare=False, repr=False)
-    _rules: dict[str, tuple[NameRules, "_Index"]] = field(default_factory=dict, compare=False, repr=False)
+    _rules: dict[str, tuple[NameRules, _Index]] = field(default_factory=dict, compare=False, repr=False)
 
     def resolve(self, written: str, words: Words, *, town: str = "", code: str = "") -> Match:
         """Resolve a written name.
@@ -98,7 +134,7 @@ class SchoolRegister:
         """school_id → name."""
         return dict(zip(self.frame["school_id"], self.frame["name"], strict=True))
 
-    def _index(self, words: Words) -> tuple[NameRules, "_Index"]:
+    def _index(self, words: Words) -> tuple[NameRules, _Index]:
         made = self._rules.get("index")
         if made is None:
             rules = make_rules(words, self.frame["town"])
@@ -111,34 +147,33 @@ class _Index:
     exact: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, tuple[Name, ...]]
     towns: Mapping[str, str]
-    successors: Mapping[str, str]
     labels: Mapping[str, str]
 
 
 def _make_index(frame: pd.DataFrame, rules: NameRules) -> _Index:
     exact: dict[str, list[str]] = {}
     parts: dict[str, tuple[Name, ...]] = {}
-    for row in frame.itertuples():
-        listed = [row.name, row.short_name, *row.aliases.split(";")]
-        names = [name for name in (name.strip() for name in listed) if name]
+    rows: list[dict[str, str]] = [{str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records")]
+    for row in rows:
+        school = row["school_id"]
+        names = [name.strip() for name in (row["name"], row["short_name"], *row["aliases"].split(";")) if name.strip()]
         for name in names:
             known = exact.setdefault(fold_name(name, rules), [])
-            if row.school_id not in known:
-                known.append(row.school_id)
-        parts[row.school_id] = tuple(_registered(name, row, rules) for name in names)
+            if school not in known:
+                known.append(school)
+        parts[school] = tuple(_registered(name, row["town"], rules) for name in names)
     return _Index(
         exact={name: tuple(ids) for name, ids in exact.items()},
         parts=parts,
-        towns={row.school_id: fold(row.town) for row in frame.itertuples()},
-        successors={row.school_id: row.successor for row in frame.itertuples() if row.successor},
-        labels={fold_name(row.name, rules): row.school_id for row in frame.itertuples()},
+        towns={row["school_id"]: fold(row["town"]) for row in rows},
+        labels={fold_name(row["name"], rules): row["school_id"] for row in rows},
     )
 
 
-def _registered(name: str, row: Any, rules: NameRules) -> Name:
+def _registered(name: str, own_town: str, rules: NameRules) -> Name:
     """The parts of a registered name; its town is the register's."""
     parts = take_apart(name, rules)
-    stem = next((stem for stem, town in rules.stems.items() if town == fold(row.town)), "")
+    stem = next((stem for stem, town in rules.stems.items() if town == fold(own_town)), "")
     return Name(parts.town or stem, parts.numeral, parts.core, parts.levels, parts.strange)
 
 
@@ -188,6 +223,11 @@ def _by_parts(name: Name, names: _Index) -> tuple[str, ...]:
     )
 
 
+def empty_register() -> SchoolRegister:
+    """A register without schools: every name is unknown in it."""
+    return SchoolRegister(pd.DataFrame(columns=list(COLUMNS), dtype="str"))
+
+
 def read_register(path: Path) -> SchoolRegister:
     """Read a school register (schools.csv or .xlsx).
 
@@ -196,11 +236,17 @@ def read_register(path: Path) -> SchoolRegister:
         CorrectionsError: a column is missing, an id is missing or used twice, or a value is none of the allowed ones.
     """
     if not path.exists():
-        raise MissingError("没有学校名册。", place=Place(path.name), do="请放入 schools.csv（列 school_id, name 必填），或用 ducha schools 起草一份。")
+        raise MissingError(
+            "没有学校名册。",
+            place=Place(path.name),
+            do="请放入 schools.csv（列 school_id, name 必填），或用 ducha schools 起草一份。",
+        )
     try:
         rows = read_cells(path, sniff(path))[0].rows
     except Unreadable as error:
-        raise CorrectionsError("学校名册读不了。", place=Place(path.name), seen=error.code, do="请另存为 UTF-8 的 .csv 或 .xlsx。") from error
+        raise CorrectionsError(
+            "学校名册读不了。", place=Place(path.name), seen=error.code, do="请另存为 UTF-8 的 .csv 或 .xlsx。"
+        ) from error
     return make_register(rows, path.name)
 
 
@@ -209,7 +255,11 @@ def make_register(rows: list[list[Any]], file: str) -> SchoolRegister:
     heads = [fold(show_value(value)) for value in rows[0]] if rows else []
     missing = [column for column in REQUIRED if column not in heads]
     if missing:
-        raise CorrectionsError(f"学校名册缺少列 {', '.join(missing)}。", place=Place(file, cell="第1行"), do=f"可用的列：{', '.join(COLUMNS)}。")
+        raise CorrectionsError(
+            f"学校名册缺少列 {', '.join(missing)}。",
+            place=Place(file, cell="第1行"),
+            do=f"可用的列：{', '.join(COLUMNS)}。",
+        )
     places = {column: heads.index(column) for column in COLUMNS if column in heads}
     data = [
         (number, {column: _cell(record, places.get(column)) for column in COLUMNS})
@@ -232,11 +282,21 @@ def _check(data: Iterable[tuple[int, dict[str, str]]], file: str) -> None:
         if not row["school_id"] or not row["name"]:
             raise CorrectionsError("学校名册里有一行没有编号或校名。", place=place, do="请补上 school_id 和 name。")
         if row["school_id"] in seen:
-            raise CorrectionsError(f"编号用了两次，前一次在第{seen[row['school_id']]}行。", place=place, seen=row["school_id"], do="一所学校一个编号。")
+            raise CorrectionsError(
+                f"编号用了两次，前一次在第{seen[row['school_id']]}行。",
+                place=place,
+                seen=row["school_id"],
+                do="一所学校一个编号。",
+            )
         seen[row["school_id"]] = number
-        row["kind"] = _KINDS.get(row["kind"], row["kind"])
+        row["kind"] = KINDS_IN_WORDS.get(row["kind"], row["kind"])
         if row["kind"] not in KINDS:
-            raise CorrectionsError("kind 只能是下面几种。", place=place, seen=row["kind"], do=f"可用：{', '.join(kind for kind in KINDS if kind)}。")
+            raise CorrectionsError(
+                "kind 只能是下面几种。",
+                place=place,
+                seen=row["kind"],
+                do=f"可用：{', '.join(kind for kind in KINDS if kind)}。",
+            )
         for column in _YES_NO:
             if fold(row[column]) not in _SAID:
                 raise CorrectionsError(f"{column} 只能填 yes 或 no，不知道就留空。", place=place, seen=row[column])

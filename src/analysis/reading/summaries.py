@@ -105,7 +105,9 @@ def _count(
 ) -> float | None:
     what, value, kind = wanted
     if what == "score":
-        return sum(score for _, school, measure, score in scores if measure == value and keep.get("school", school) == school)
+        return sum(
+            score for _, school, measure, score in scores if measure == value and keep.get("school", school) == school
+        )
     fitting = [
         found
         for found in findings

@@ -12,9 +12,18 @@ from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, make_columns
 
 _SEVERITIES = {
-    "note": ("hidden_row", "hidden_column", "hidden_sheet", "approximate", "total_without_value", "reservation", "unknown_heading", "blank_form"),
+    "note": (
+        "hidden_row",
+        "hidden_column",
+        "hidden_sheet",
+        "approximate",
+        "total_without_value",
+        "reservation",
+        "unknown_heading",
+        "blank_form",
+    ),
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
-}  # fmt: skip
+}
 """Severity → flag codes; the others are warnings."""
 
 

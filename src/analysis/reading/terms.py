@@ -122,7 +122,7 @@ def _is_note(folded: str, words: Words) -> bool:
         if folded.startswith(start):
             rest = folded[len(start) :].lstrip("()0-9一二三四五六七八九十") if len(folded) > len(start) else ""
             bare = folded[len(start) :]
-            if bare[:1] in ":.、。" and bare or bare[:1].isdigit() or bare.startswith("(") or rest.startswith(":"):
+            if (bare[:1] in ":.、。" and bare) or bare[:1].isdigit() or bare.startswith("(") or rest.startswith(":"):
                 return True
     return False
 
@@ -138,6 +138,8 @@ def _label(text: str, terms: Terms) -> str:
             return kind
     if bare.startswith(("合计", "总计", "小计", "共计")) or (bare.endswith(_TOTALS) and len(bare) < 12):
         return "subtotal"
-    if bare.startswith(("平均", "人均", "校均", "生均", "占比")) or (bare.endswith(("达标率", "合格率", "平均", "平均值", "平均分", "均值", "占比"))):
+    if bare.startswith(("平均", "人均", "校均", "生均", "占比")) or (
+        bare.endswith(("达标率", "合格率", "平均", "平均值", "平均分", "均值", "占比"))
+    ):
         return "statistic"
     return ""

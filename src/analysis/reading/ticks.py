@@ -62,7 +62,11 @@ def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[in
         words: the indexes of the standards.
     """
     ticked = [number for number, text in enumerate(texts) if is_tick(text, words)]
-    strange = [number for number, text in enumerate(texts) if text and not is_tick(text, words) and not _is_no_tick(text, words)]
+    strange = [
+        number
+        for number, text in enumerate(texts)
+        if text and not is_tick(text, words) and not _is_no_tick(text, words)
+    ]
     if strange:
         return strange[0], Answer("unreadable", flag="unknown_word")
     if len(ticked) > 1:

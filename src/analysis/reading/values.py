@@ -1,7 +1,7 @@
 """Text → verdict: what a judged cell says, in two steps (the words, then the question's polarity).
 
-An unknown word is unreadable and a flag, never a guess; a word made of known parts by a stated rule is known (基本完好 is
-partial, 未安装 unmet, 未核查 not inspected).
+An unknown word is unreadable and a flag, never a guess; a word made of known parts by a stated rule is known (基本完好
+is partial, 未安装 unmet, 未核查 not inspected).
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def parse_verdict(text: str, question: Question, words: Words, font: str = "") -
     folded = fold(text)
     if not folded or not folded.strip("_."):
         return Answer("blank")
-    said = _say(folded, question, words) or _tick(folded, question, words) or _with_remark(text, folded, question, words)
+    said = (
+        _say(folded, question, words) or _tick(folded, question, words) or _with_remark(text, folded, question, words)
+    )
     if said is None and question.symbols and text.strip() in words.bare_symbol:
         said = Answer(_turn(words.bare_symbol[text.strip()], question))
     if said is None:
@@ -132,9 +134,7 @@ def _made_of(text: str, parts: Mapping[str, tuple[str, ...]]) -> str:
     return ""
 
 
-_OPTION = re.compile(
-    rf"[{_TICKED}{_EMPTY}{_CROSSED}]?(?P<word>[一-鿿a-z]+?)(?=[{_TICKED}{_EMPTY}{_CROSSED}(\[]|$)"
-)
+_OPTION = re.compile(rf"[{_TICKED}{_EMPTY}{_CROSSED}]?(?P<word>[一-鿿a-z]+?)(?=[{_TICKED}{_EMPTY}{_CROSSED}(\[]|$)")
 
 
 def _tick(folded: str, question: Question, words: Words) -> Answer | None:
@@ -151,7 +151,9 @@ def _tick(folded: str, question: Question, words: Words) -> Answer | None:
 
 
 _BEFORE = re.compile(rf"([{_TICKED}{_EMPTY}{_CROSSED}])([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)")
-_AFTER = re.compile(rf"([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)(?:([{_TICKED}{_EMPTY}{_CROSSED}])|[(\[]([{_TICKED}{_CROSSED}]?)[)\]])")
+_AFTER = re.compile(
+    rf"([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)(?:([{_TICKED}{_EMPTY}{_CROSSED}])|[(\[]([{_TICKED}{_CROSSED}]?)[)\]])"
+)
 
 
 def _options(folded: str) -> list[tuple[str, bool]]:
@@ -213,7 +215,9 @@ def read_legend(texts: Iterable[str], words: Words) -> dict[str, str]:
     if not said:
         return {}
     told = re.compile(rf'({said}){_FILLER}{_VERB}"?({_SYMBOL}|{_CODE}(?![a-z0-9.]))"?')
-    means = re.compile(rf'"?((?:{_SYMBOL})(?="?{_MEANS}?)|(?<![a-z0-9]){_CODE}(?="?{_MEANS}))"?{_MEANS}?(?:该校|该项|学校|此项|本项)?"?({said})')
+    means = re.compile(
+        rf'"?((?:{_SYMBOL})(?="?{_MEANS}?)|(?<![a-z0-9]){_CODE}(?="?{_MEANS}))"?{_MEANS}?(?:该校|该项|学校|此项|本项)?"?({said})'
+    )
     legend: dict[str, str] = {}
     for text in texts:
         folded = fold(text)
@@ -233,7 +237,7 @@ def _spread(legend: dict[str, str]) -> dict[str, str]:
         told = {legend[mark] for mark in family if mark in legend}
         if len(told) == 1:
             verdict = told.pop()
-            legend.update({mark: verdict for mark in family})
+            legend.update(dict.fromkeys(family, verdict))
     if "—" in legend:
         legend["——"] = legend["--"] = legend["—"]
     return legend

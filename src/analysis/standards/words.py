@@ -1,7 +1,7 @@
 """Looking words up in the rules: what a cell's word, a column title, a row label or a foot line means.
 
-The TOML files say what words mean; here they are folded once and indexed, so that a lookup is one dictionary access. Text
-is folded (NFKC, no spaces, lower case) only to look it up: what a table stores is the text as written.
+The TOML files say what words mean; here they are folded once and indexed, so that a lookup is one dictionary access.
+Text is folded (NFKC, no spaces, lower case) only to look it up: what a table stores is the text as written.
 """
 
 from __future__ import annotations
@@ -16,9 +16,30 @@ from typing import Any
 from analysis.standards.model import Standards
 
 _SPACES = re.compile(r"[\s\u200b\ufeff\u3000]+")
-_SAME = str.maketrans({"∶": ":", "﹕": ":", "○": "○", "丨": "|", "“": '"', "”": '"', "‘": "'", "’": "'", "〔": "(", "〕": ")", "【": "(", "】": ")", "『": '"', "』": '"', "「": '"', "」": '"'})  # fmt: skip
+_SAME = str.maketrans(
+    {
+        "∶": ":",
+        "﹕": ":",
+        "○": "○",
+        "丨": "|",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "〔": "(",
+        "〕": ")",
+        "【": "(",
+        "】": ")",
+        "『": '"',
+        "』": '"',
+        "「": '"',
+        "」": '"',
+    }
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LEADING = re.compile(r"^(?:\(?[0-9]{1,3}\)?[.、:)]|[0-9]{1,3}(?=[一-鿿])(?![年月日项条人班个名所间万元天级岁台次分件户以])|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])")  # fmt: skip
+_LEADING = re.compile(
+    r"^(?:\(?[0-9]{1,3}\)?[.、:)]|[0-9]{1,3}(?=[一-鿿])(?![年月日项条人班个名所间万元天级岁台次分件户以])|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+)
 _CLAUSE = re.compile(r"^第([0-9一二三四五六七八九十]{1,3})(?:条|项|款)?[、.:]?")
 _TRAILING = re.compile(r"[?。,;:、.!]+$")
 _OF_WHICH = re.compile(r"^其中:?")
@@ -34,7 +55,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def fold_title(text: str) -> tuple[str, ...]:
-    """The forms under which a title is looked up, the fullest first: as written, without number, question mark, brackets."""
+    """The forms under which a title is looked up, the fullest first: without number, question mark, brackets."""
     whole = fold(text)
     forms = [whole]
     for cut in (_TRAILING, _LEADING, _CLAUSE, _OF_WHICH, _TRAILING):
@@ -247,7 +268,9 @@ def _index(standards: Standards) -> Words:
         status_order=tuple(statuses.get("order", {}).get("order", ())),
         closed=_classes(statuses.get("closed", {})),
         roles=_classes(columns.get("role", {})),
-        aspects=tuple(sorted(((w, a) for w, a in _classes(aspects).items() if a != "plain"), key=lambda p: (-len(p[0]), p))),
+        aspects=tuple(
+            sorted(((w, a) for w, a in _classes(aspects).items() if a != "plain"), key=lambda p: (-len(p[0]), p))
+        ),
         lists={**_lists(columns), **{f"statuses.{k}": v for k, v in _lists(statuses).items()}},
         titles=_item_titles(standards),
         area_items=_area_items(standards, columns),
