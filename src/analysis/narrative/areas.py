@@ -8,6 +8,7 @@ from analysis.measures.numbering import FULL_SUFFIX
 from analysis.narrative.passages import Passage, fraction, list_words
 from analysis.narrative.selection import POINT, item_label, select_items
 from analysis.narrative.story import Story
+from analysis.tables import JUDGED
 
 MOST_NAMED = 12
 """Schools are named in a sentence up to so many, above that only counted."""
@@ -21,8 +22,7 @@ LEFT_OUT_WORDS = {
 def write_area_lead(story: Story, area: str) -> Passage:
     """`实地查看22所，已判341项次，达标312/341，占91%；部分达标11，未达标18。…`: the result with everything left out."""
     row = story.row(f"{story.standards.area(area).number}-0")
-    schools = story.results.area_schools
-    visited = story.count("school", schools["school_id"][schools["area"] == area].nunique())
+    visited = story.count("school", _count_schools(story, area))
     if row is None or not row["denominator"]:
         return story.say("narrative.area.nothing", schools=visited, notes=write_uncounted(story, area))
     return story.say(
@@ -30,6 +30,17 @@ def write_area_lead(story: Story, area: str) -> Passage:
         number=fraction(story.standards, row), percent=story.percent(row), partial=int(row["partial"]),
         unmet=int(row["unmet"]), left_out=write_left_out(story, row), notes=write_uncounted(story, area),
     )  # fmt: skip
+
+
+def _count_schools(story: Story, area: str, *, kind: str = "") -> int:
+    """The schools visited in an area; in a round that is not full, those with a check judged in it."""
+    schools = story.results.area_schools
+    if len(schools):
+        chosen = (schools["area"] == area) & (schools["kind"].eq(kind) if kind else True)
+        return int(schools["school_id"][chosen].nunique())
+    code = f"{story.standards.area(area).number}-0"
+    cells = story.results.cells(code, group_by="kind" if kind else "", group=kind)
+    return int(cells["school_id"][cells["verdict"].isin(JUDGED)].nunique())
 
 
 def write_left_out(story: Story, row: pd.Series) -> str:
@@ -110,12 +121,10 @@ def _write_points(story: Story, area: str) -> Passage:
     row = story.row(f"{story.standards.area(area).number}-0", group_by="kind", group=POINT)
     if row is None or not row["denominator"]:
         return ()
-    schools = story.results.area_schools
-    points = schools["school_id"][(schools["area"] == area) & (schools["kind"] == POINT)].nunique()
+    points = story.count("school", _count_schools(story, area, kind=POINT))
     return story.say(
-        "narrative.area.points", schools=story.count("school", points), number=fraction(story.standards, row),
-        percent=story.percent(row),
-    )  # fmt: skip
+        "narrative.area.points", schools=points, number=fraction(story.standards, row), percent=story.percent(row)
+    )
 
 
 def write_items(story: Story, area: str, *, most: int = 0) -> tuple[Passage, ...]:
@@ -150,6 +159,5 @@ def write_totals(story: Story, area: str) -> tuple[Passage, ...]:
 
 def _write_total(story: Story, row: pd.Series) -> Passage:
     key = "narrative.total_suppressed" if row["suppressed"] else "narrative.total"
-    number = fraction(story.standards, row)
-
-    return story.say(key, title=row["title"], number=number, percent=story.percent(row))
+    share = "" if row["numerator"] > row["denominator"] else story.percent(row)  # 287 solved of 270 visited is no share
+    return story.say(key, title=row["title"], number=fraction(story.standards, row), percent=share)

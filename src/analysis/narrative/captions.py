@@ -8,11 +8,15 @@ import pandas as pd
 
 from analysis.measures.numbering import CLOSED, COMPARABLE, OVERDUE, VISITED
 from analysis.narrative.passages import list_words
-from analysis.narrative.selection import LEAST_VALUES, POINT, select_items, toilet_item
+from analysis.narrative.selection import POINT, select_items, toilet_item
 from analysis.narrative.story import Story
 
 MOST_NUMBERS = 12
 """Items met by every school are listed by number up to so many, above that counted."""
+
+
+MOST_CODES = 4
+"""An area's items have their codes listed up to so many, above that as a range."""
 
 
 def write_caption(name: str, story: Story, table: pd.DataFrame, *, area: str = "") -> str:
@@ -22,8 +26,6 @@ def write_caption(name: str, story: Story, table: pd.DataFrame, *, area: str = "
 
 def _codes(story: Story, codes: list[str]) -> str:
     """`数字3-0`, `数字5-1、5-3`, or a range where there are many."""
-    if len(codes) > LEAST_VALUES + 1:
-        return story.word("chart.codes_range", first=codes[0], last=codes[-1])
     return story.word("chart.codes", codes=story.word("narrative.mark.list").join(codes))
 
 
@@ -38,11 +40,13 @@ def _items(story: Story, table: pd.DataFrame, area: str) -> str:
     judged = judged[judged["area"] == area] if area else judged
     all_met = judged[judged["partial"] + judged["unmet"] == 0]
     more = len(select_items(story.results, story.standards, area=area)) - len(table)
-    codes = list(judged["code"]) if area else list(table["code"])
+    codes = _codes(story, list(table["code"]))
+    if area and len(judged) > MOST_CODES:
+        codes = story.word("chart.codes_range", first=judged["code"].iloc[0], last=judged["code"].iloc[-1])
     return story.word(
         "chart.caption.items", met=_all_met(story, all_met, area), **story.nouns,
         more=story.word("chart.caption.items_more", items=story.count("rule", more)) if more else "",
-        uncounted=write_uncertain(story, area) if area else "", codes=_codes(story, codes),
+        uncounted=write_uncertain(story, area) if area else "", codes=codes,
     )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def write_blocked(standards: Standards, what: str) -> str:
 
 
 def write_deadline(standards: Standards, deadline: str) -> str:
-    """`11月30日前改完`; a deadline that is no date stays as written."""
+    """`期限11月30日`; a deadline that is no date stays as written."""
     try:
         day = date.fromisoformat(deadline)
     except ValueError:
@@ -214,11 +214,11 @@ def select_coverage(results: RoundResults, standards: Standards) -> pd.DataFrame
         town (in words where unknown), school_id, name, kind, visited, reason (in words where none was given).
     """
     due = results.coverage[results.coverage["due"]]
-    towns = {town: place for place, town in enumerate(results.coverage_by_town["town"])}
+    towns = {town: place for place, town in enumerate(results.coverage["town"].unique())}
     names = school_names(results, standards)
-    due = due.assign(
-        place=due["town"].map(towns).fillna(len(towns)), late=~due["visited"], point=due["kind"].eq(POINT)
-    ).sort_values(["place", "town", "late", "point", "school_id"])
+    due = due.assign(place=due["town"].map(towns), late=~due["visited"], point=due["kind"].eq(POINT)).sort_values(
+        ["place", "town", "late", "point", "school_id"]
+    )
     rows = [
         {
             "town": row["town"] or standards.say("narrative.no_town"), "school_id": row["school_id"],
@@ -235,11 +235,10 @@ _MAP_COLUMNS = ["town", "school_id", "name", "item_id", "number", "item", "state
 
 def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
     """Every due school × counted item of an area: town, school_id, name, item_id, number, item (short name), state."""
-    cells = results.map[results.map["area"] == area]
-    names, towns = (
-        school_names(results, standards),
-        dict(zip(results.coverage["school_id"], results.coverage["town"], strict=True)),
-    )
+    counted = [item.id for item in standards.items.values() if item.area == area and item.counted]
+    cells = results.map[results.map["item_id"].isin(counted)]
+    names = school_names(results, standards)
+    towns = dict(zip(results.coverage["school_id"], results.coverage["town"], strict=True))
     schools = {school: place for place, school in enumerate(select_coverage(results, standards)["school_id"])}
     order = {item_id: place for place, item_id in enumerate(standards.items)}
     cells = cells.assign(

@@ -77,7 +77,8 @@ def test_three_things_in_english(story_en: Story) -> None:
         "Item 16: 5 schools did not meet it, 2 schools met it in part."
         " 5 schools lacked 19 girls' stalls: 4 schools waiting for money.",
         "45 problems of May: 27 closed and verified; 12 overdue, of which 5 are said to be done and not yet checked.",
-        "Conditions: 326 checks reported as met, of which 22 checks (7%) were seen not met or partly met, in 9 schools.",
+        "Conditions: 326 checks reported as met,"
+        " of which 22 checks (7%) were seen not met or partly met, in 9 schools.",
     ]
 
 
@@ -152,7 +153,7 @@ def test_toilets(story: Story) -> None:
     assert first == (
         "达标15/22所，占68%。松岫镇中心小学应有22现有15缺7（待资金）；竹隈镇初级中学应有15现有10缺5（待资金）；"
         "鹭汀镇九年制学校应有16现有13缺3（待资金）；马鞍小学应有8现有6缺2（待资金）；"
-        "双河小学应有7现有5缺2（11月30日前改完）。5所共缺女蹲位19个，其中4所待资金。"
+        "双河小学应有7现有5缺2（期限11月30日）。5所共缺女蹲位19个，其中4所待资金。"
     )
     assert enough == "另2所女蹲位够用但未达标或部分达标：梨墩镇中心小学（男蹲位4、女蹲位6）、月牙教学点（旱厕未改造）。"
     assert readings == (
@@ -252,3 +253,21 @@ def test_numbers_stay_numbers_inside_a_passage(story: Story) -> None:
     passage = write_area_lead(story, "cond")
     assert Number("3-0", "312/341") in passage
     assert Number("3-0", "46/56", "kind", "teaching_point").name == "3-0@teaching_point"
+
+
+def test_a_round_that_is_not_full_counts_the_schools_with_a_check(story: Story) -> None:
+    row = {"code": "3-0", "subject": "area", "area": "cond", "numerator": 2, "denominator": 3, "percent": float("nan"),
+           "met": 2, "unmet": 1}  # fmt: skip
+    cells = [
+        {"code": "3-0", "school_id": school, "verdict": verdict}
+        for school, verdict in (("S01", "met"), ("S01", "unmet"), ("S02", "met"), ("S03", "blank"))
+    ]
+    told = make_story(make_results(numbers=[row], number_cells=cells), story.standards)
+    assert plain(write_area_lead(told, "cond")).startswith("实地查看2所，已判3项次，达标2/3；")
+
+
+def test_a_total_above_its_base_is_no_share(story: Story) -> None:
+    row = {"code": "2-46", "subject": "figure", "area": "aid", "numerator": 287, "denominator": 270, "percent": 106,
+           "title": "走访户解决困难（个）"}  # fmt: skip
+    told = make_story(make_results(numbers=[row]), story.standards)
+    assert said(write_totals(told, "aid")) == ["走访户解决困难（个）：287/270。"]
