@@ -85,8 +85,10 @@ def test_workbook_sent_twice(second: list[tuple[str, ...]], expected: list[tuple
 def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
     tables = {
         "findings": findings(("b.xlsx", "F6", "S1", "cond.08", "met"), ("a.xlsx", "F5", "S1", "cond.08", "unmet")),
-        "measurements": numbers(("a.xlsx", "S2", "desks", 5), ("b.xlsx", "S2", "desks", 6), ("a.xlsx", "S2", "aided", 7),
-                                ("b.xlsx", "S2", "aided", 8)),
+        "measurements": numbers(
+            ("a.xlsx", "S2", "desks", 5), ("b.xlsx", "S2", "desks", 6),
+            ("a.xlsx", "S2", "aided", 7), ("b.xlsx", "S2", "aided", 8),
+        ),
         "conclusions": conclusions(("S1", "cond.08", "unreadable", "none", "in_dispute")),
     }  # fmt: skip
     flags = flag_disputes(tables, settle_counts(tables["measurements"]), NAMES, standards)
