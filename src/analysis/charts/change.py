@@ -5,8 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import EDGE, draw_box, draw_rule, finish, measure_text, wrap_text, write_text
-from analysis.charts.style import INK, INK2, MET, RULE, SHEETS, UNMET, Sheet
+from analysis.charts.layout import (
+    EDGE,
+    Line,
+    draw_box,
+    draw_rule,
+    finish,
+    measure_text,
+    wrap_text,
+    write_lines,
+    write_text,
+)
+from analysis.charts.style import INK, INK2, MET, RULE, SHEETS, UNMET, Sheet, stress
 from analysis.standards.model import Standards
 
 NAME_SHARE = 0.26
@@ -78,12 +88,12 @@ def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: S
     y = top + sheet.line + 4
     for (_, row), lines in zip(table.iterrows(), names, strict=True):
         height = max(sheet.bar, len(lines) * sheet.line)
-        y += height / 2
         if row["total"]:
-            draw_rule(axes, left, y - height / 2 - sheet.gap / 2, sheet.width, color=RULE)
-        first = y - (len(lines) - 1) * sheet.line / 2
-        for place, line in enumerate(lines):
-            write_text(axes, left - 12, first + place * sheet.line, line, size=sheet.size, align="right")
+            draw_rule(axes, left, y - sheet.gap / 2, sheet.width, color=RULE)
+        y += height / 2
+        name: list[Line] = [(line, sheet.size, INK) for line in lines]
+        for text in write_lines(axes, left - 12, y, name, pitch=sheet.line, align="right"):
+            stress(text, strong=row["total"])
         _draw_pair(axes, row, standards, sheet, middle=middle, y=y, scale=scale)
         for part, (x, _) in columns.items():
             write_text(axes, x, y, str(row[part]), size=sheet.size, align="right")
@@ -114,7 +124,7 @@ def _draw_above(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sh
         rest = standards.say("chart.failing_kept", failing=int(row["failing"]), kept=int(row["kept"]))
         wide = measure_text(row["label"], sheet.size) + measure_text(rest, sheet.small) + 16 > sheet.width
         for line in wrap_text(row["label"], sheet.size, sheet.width - 4):
-            write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size)
+            stress(write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size), strong=row["total"])
             y += sheet.line
         if wide:
             y += sheet.line

@@ -141,6 +141,21 @@ def write_text(
     return axes.text(x, y + 0.36 * size, text, fontsize=size, color=color, ha=align, va="baseline", clip_on=False)
 
 
+Line = tuple[str, float, str]
+"""A line to write: text, size, colour."""
+
+
+def write_lines(
+    axes: Axes, x: float, middle: float, lines: Sequence[Line], *, pitch: float, align: str = "left"
+) -> list[Text]:
+    """Write lines one above the other, `pitch` apart and centred on a middle."""
+    first = middle - (len(lines) - 1) * pitch / 2
+    return [
+        write_text(axes, x, first + place * pitch, text, size=size, color=color, align=align)
+        for place, (text, size, color) in enumerate(lines)
+    ]
+
+
 def draw_box(axes: Axes, x: float, y: float, width: float, height: float, piece: Piece) -> None:
     """Draw a filled rectangle; x and y are its upper left corner."""
     box = Rectangle(

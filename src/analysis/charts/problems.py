@@ -27,7 +27,10 @@ def draw_problems(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
     """
     sheet = SHEETS[width]
     heads = _heads(table, standards)
-    rows = [Row(row["label"], row["all"], _overdue(row, standards), color=UNMET.text) for _, row in table.iterrows()]
+    rows = [
+        Row(row["label"], row["all"], _overdue(row, standards), color=UNMET.text, strong=place == 0 and len(table) > 1)
+        for place, (_, row) in enumerate(table.iterrows())
+    ]
     lines = _flow(heads, sheet)
     top = 34.0 if not sheet.names_above else (lines[-1][0] + 1) * sheet.line + 10
     slots, height = lay_rows(axes, rows, sheet, top=top)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import EDGE, draw_rule, measure_text, wrap_text, write_text
-from analysis.charts.style import INK, INK2, RULE, Sheet
+from analysis.charts.layout import EDGE, Line, draw_rule, measure_text, wrap_text, write_lines, write_text
+from analysis.charts.style import INK, INK2, RULE, Sheet, stress
 
 NAME_SHARE = 0.3
 """The most of a wide chart's width that names may take before they are wrapped."""
@@ -16,9 +16,6 @@ LABEL_SHARE = 0.34
 """The most that the text after a bar may take."""
 SIDE_SHARE = 0.22
 """The most that the right column may take."""
-
-Line = tuple[str, float, str]
-"""A line to write: text, size, colour."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,7 @@ class Row:
         side: text in the right column (wide), or after the label where it fits there, else below the bar (narrow).
         rule: True where a line stands above the row.
         color: colour of the label.
+        strong: True where the name is heavy, as for a total.
     """
 
     name: str
@@ -42,6 +40,7 @@ class Row:
     side: str = ""
     rule: bool = False
     color: str = INK
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,10 @@ def _lay_beside(axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float, mo
         middle = y + heights[place] / 2
         if row.rule:
             draw_rule(axes, left, y - sheet.gap / 2, right, color=RULE)
-        _write_lines(axes, left - 14, middle, names[place], sheet, align="right")
-        _write_lines(axes, left + row.value * scale + 10, middle, labels[place], sheet)
-        _write_lines(axes, sheet.width - EDGE, middle, sides[place], sheet, align="right")
+        for text in write_lines(axes, left - 14, middle, names[place], pitch=sheet.line, align="right"):
+            stress(text, strong=row.strong)
+        write_lines(axes, left + row.value * scale + 10, middle, labels[place], pitch=sheet.line)
+        write_lines(axes, sheet.width - EDGE, middle, sides[place], pitch=sheet.line, align="right")
         slots.append(Slot(left, middle - sheet.bar / 2, sheet.bar, scale))
         y += heights[place] + sheet.gap
     return slots, y - sheet.gap
@@ -122,15 +122,6 @@ def _fit_scale(rows: Sequence[Row], labels: Sequence[float], room: float, most: 
     """Pixels a unit, such that every bar with its label ends within the room."""
     fits = [(room - label) / row.value for row, label in zip(rows, labels, strict=True) if row.value > 0]
     return min([most, *fits]) if fits else 0.0
-
-
-def _write_lines(
-    axes: Axes, x: float, middle: float, lines: Sequence[Line], sheet: Sheet, *, align: str = "left"
-) -> None:
-    """Write lines one above the other, centred on a middle."""
-    first = middle - (len(lines) - 1) * sheet.line / 2
-    for index, (text, size, color) in enumerate(lines):
-        write_text(axes, x, first + index * sheet.line, text, size=size, color=color, align=align)
 
 
 def _lay_above(
@@ -166,7 +157,7 @@ def _write_head(axes: Axes, row: Row, sheet: Sheet, *, y: float, join: str) -> t
     label = both if told else row.label
     together = measure_text(label, sheet.small) <= free
     for line in wrap_text(row.name, sheet.size, room):
-        write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size)
+        stress(write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size), strong=row.strong)
         y += sheet.line
     color = INK2 if row.color == INK else row.color
     if together and label:

@@ -158,8 +158,9 @@ def use_style() -> Iterator[None]:
         yield
 
 
-def heavy(text: Text, width: float = 0.5) -> Text:
+def stress(text: Text, *, strong: bool = True, width: float = 0.5) -> Text:
     """Make a text look semi-bold: the font has one weight, so a thin stroke of its own colour is added."""
-    text.set_gid(HEAVY)
-    text.set_path_effects([Stroke(linewidth=width, foreground=text.get_color()), Normal()])
+    if strong:
+        text.set_gid(HEAVY)
+        text.set_path_effects([Stroke(linewidth=width, foreground=text.get_color()), Normal()])
     return text
