@@ -17,7 +17,7 @@ XLINK = "http://www.w3.org/1999/xlink"
 """Namespace of references in SVG 1.1."""
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
-_DROPPED = ("metadata",)
+_DROPPED = ("metadata", "style")  # a <style> inside a page would hold for all of it
 
 
 def svg_of(figure: Figure, *, prefix: str, classes: str = "") -> str:
@@ -44,7 +44,10 @@ def svg_of(figure: Figure, *, prefix: str, classes: str = "") -> str:
 
 
 def _save(figure: Figure) -> bytes:
-    """The figure as matplotlib writes it; heavy texts without their stroke, which would turn them into outlines."""
+    """The figure as matplotlib writes it, without a background.
+
+    Heavy texts lose their stroke meanwhile, which would turn them into outlines.
+    """
     heavy = [text for text in figure.findobj(Text) if text.get_gid() == HEAVY]
     effects = [text.get_path_effects() for text in heavy]
     for text in heavy:
@@ -52,7 +55,7 @@ def _save(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     try:
         with use_style():
-            figure.savefig(buffer, format="svg", dpi=72, metadata={"Date": None, "Creator": None})
+            figure.savefig(buffer, format="svg", dpi=72, transparent=True, metadata={"Date": None, "Creator": None})
     finally:
         for text, effect in zip(heavy, effects, strict=True):
             text.set_path_effects(effect)
@@ -109,6 +112,7 @@ def _reroot(root: Tree.Element, classes: str) -> Tree.Element:
     Tree.register_namespace("", SVG)
     Tree.register_namespace("xlink", XLINK)
     attributes = {"viewBox": root.get("viewBox", ""), "aria-hidden": "true", "focusable": "false"}
+    attributes["stroke-linejoin"] = "round"
     bare = Tree.Element(f"{{{SVG}}}svg", ({"class": classes} if classes else {}) | attributes)
     bare.extend(list(root))
     return bare
