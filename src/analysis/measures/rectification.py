@@ -6,13 +6,13 @@ claimed and whatever it waits for; what waits for money, has no deadline or is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import nan
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction
+from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.frames import STATES, make_frame
 from analysis.measures.numbering import (
     BLOCKED,
@@ -25,6 +25,7 @@ from analysis.measures.numbering import (
 )
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.standards.words import fold
 
 CHAPTER = 5
 """Chapter of the report, and first part of the codes."""
@@ -38,39 +39,51 @@ _STATE_OF = {
 def list_problems(round_: Round) -> pd.DataFrame:
     """Every problem of this and the earlier rounds, as it stood on the round's date.
 
-    A problem is the same one in two rounds if its problem_id is; its words are the newest ones. What was found,
-    claimed or verified after the date has not happened yet.
+    A problem is the same one in two rounds if its problem_id is, or, in ledgers without ids, if school, item and words
+    are; what is said last holds. What was found, claimed or verified after the date has not happened yet.
 
     Returns:
         The `problems` frame, sorted by the round that first had it, and then by problem_id.
     """
-    as_of = round_.as_of.isoformat()
+    as_of, start = round_.as_of.isoformat(), round_.first_day.isoformat()
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
-    newest: dict[str, Mapping[Any, Any]] = {}
-    first: dict[str, str] = {}
-    found: dict[str, str] = {}
+    linked: dict[tuple[str, ...], list[tuple[str, Row]]] = {}
     for one in (*round_.earlier, round_):
-        for row in one.tables["problems"].to_dict("records"):
-            if row["found_on"] > as_of:
-                continue
-            key = str(row["problem_id"]) or f"{one.id} {row['file']} {row['sheet']} {row['row']}"
-            newest[key] = row
-            first.setdefault(key, one.id)
-            found[key] = min(filter(None, (found.get(key, ""), str(row["found_on"]))), default="")
-    start = round_.first_day.isoformat()
-    rows = [
-        _describe(key, row, round_.standards, towns, as_of)
-        | {"round_id": first[key], "found_on": found[key], "old": _is_old(first[key], found[key], round_.id, start)}
-        for key, row in newest.items()
-    ]
+        for link, row in _link_rows(one):
+            if row["found_on"] <= as_of:
+                linked.setdefault(link, []).append((one.id, row))
+    rows = []
+    for said in linked.values():
+        (first_round, first), (_, newest) = said[0], said[-1]
+        found_on = min(filter(None, (row["found_on"] for _, row in said)), default="")
+        rows.append({
+            **_describe(newest, round_.standards, towns, as_of), "round_id": first_round, "found_on": found_on,
+            "problem_id": newest["problem_id"] or f"{first_round} {first['file']} {first['row']}",
+            "old": _is_old(first_round, found_on, round_.id, start),
+        })  # fmt: skip
     return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
+
+
+def _link_rows(round_: Round) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Each row of a round's ledgers with what names its problem: the id, else school, item, words, and a count."""
+    seen: dict[tuple[str, ...], int] = {}
+    for row in to_rows(round_.tables["problems"]):
+        if row["problem_id"]:
+            yield (row["problem_id"],), row
+        elif not row["school_id"]:
+            yield (round_.id, row["file"], row["sheet"], str(row["row"])), row
+        else:
+            subject = (row["school_id"], row["item_id"], fold(row["text"]))
+            place = (row["file"], *subject)
+            seen[place] = seen.get(place, 0) + 1
+            yield (*subject, str(seen[place])), row
 
 
 def _is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
     return first_round != round_id or bool(found_on and found_on < start)
 
 
-def _describe(key: str, row: Mapping[Any, Any], standards: Standards, towns: Mapping[str, str], as_of: str) -> Row:
+def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: str) -> Row:
     status = _date_status(row, as_of)
     state = _STATE_OF[status]
     if row["blocked_by"] and state in ("open", "in_progress"):
@@ -79,7 +92,7 @@ def _describe(key: str, row: Mapping[Any, Any], standards: Standards, towns: Map
     deadline = str(row["deadline"])
     kept = ("school_id", "item_id", "text", "claimed_on", "verified_on", "blocked_by", "file", "sheet", "cell")
     return {
-        **{name: row[name] for name in kept}, "problem_id": key, "town": towns.get(str(row["school_id"]), ""),
+        **{name: row[name] for name in kept},  "town": towns.get(str(row["school_id"]), ""),
         "area": item.area if item else "", "deadline": deadline, "status": status, "state": state,
         "overdue": state != "closed_verified" and bool(deadline) and deadline < as_of,
     }  # fmt: skip

@@ -1,0 +1,122 @@
+"""District totals, and the small counts of persons that no total gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan, nan
+from typing import Any
+
+import pytest
+
+from analysis.measures.figures import number_figures
+from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.suppression import is_disclosive, is_small, suppress_group
+from analysis.rounds.round import Round
+
+Make = Callable[..., Round]
+
+
+def fraction(results: RoundResults, code: str, group: str = "") -> tuple[float, float]:
+    row = results.number(code, group_by="town" if group else "", group=group)
+    return row["numerator"], row["denominator"]
+
+
+def money(*rows: tuple[str, float, float]) -> list[tuple[str, str, float]]:
+    return [part for s, paid, due in rows for part in ((s, "amount_paid", paid), (s, "amount_due", due))]
+
+
+def pupils(*rows: tuple[str, float, float]) -> list[tuple[str, str, float]]:
+    return [part for s, aided, due in rows for part in ((s, "aided", aided), (s, "eligible", due))]
+
+
+def test_sum_by_town_with_what_is_missing(make_round: Make) -> None:
+    found = [*money(("S1", 1000, 1000), ("S2", 500, 800), ("S4", 300, 300)), ("S5", "amount_paid", 50),
+             ("S2", "amount_due", 800)]  # fmt: skip
+    results = measure_round(make_round(measurements=found))
+    assert fraction(results, "2-43") == (1800, 2100)
+    assert fraction(results, "2-43", "东镇") == (1500, 1800)
+    assert fraction(results, "2-43", "西镇") == (300, 300)
+    row = results.number("2-43")
+    assert (row["blank"], row["disputed"], row["percent"]) == (3, 0, 86)
+    assert results.number("2-43", group_by="town", group="东镇")["blank"] == 1
+
+
+def test_numbers_that_disagree_are_not_in_the_sum(make_round: Make) -> None:
+    found = [*money(("S1", 1000, 1000), ("S2", 500, 800)), ("S2", "amount_paid", 600)]
+    results = measure_round(make_round(measurements=found))
+    assert fraction(results, "2-43") == (1000, 1000)
+    assert results.number("2-43")["disputed"] == 1
+    assert sorted(results.cells("2-43")["part"]) == ["counted", "counted", "counted", "disputed", "disputed"]
+
+
+def test_no_number_no_figure(make_round: Make) -> None:
+    assert "2-43" not in set(measure_round(make_round()).numbers["code"])
+
+
+def test_persons_are_printed_from_ten_on_and_their_cells_never(make_round: Make) -> None:
+    results = measure_round(make_round(measurements=pupils(("S1", 60, 80), ("S4", 40, 60))))
+    assert fraction(results, "2-41") == (100, 140)
+    assert fraction(results, "2-41", "东镇") == (60, 80)
+    assert set(results.cells("2-41")["raw"]) == {""}
+    assert set(results.cells("2-41")["file"]) == {"counts.xlsx"}
+
+
+def test_few_who_were_not_reached_are_not_given_away(make_round: Make) -> None:
+    results = measure_round(make_round(measurements=pupils(("S1", 77, 80), ("S4", 60, 60))))
+    row = results.number("2-41")
+    assert isnan(row["numerator"])
+    assert isnan(row["denominator"])
+    assert row["suppressed"]
+
+
+def test_one_small_town_hides_the_next_smallest_too(make_round: Make) -> None:
+    results = measure_round(make_round(measurements=pupils(("S1", 7, 40), ("S4", 60, 100))))
+    assert fraction(results, "2-41") == (67, 140)
+    for town in ("东镇", "西镇"):
+        assert results.number("2-41", group_by="town", group=town)["suppressed"]
+
+
+@pytest.mark.parametrize(
+    ("count", "threshold", "small"),
+    [(0, 10, False), (1, 10, True), (9, 10, True), (10, 10, False), (4, 3, True), (5, 3, False), (nan, 10, False)],
+)
+def test_small(count: float, threshold: int, small: bool) -> None:
+    assert is_small(count, threshold) is small
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "hidden"),
+    [
+        pytest.param(100, 140, False, id="large"), pytest.param(9, 140, True, id="a small part"),
+        pytest.param(131, 140, True, id="a small rest"), pytest.param(140, 140, False, id="everybody"),
+        pytest.param(0, 140, False, id="nobody"), pytest.param(4, 8, True, id="a small whole"),
+        pytest.param(9, nan, True, id="a small plain count"), pytest.param(10, nan, False, id="a plain count"),
+    ],
+)  # fmt: skip
+def test_disclosive(part: float, whole: float, hidden: bool) -> None:
+    assert is_disclosive({"numerator": part, "denominator": whole}, 10) is hidden
+
+
+def groups(*parts: tuple[float, float]) -> list[dict[str, Any]]:
+    return [{"numerator": part, "denominator": whole, "group": str(place)} for place, (part, whole) in enumerate(parts)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "hidden"),
+    [
+        pytest.param([(50, 90), (40, 60)], [], id="none is small"),
+        pytest.param([(5, 90), (40, 60), (30, 50)], ["0", "2"], id="one small, and the smallest of the rest"),
+        pytest.param([(5, 90), (4, 60), (30, 50)], ["0", "1"], id="two small hide each other"),
+        pytest.param([(5, 90)], ["0"], id="the only group"),
+    ],
+)
+def test_breakdown_does_not_give_a_small_group_back(parts: list[tuple[float, float]], hidden: list[str]) -> None:
+    assert [row["group"] for row in suppress_group(groups(*parts), 10) if row.get("suppressed")] == hidden
+
+
+def test_district_level_item_is_a_number_and_no_schools_verdict(make_round: Make) -> None:
+    round_ = make_round(measurements=[("S1", "closures_verified", 12), ("S1", "closures", 16)])
+    numbers, _ = number_figures(round_, measure_round(round_).coverage)
+    assert [(row["code"], row["numerator"], row["denominator"]) for row in numbers if "group" not in row] == [
+        ("1-44", 12, 16)
+    ]

@@ -1,0 +1,52 @@
+"""Golden values of DOMAIN.md §4, computed there by another way."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+
+import pytest
+
+from analysis.measures.intervals import mcnemar_exact, whole_percent, wilson_interval
+
+
+@pytest.mark.parametrize(
+    ("met", "judged", "low", "high"),
+    [(11, 12, 0.646, 0.985), (12, 12, 0.758, 1), (0, 12, 0, 0.242), (19, 20, 0.764, 0.991), (45, 47, 0.858, 0.988)],
+)
+def test_wilson(met: int, judged: int, low: float, high: float) -> None:
+    assert tuple(round(limit, 3) for limit in wilson_interval(met, judged)) == (low, high)
+
+
+def test_wilson_of_nothing() -> None:
+    assert all(isnan(limit) for limit in wilson_interval(0, 0))
+
+
+@pytest.mark.parametrize(("fixed", "new", "p"), [(6, 0, 0.031), (5, 1, 0.22), (10, 3, 0.09), (3, 3, 1.0)])
+def test_mcnemar(fixed: int, new: int, p: float) -> None:
+    assert mcnemar_exact(fixed, new) == pytest.approx(p, abs=0.005)
+    assert mcnemar_exact(new, fixed) == mcnemar_exact(fixed, new)
+
+
+def test_mcnemar_of_nothing() -> None:
+    assert isnan(mcnemar_exact(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [
+        pytest.param(271, 286, 95, id="94.76 rounds up"),
+        pytest.param(46, 47, 98, id="97.87 is not truncated to 97"),
+        pytest.param(1163, 1165, 99, id="99.83 is not 100"),
+        pytest.param(1, 400, 1, id="0.25 is not 0"),
+        pytest.param(5, 40, 13, id="12.5 rounds half up"),
+        pytest.param(22, 22, 100, id="all"),
+        pytest.param(0, 22, 0, id="none"),
+    ],
+)
+def test_whole_percent(part: int, whole: int, percent: int) -> None:
+    assert whole_percent(part, whole, 10) == percent
+
+
+@pytest.mark.parametrize(("part", "whole"), [(9, 9), (0, 0), (5, nan), (nan, 20)])
+def test_no_percent(part: float, whole: float) -> None:
+    assert isnan(whole_percent(part, whole, 10))
