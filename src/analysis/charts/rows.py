@@ -27,7 +27,7 @@ class Row:
         value: length of its bar in units.
         label: text after the bar (wide) or on the name's line (narrow).
         notes: further lines, quieter.
-        side: text in the right column (wide), or after the label where it fits there, else below the bar (narrow).
+        side: text in the right column (wide), or after the label if that fits in every row, else below the bar.
         rule: True where a line stands above the row.
         color: colour of the label.
         strong: True where the name is heavy, as for a total.
@@ -64,7 +64,7 @@ def lay_rows(
         sheet: the width drawn.
         top: y at which the first row begins.
         most: the most pixels that one unit may take.
-        join: stands between label and side where both are on the name's line.
+        join: stands between label and side, where both fit the name's line in every row of a narrow sheet.
 
     Returns:
         A slot for each row, and the y below the last row.
@@ -129,14 +129,15 @@ def _lay_above(
 ) -> tuple[list[Slot], float]:
     longest = max((row.value for row in rows), default=0)
     scale = min(most, (sheet.width - 2 * EDGE - 2) / longest) if longest else 0.0
+    joined = all(_fits(row, _join(row, join), sheet) for row in rows)
     slots, y = [], top
     for row in rows:
         if row.rule:
             draw_rule(axes, 0, y - sheet.gap / 2, sheet.width, color=RULE)
-        y, told = _write_head(axes, row, sheet, y=y, join=join)
+        y = _write_head(axes, row, _join(row, join) if joined else row.label, sheet, y)
         slots.append(Slot(EDGE, y, sheet.bar, scale))
         y += sheet.bar
-        notes = row.notes if told else (*row.notes, row.side)
+        notes = row.notes if joined else (*row.notes, row.side)
         for line, size, color in (line for note in notes for line in _wrap(note, sheet.small, INK2, sheet.width - 4)):
             write_text(axes, EDGE, y + sheet.line / 2 + 1, line, size=size, color=color)
             y += sheet.line
@@ -144,27 +145,28 @@ def _lay_above(
     return slots, y - sheet.gap
 
 
-def _write_head(axes: Axes, row: Row, sheet: Sheet, *, y: float, join: str) -> tuple[float, bool]:
-    """Write a name and its label above a bar, on one line where both fit.
+def _join(row: Row, join: str) -> str:
+    """A row's label and side text as one."""
+    return join.join(text for text in (row.label, row.side) if text)
 
-    Returns:
-        The y of the bar, and whether the side text is written already.
-    """
-    room = sheet.width - 2 * EDGE
-    both = f"{row.label}{join}{row.side}" if row.label and row.side else row.label or row.side
-    free = room - measure_text(row.name, sheet.size) - 12
-    told = measure_text(both, sheet.small) <= free
-    label = both if told else row.label
-    together = measure_text(label, sheet.small) <= free
-    for line in wrap_text(row.name, sheet.size, room):
+
+def _fits(row: Row, label: str, sheet: Sheet) -> bool:
+    """Whether a name and its label stand on one line."""
+    free = sheet.width - 2 * EDGE - 12
+    return measure_text(row.name, sheet.size) + measure_text(label, sheet.small) <= free
+
+
+def _write_head(axes: Axes, row: Row, label: str, sheet: Sheet, y: float) -> float:
+    """Write a name and its label above a bar, on one line where both fit; return the y of the bar."""
+    for line in wrap_text(row.name, sheet.size, sheet.width - 2 * EDGE):
         stress(write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size), strong=row.strong)
         y += sheet.line
     color = INK2 if row.color == INK else row.color
-    if together and label:
+    if label and _fits(row, label, sheet):
         end = sheet.width - EDGE
         write_text(axes, end, y - sheet.line / 2, label, size=sheet.small, color=color, align="right")
     elif label:
-        for line in wrap_text(label, sheet.small, room):
+        for line in wrap_text(label, sheet.small, sheet.width - 2 * EDGE):
             write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.small, color=color)
             y += sheet.line
-    return y + 3, told
+    return y + 3

@@ -127,7 +127,7 @@ def test_exceptions_stand_behind_a_counted_except(story: Story, story_en: Story)
     assert plain(passage) == (
         "除15所学校的29处外，已判各项均达标。"
         "各适用项全部达标4/22所：松岫镇第一小学、松岫镇初级中学、鹭汀镇中心小学、梨墩镇九年制学校。"
-        "3所有空白、认不出或有出入的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
+        "3所有未查、空白、认不出或有出入的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
         "教学点4所达标46/56项次，占82%。"
     )
     assert codes_of(passage) == ("3-0a", "3-0@teaching_point")
