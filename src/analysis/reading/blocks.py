@@ -148,7 +148,8 @@ class _Walk:
     def inner_role(self, row: int, text: str) -> str:
         """A line inside or under a table."""
         column = self.grid.filled[row][0]
-        if column > self.left() and self.terms.is_title(text):
+        wide = (row, column) in self.grid.spans and self.grid.spans[row, column][3] > column
+        if not wide and self.terms.is_title(text):
             return "body"
         if self.header_follows(row):
             return "title"
@@ -156,7 +157,6 @@ class _Walk:
             return "subtotal"
         if self.grid.is_number(row, column) and column <= self.left() + 1:
             return "blank_form"
-        wide = (row, column) in self.grid.spans and self.grid.spans[row, column][3] > column
         if self.body_follows(row):
             if self.noting:
                 return "note"

@@ -32,6 +32,7 @@ class Subject:
         heading: the title that asks the question.
         areas: areas told above it.
         known: whether any of its titles is known.
+        exact: whether a title is the item's as the standards write it.
         reversed: whether a ratio is written female : male.
     """
 
@@ -44,6 +45,7 @@ class Subject:
     heading: str = ""
     areas: tuple[str, ...] = ()
     known: bool = False
+    exact: bool = False
     reversed: bool = False
 
 
@@ -73,6 +75,7 @@ def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) 
         heading=heading or path[-1],
         areas=areas,
         known=bool(role or item or measures),
+        exact=bool(item) and any(item in words.titles.get(form, ()) for form in fold_title(heading)),
         reversed=any(mark in fold(path[-1]) for mark in _RATIO_REVERSED),
     )
 
@@ -194,8 +197,8 @@ def decide(subject: Subject, filled: int, numbers: int, answers: int) -> str:
     """
     if subject.measures and subject.item:
         if not filled:
-            return "judged" if subject.role == "result" else "measure"
-        return "measure" if numbers >= answers else "judged"
+            return "judged" if subject.exact else "measure"
+        return "measure" if numbers and numbers >= answers else "judged"
     if subject.measures:
         return "measure" if numbers * 2 >= filled or answers * 2 < filled else "other"
     if subject.item:

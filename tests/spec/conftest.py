@@ -1,0 +1,32 @@
+"""What the reading rules are shown with: sheets drawn as text, read by the shipped standards and a small register."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.sheet import Drawing
+
+from analysis.reading.schools import SchoolRegister, make_register
+
+SCHOOLS = """
+school_id | name             | aliases        | town   | kind           | boarding
+S01       | 青石镇中心小学   | 青石中心校     | 青石镇 | primary        | no
+S02       | 青石镇第一小学   | 青石一小       | 青石镇 | primary        | no
+S03       | 青石镇第二小学   |                | 青石镇 | primary        | no
+S04       | 青石镇初级中学   | 青石初中       | 青石镇 | junior         | yes
+S05       | 白杨镇中心小学   |                | 白杨镇 | primary        | yes
+S06       | 白杨镇柳湾小学   |                | 白杨镇 | primary        | no
+S07       | 白杨镇岭上教学点 |                | 白杨镇 | teaching_point | no
+"""
+
+
+@pytest.fixture(scope="session")
+def schools() -> SchoolRegister:
+    """Seven schools of two towns."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in SCHOOLS.strip().splitlines()]
+    return make_register(rows, "schools.csv")
+
+
+@pytest.fixture
+def draw(tmp_path, standards, schools):
+    """`draw(text)` writes the sheet drawn as text to a workbook and reads it; see `sheet.py`."""
+    return Drawing(tmp_path, standards, schools)

@@ -1,0 +1,25 @@
+"""Tables stacked or side by side are read one by one."""
+
+
+def test_side_by_side(draw):
+    read = draw("""
+        学校 | 黑板 | . | 学校 | 黑板
+        青石镇中心小学 | √ | . | 白杨镇柳湾小学 | ×
+        青石镇第一小学 | √ | . | . | .
+    """)
+    assert read.verdicts() == {"B2": "met", "B3": "met", "E2": "unmet"}
+
+
+def test_stacked(draw):
+    read = draw("""
+        表一  安全工作 | <
+        学校 | 应急疏散演练
+        青石镇中心小学 | 是
+
+        表二  办学条件 | <
+        学校 | 在校生数
+        青石镇中心小学 | 500
+    """)
+    assert read.findings() == [("B3", "S01", "safety.32", "met")]
+    assert read.numbers() == [("B7", "S01", "pupils", 500.0)]
+    assert read.roles() == ["title", "header", "body", "title", "header", "body"]

@@ -1,0 +1,30 @@
+"""Numbers in full width, with units, in Chinese, in 万元, with 约: in the base unit; a range is no number."""
+
+
+def test_numbers(draw):
+    read = draw("""
+        学校 | 在校学生数 | 应资助人数 | 应发金额（元）
+        青石镇中心小学 | １５２ | 约30人 | 1.2万元
+        青石镇第一小学 | 835人 | 三十 | 叁仟元
+        白杨镇柳湾小学 | 二百一十二 | '30-40 | '15,000
+    """)
+    assert read.table("measurements", "cell", "measure", "value", "approximate") == [
+        ("B2", "pupils", 152.0, False),
+        ("B3", "pupils", 835.0, False),
+        ("B4", "pupils", 212.0, False),
+        ("C2", "eligible", 30.0, True),
+        ("C3", "eligible", 30.0, False),
+        ("D2", "amount_due", 12000.0, False),
+        ("D3", "amount_due", 3000.0, False),
+        ("D4", "amount_due", 15000.0, False),
+    ]
+    assert read.flags() == {"C4": "number_unreadable"}
+
+
+def test_the_unit_of_the_header_holds_where_the_cell_names_none(draw):
+    read = draw("""
+        学校 | 金额（万元） | <
+        ^ | 应发 | 实发
+        青石镇中心小学 | 6 | 5.95
+    """)
+    assert read.numbers() == [("B3", "S01", "amount_due", 60000.0), ("C3", "S01", "amount_paid", 59500.0)]

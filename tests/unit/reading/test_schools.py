@@ -1,0 +1,55 @@
+"""The register: what it takes, and what it refuses with a row and a way out."""
+
+import pytest
+
+from analysis.errors import CorrectionsError, MissingError
+from analysis.reading.register import draft_schools
+from analysis.reading.schools import make_register, read_register
+from analysis.standards.words import words_of
+
+
+def test_only_id_and_name_are_needed(tmp_path):
+    (tmp_path / "schools.csv").write_text("school_id,name\nS2,乙小学\nS1,甲小学\n", encoding="utf-8-sig")
+    frame = read_register(tmp_path / "schools.csv").frame
+    assert list(frame["school_id"]) == ["S1", "S2"]
+    assert set(frame["boarding"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id,name\n1,甲\n", "school_id"),
+        ("school_id,name\nS1,甲\nS1,乙\n", "第3行"),
+        ("school_id,name\nS1,\n", "第2行"),
+        ("school_id,name,kind\nS1,甲,university\n", "university"),
+        ("school_id,name,boarding\nS1,甲,maybe\n", "maybe"),
+    ],
+)
+def test_a_bad_register_names_its_row(tmp_path, text, said):
+    (tmp_path / "schools.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CorrectionsError, match=said):
+        read_register(tmp_path / "schools.csv")
+
+
+def test_no_register(tmp_path):
+    with pytest.raises(MissingError):
+        read_register(tmp_path / "schools.csv")
+
+
+def test_a_code_resolves_where_the_name_does_not(standards):
+    register = make_register([["school_id", "name"], ["370", "barnsley"]], "schools.csv")
+    words = words_of(standards)
+    assert register.resolve("Barnsley", words).school_id == "370"
+    assert register.resolve("unknown", words, code="370").school_id == "370"
+    assert register.resolve("unknown", words).code == "unknown_school"
+
+
+def test_a_register_is_drafted_by_the_roles_of_the_columns(tmp_path, standards):
+    (tmp_path / "a.csv").write_text(
+        "学校名称,所属乡镇,学校类别,黑板\n青石小学,青石镇,小学,√\n青石小学,青石镇,小学,√\n岭上教学点,白杨镇,教学点,×\n",
+        encoding="utf-8",
+    )
+    assert draft_schools(tmp_path / "a.csv", standards) == [
+        {"school_id": "S001", "name": "青石小学", "town": "青石镇", "kind": "primary"},
+        {"school_id": "S002", "name": "岭上教学点", "town": "白杨镇", "kind": "teaching_point"},
+    ]
