@@ -2,12 +2,20 @@
 
 For the rooms to the right:
 
-- `results.measure_round(round) -> RoundResults`; `save_results(folder, results)`, `load_results(folder)`.
-- `RoundResults` has one plain frame a name of `frames.FRAMES`; the columns are documented there, and every frame has
-  all of its columns and types also when it is empty.
-- `explain.explain_number(round, results, what, school="") -> list[str]` prints a number
-  or a conclusion down to its cells.
+- `results.measure_round(round) -> RoundResults`; `record_results(round, results)` writes them beside the tables,
+  and into the flags table how many numbers each flag moves; `load_results(folder)`.
+- `RoundResults` has one plain frame a name of `frames.FRAMES`; the columns are documented there, and every frame
+  has all of its columns and types also when it is empty. `results.number(code)` is one number,
+  `results.cells(code)` what is behind it.
+- `explain.explain_number(round, results, what, school="") -> list[str]` prints a number or a conclusion down to
+  its cells.
 
 Nothing right of this room counts, divides or rounds: `numbers` holds the numerator, the denominator, the left-out
-counts and the integer percentage (NaN where none may be printed).
+counts and the integer percentage (NaN where none may be printed). The order of work: `evidence` (conclusions with
+their cells) → `rates`, `agreement`, `toilets`, `figures` (with `suppression`), `rectification`, `changes`,
+`listing`, `quality`.
+
+The rules that judge counts lie in rounds/computed.py. The rules `agreement`, `rectified` and `items_met` of the
+standard judge nothing school by school: what they are about is printed as the numbers N-x1 (over-claims), 5-1 to
+5-6 and N-0a.
 """

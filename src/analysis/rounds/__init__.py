@@ -9,7 +9,7 @@ For the rooms to the right:
   `round.load_round("latest")` is the same for notebooks.
 - `Round`: id, name, kind, first_day, last_day, as_of, areas, sample, standards, register, tables, previous, earlier,
   folder (where its tables lie), refused (workbooks that could not be read: exit code 4).
-- `status.describe_status(workspace, round_id, standards, …)` is what `ducha status` prints.
+- `status.describe_status(workspace, round_id, standards)` gives the lines that `ducha status` prints.
 - `computed` holds the closed list of rules that judge counts; it lies here, not in measures, because a conclusion may
   rest on it and rooms import only from their left.
 """

@@ -34,20 +34,19 @@ def hash_code() -> str:
     return digest.hexdigest()
 
 
-def describe_inputs(files: Iterable[tuple[str, Path]], *, standards_digest: str, as_of: str) -> dict[str, Any]:
-    """What the tables of a round depend on.
+def describe_inputs(files: Iterable[tuple[str, Path]], *, standards_digest: str) -> dict[str, Any]:
+    """What the tables of a round depend on; the date that deadlines are held against is not among it.
 
     Args:
         files: (name in the manifest, path) of workbooks, round.toml, plan, corrections and register.
         standards_digest: `Standards.digest`, which covers the language.
-        as_of: ISO date of what is said about deadlines.
     """
     try:
         version = metadata.version(DISTRIBUTION)
     except metadata.PackageNotFoundError:
         version = ""
     hashes = {name: hash_file(path) for name, path in sorted(files) if path.is_file()}
-    return {"files": hashes, "standards": standards_digest, "as_of": as_of, "version": version, "code": hash_code()}
+    return {"files": hashes, "standards": standards_digest, "version": version, "code": hash_code()}
 
 
 def hash_tables(folder: Path, names: Iterable[str]) -> dict[str, str]:

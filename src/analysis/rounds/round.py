@@ -100,16 +100,11 @@ def read_round(
     """
     register = read_register(workspace.register_path(standards))
     settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
-    day = as_of or settings.as_of
-    own = _read_one(workspace, settings, standards, register, day=day, progress=progress)
-    earlier = [
-        _read_one(workspace, one, standards, register, day=one.as_of, progress=progress)
+    earlier = tuple(
+        _make_round(workspace, one, standards, register, progress=progress)
         for one in _list_earlier(workspace, settings, standards)
-    ]
-    return _make_round(workspace, settings, standards, register, own, day=day, earlier=tuple(
-        _make_round(workspace, one, standards, register, tables, day=one.as_of)
-        for one, tables in zip(_list_earlier(workspace, settings, standards), earlier, strict=True)
-    ))  # fmt: skip
+    )
+    return _make_round(workspace, settings, standards, register, progress=progress, as_of=as_of, earlier=earlier)
 
 
 def load_round(
@@ -157,20 +152,37 @@ def _list_earlier(workspace: Workspace, settings: Settings, standards: Standards
     return sorted(earlier, key=lambda one: (one.first_day, one.id))
 
 
-def _read_one(
+def _make_round(
     workspace: Workspace,
     settings: Settings,
     standards: Standards,
     register: SchoolRegister,
     *,
-    day: date,
+    progress: Progress | None,
+    as_of: date | None = None,
+    earlier: tuple[Round, ...] = (),
+) -> Round:
+    return Round(
+        id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
+        last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
+        standards=standards, register=register, folder=workspace.processed / settings.id, earlier=earlier,
+        tables=_read_tables(workspace, settings, standards, register, progress=progress),
+    )  # fmt: skip
+
+
+def _read_tables(
+    workspace: Workspace,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+    *,
     progress: Progress | None,
 ) -> dict[str, pd.DataFrame]:
+    """The tables as they lie there, made anew first if anything that they depend on changed."""
     folder = workspace.processed / settings.id
     with hold_lock(workspace.processed, settings.id, standards):
         repair_folder(folder)
-        files = list_inputs(workspace, settings, standards)
-        inputs = describe_inputs(files, standards_digest=standards.digest, as_of=day.isoformat())
+        inputs = describe_inputs(list_inputs(workspace, settings, standards), standards_digest=standards.digest)
         if not is_current(folder, inputs, TABLES):
             tables = gather_tables(workspace, settings, standards, register, progress=progress)
             with swap_folder(folder) as fresh:
@@ -178,20 +190,3 @@ def _read_one(
                     write_table(fresh, name, tables[name])
                 write_manifest(fresh, inputs, TABLES)
         return {name: read_table(folder, name) for name in TABLES}
-
-
-def _make_round(
-    workspace: Workspace,
-    settings: Settings,
-    standards: Standards,
-    register: SchoolRegister,
-    tables: dict[str, pd.DataFrame],
-    *,
-    day: date,
-    earlier: tuple[Round, ...] = (),
-) -> Round:
-    return Round(
-        id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
-        last_day=settings.last_day, as_of=day, areas=settings.areas, sample=settings.sample, standards=standards,
-        register=register, tables=tables, folder=workspace.processed / settings.id, earlier=earlier,
-    )  # fmt: skip

@@ -114,8 +114,9 @@ def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
 )
 def test_clash(verdict: str, decided_by: str, computed: str, flagged: bool, standards: Standards) -> None:
     tables = {
-        "findings": findings(("a.xlsx", "F5", "S1", "cond.05", verdict)),
+        "findings": findings(("a.xlsx", "B5", "S1", "cond.05", verdict), ("a.xlsx", "F5", "S1", "cond.05", verdict)),
         "conclusions": conclusions(("S1", "cond.05", verdict, decided_by, "agreed")),
     }
+    tables["findings"]["aspect"] = ["self_reported", decided_by]
     flags = flag_clashes(tables, {("S1", "cond.05"): computed} if computed else {}, NAMES, standards)
     assert [(flag["code"], flag["cell"]) for flag in flags] == ([("computed_clash", "F5")] if flagged else [])

@@ -74,6 +74,15 @@ def test_unchanged_round_is_not_read_again(filled: Workspace, standards: Standar
     assert all(first.tables[name].equals(again.tables[name]) for name in TABLES)
 
 
+def test_another_date_reads_nothing_again(filled: Workspace, standards: Standards) -> None:
+    read(filled, standards)
+    files: list[str] = []
+    round_ = read_round(
+        filled, "2020-03", standards, as_of=date(2020, 4, 1), progress=lambda done, total, file: files.append(file)
+    )
+    assert (round_.as_of, files) == (date(2020, 4, 1), [])
+
+
 def test_changed_workbook_rules_or_language_are_read_again(
     filled: Workspace, standards: Standards, standards_en: Standards, write_sheet: Write
 ) -> None:
