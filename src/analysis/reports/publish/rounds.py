@@ -13,7 +13,7 @@ import nbformat
 from tqdm import tqdm
 
 import analysis.errors as errors
-from analysis.measures.results import measure_round, save_results
+from analysis.measures.results import measure_round, record_results
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import run_notebook
 from analysis.reports.publish.gate import stop_at_persons
@@ -106,7 +106,7 @@ def _report_one(
 ) -> tuple[Round, Published]:
     with show_progress(round_id, quiet=quiet) as progress:
         round_ = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
-        save_results(round_.folder, measure_round(round_))
+        record_results(round_, measure_round(round_))
         progress(0, 0, NOTEBOOK)
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
