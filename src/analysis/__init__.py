@@ -11,12 +11,11 @@ from typing import Any
 
 _SHOW = "analysis.reports.pages.show"
 _NAMES = {
-    "load_round": "analysis.rounds.round",
     "measure_round": "analysis.measures.results",
     "open_page": "analysis.reports.pages.page",
     **dict.fromkeys(
-        ("check_parameters", "show_front", "show_heading", "show_three", "show_areas", "show_chapters", "show_problems",
-         "show_change", "show_quality", "show_sources"),
+        ("check_parameters", "load_round", "show_front", "show_heading", "show_three", "show_areas", "show_chapters",
+         "show_problems", "show_change", "show_quality", "show_sources"),
         _SHOW,
     ),
 }  # fmt: skip

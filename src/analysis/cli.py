@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from analysis.errors import EXIT_DONE, DuchaError, RefusedWorkbook, UsageError
+from analysis.errors import EXIT_DONE, DuchaError, MissingError, RefusedWorkbook, UsageError
 
 if TYPE_CHECKING:
     from analysis.rounds.workspace import Workspace
@@ -199,7 +199,12 @@ def schools(options: Options, file: Path, out: Path) -> None:
     """Draft a school register from a workbook."""
     from analysis.reading.register import draft_register
 
-    draft_register(file, options.load_rules(), out)
+    rules = options.load_rules()
+    if not file.is_file():
+        raise MissingError(rules.say("error.no_file", file=file), do=rules.say("error.no_file_do"))
+    number = draft_register(file, rules, out)
+    if not options.quiet:
+        click.echo(rules.say("page.run.schools", count=number, out=out), err=True)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from analysis.measures.numbering import VISITED
 from analysis.narrative.passages import chapter_title, fraction
-from analysis.narrative.selection import POINT, area_label, item_label, write_blocked, write_deadline
+from analysis.narrative.selection import POINT, area_label, item_label, write_blocked
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
 from analysis.reports.pages.page import Page
@@ -39,7 +40,7 @@ def draw_areas(page: Page) -> Markup:
         for area, code, row in present
     )
     visited = page.story.count("school", page.story.value(VISITED))
-    return draw_table(columns, rows, caption=page.say("areas_caption", visited=visited), css="wide", key="areas")
+    return draw_table(columns, rows, caption=page.say("areas_caption", visited=visited), css="wide brief", key="areas")
 
 
 def _rate_columns(page: Page, rows: list[pd.Series], *, first: str) -> tuple[list[Column], list[str]]:
@@ -101,7 +102,7 @@ def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -
 
 
 def draw_exceptions(page: Page, area: Area) -> Markup:
-    """An area's exceptions by school: not met, partly met; sorted by the first, not a ranking. None where all is met."""
+    """An area's exceptions by school: not met, partly met; sorted by the first, no ranking. None where all is met."""
     frame = page.results.exceptions
     frame = frame[frame["area"] == area.id]
     if not len(frame):
@@ -140,9 +141,17 @@ def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
 def exception_text(page: Page, line: Any) -> str:
     """What is wrong, what it waits for and until when, after the item's name; "" where nothing is known."""
     waits = page.say("waits", what=write_blocked(page.standards, line.blocked_by)) if line.blocked_by else ""
-    until = write_deadline(page.standards, line.deadline) if line.deadline else ""
-    known = [part for part in (line.note, waits, until) if part]
+    known = [part for part in (line.note, waits, _until(page, line.deadline)) if part]
     return page.word("mark.colon") + page.word("mark.comma").join(known) if known else ""
+
+
+def _until(page: Page, deadline: str) -> str:
+    """A deadline as it stands: to come, past, or as written where it is no date."""
+    try:
+        day = date.fromisoformat(deadline)
+    except ValueError:
+        return deadline
+    return page.say("past" if day < page.story.as_of else "until", day=page.day(deadline))
 
 
 def draw_agreement(page: Page, area: Area) -> Markup:

@@ -7,7 +7,7 @@ from typing import Any
 
 import nh3
 from markupsafe import Markup
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -29,6 +29,21 @@ FOREIGN_TAGS = frozenset(
 """Tags that are kept in the output of a cell that an analyst added."""
 
 
+class PageExporter(HTMLExporter):
+    """nbconvert's HTML exporter without its second pass, which parses the page again to add filler alt texts."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+        """Fill the template; its base mentions filters for inputs and markdown, which this page leaves out."""
+        for name in ("highlight_code", "markdown2html", "filter_data_type"):
+            self.register_filter(name, _leave_out)
+        text, used = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return str(text), used
+
+
+def _leave_out(*_: object, **__: object) -> str:
+    return ""
+
+
 def export_page(notebook: NotebookNode) -> str:
     """Export an executed round report.
 
@@ -43,7 +58,7 @@ def export_page(notebook: NotebookNode) -> str:
     if facts is None:
         raise ValueError("the notebook shows no page head: it has to call show_front")
     resources = {"ducha": _resources(blocks, facts)}
-    exporter = HTMLExporter(
+    exporter = PageExporter(
         config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES.parent)]}}),
         template_name=TEMPLATES.name, filters={"place": _place},
     )  # fmt: skip

@@ -15,7 +15,7 @@ from analysis.narrative.passages import Number, Passage, fraction, write_value
 from analysis.narrative.selection import item_label
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import Column, Row, draw_table, list_lines, place, quote
+from analysis.reports.pages.table import list_lines, quote
 
 LOUD = ("unmet", "partial", "overdue")
 """Parts of a number whose cells are shown first."""
@@ -59,16 +59,22 @@ def show_number(page: Page, code: str, *, text: str = "", bare: bool = False) ->
     return link_number(page, Number(code, text or fraction(page.standards, row).text), bare=bare)
 
 
+def name_number(page: Page, number: Number) -> str:
+    """A number's code as it is printed: 3-16, 3-0@松岫镇, 3-0@教学点."""
+    kind = page.standards.wording.get(f"kind.{number.group}") if number.group_by == "kind" else None
+    return f"{number.code}@{kind}" if kind else number.name
+
+
 def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
     """A number of a sentence, opening its panel or leading to its row in the annex."""
-    name = anchor(number.name)
+    name, code = anchor(number.name), name_number(page, number)
     if number.name in page.panels:
-        label = page.say("open_number", text=number.text, code=number.name)
+        label = page.say("open_number", text=number.text, code=code)
         link = tag("button", number.text, type="button", class_="num", popovertarget=f"p-{name}", aria_label=label)
     else:
-        label = page.say("find_number", text=number.text, code=number.name)
+        label = page.say("find_number", text=number.text, code=code)
         link = tag("a", number.text, class_="num", href=f"#s-{name}", aria_label=label)
-    return link if bare else join(link, tag("span", number.name, class_="code"))
+    return link if bare else join(link, tag("span", code, class_="code"))
 
 
 def show_passage(page: Page, passage: Passage) -> Markup:
@@ -136,7 +142,7 @@ def _draw_panel(page: Page, code: str) -> Markup:
     )
     return tag(
         "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
-        _cell_table(page, first.head(MANY), key=f"p1-{code}", caption=page.say("cells_first", code=code)),
+        _cell_table(page, first.head(MANY), caption=page.say("cells_first", code=code)),
         _rest(page, code, rest), _rule(page, row),
         popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
     )  # fmt: skip
@@ -169,23 +175,24 @@ def _rest(page: Page, code: str, rest: pd.DataFrame) -> Markup:
         return Markup("")
     if len(rest) > MANY:
         return tag("p", page.say("rest_elsewhere", count=len(rest), code=code), class_="small")
-    table = _cell_table(page, rest, key=f"p2-{code}", caption=page.say("cells_rest", code=code))
+    table = _cell_table(page, rest, caption=page.say("cells_rest", code=code))
     return tag("details", tag("summary", page.say("rest", count=len(rest))), table)
 
 
-def _cell_table(page: Page, cells: pd.DataFrame, *, key: str, caption: str) -> Markup:
+def _cell_table(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
     if not len(cells):
         return Markup("")
     several = cells["item_id"].nunique() > 1
-    columns = [Column(page.say(f"head.{name}")) for name in ("school", "where", "raw", "judged")]
+    heads = (tag("th", page.say(f"head.{name}"), scope="col") for name in ("school", "where", "raw", "judged"))
     rows = (
-        Row((
-            _whom(page, cell, several=several), place(page.file(cell.file), cell.cell), quote(cell.raw),
-            show_verdict(page, cell.verdict or cell.part),
-        ))
+        tag(
+            "tr", tag("th", _whom(page, cell, several=several), scope="row"),
+            tag("td", f"{page.file(cell.file)} {cell.cell}"), tag("td", quote(cell.raw) if cell.raw else None),
+            tag("td", show_verdict(page, cell.verdict or cell.part)),
+        )
         for cell in list_lines(cells)
     )  # fmt: skip
-    return draw_table(columns, rows, caption=caption, hidden=True, key=key)
+    return tag("table", tag("caption", caption, class_="vh"), tag("thead", tag("tr", heads)), tag("tbody", rows))
 
 
 def _whom(page: Page, cell: Any, *, several: bool) -> Piece:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+import analysis.errors as errors
+import analysis.rounds.round as rounds
 from analysis.errors import DuchaError, UsageError
 from analysis.reports.pages import chapters, front
 from analysis.reports.pages.page import Block, Page
 from analysis.reports.pages.run import assigned_names, refuse_unknown
+from analysis.rounds.round import LATEST, Round
 
+PROJECT = Path(errors.__file__).resolve().parents[2]
+"""The folder that this package was installed from, if it was installed for editing."""
 INJECTED_MARK = "# Parameters"
 """First line of the cell that Papermill puts after the parameters cell."""
 
@@ -38,10 +45,33 @@ def check_parameters(namespace: Mapping[str, Any]) -> None:
     refuse_unknown(dict.fromkeys(assigned_names(cells[at])), known, where="The notebook")
 
 
+def load_round(
+    round_id: str = LATEST, *, root: str = "", lang: str = "zh", standards_folder: str = "", as_of: str = ""
+) -> Round:
+    """Load a round for a notebook; what changed since it was last read is read again.
+
+    Args:
+        round_id: its id, or `latest` for the newest full round.
+        root: the workspace; where not given it is searched for from the working folder upwards, and, as plain Papermill
+            works in its caller's folder, the project that this package was installed from comes last.
+        lang: zh or en.
+        standards_folder: rule files that replace the shipped ones; "" for the shipped ones.
+        as_of: ISO date in place of the round's own; "" for the round's own.
+
+    Raises:
+        MissingError: no workspace, or no such round.
+    """
+    if not root and not _inside_workspace(Path.cwd()) and (PROJECT / "data" / "raw").is_dir():
+        root = str(PROJECT)
+    return rounds.load_round(round_id, root=root, lang=lang, standards_folder=standards_folder, as_of=as_of)
+
+
+def _inside_workspace(folder: Path) -> bool:
+    return any((one / "data" / "raw").is_dir() for one in (folder.resolve(), *folder.resolve().parents))
+
+
 def tell_plainly() -> None:
     """In a notebook, show a failure that a user can cause as its message, without a traceback."""
-    from IPython.core.getipython import get_ipython
-
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((DuchaError,), _show_message)

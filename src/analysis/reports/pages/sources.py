@@ -9,8 +9,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.narrative.passages import Number, fraction
+from analysis.reports.pages.areas import POINTS
 from analysis.reports.pages.markup import Piece, anchor, join, tag
-from analysis.reports.pages.numbers import left_out
+from analysis.reports.pages.numbers import left_out, name_number
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, none
 
@@ -23,12 +24,19 @@ def draw_sources(page: Page) -> Markup:
     """One row a number of the whole round, then those of towns and kinds folded away."""
     numbers = page.results.numbers
     whole = numbers[numbers["group_by"] == ""]
-    parts = numbers[numbers["group_by"] != ""]
+    parts = numbers[[_is_printed(row) for _, row in numbers.iterrows()]]
     table = _table(page, whole, caption=page.say("sources_caption"), hidden=True)
     if not len(parts):
         return table
     folded = _table(page, parts, caption=page.say("parts_caption", count=len(parts)))
     return join(table, tag("details", tag("summary", page.say("parts_caption", count=len(parts))), folded))
+
+
+def _is_printed(row: pd.Series) -> bool:
+    """Whether a part of a number stands on the page: an area by town, an area or item in teaching points."""
+    if (row["group_by"], row["group"]) == POINTS:
+        return bool(row["subject"] in ("area", "item"))
+    return bool(row["group_by"] == "town" and row["subject"] == "area")
 
 
 def _table(page: Page, numbers: pd.DataFrame, *, caption: str, hidden: bool = False) -> Markup:
@@ -46,13 +54,13 @@ def _table(page: Page, numbers: pd.DataFrame, *, caption: str, hidden: bool = Fa
         number = fraction(page.standards, row)
         behind = cells.get((row["code"], row["group_by"], row["group"]))
         rows.append(_row(page, row, number, behind))
-    return draw_table(columns, rows, caption=caption, hidden=hidden, css="wide w7 long addr")
+    return draw_table(columns, rows, caption=caption, hidden=hidden, css="wide w7 long addr src")
 
 
 def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None) -> Row:
     told = left_out(page, row)
     where = name_cells(page, cells) if cells is not None else none(page.say("nothing"))
-    return Row((number.name, row["title"], number.text, told, where), id=f"s-{anchor(number.name)}")
+    return Row((name_number(page, number), row["title"], number.text, told, where), id=f"s-{anchor(number.name)}")
 
 
 def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
@@ -61,16 +69,19 @@ def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
     if not len(placed):
         return none(page.say("no_cell"))
     pieces: list[Piece] = []
-    for (file, _), group in placed.groupby(["file", "sheet"]):
-        ranges = join_addresses(group["cell"])
-        shown = " ".join(ranges) if len(ranges) <= MOST_RANGES else page.say("cell_count", count=len(group))
-        pieces += [
-            page.word("mark.semicolon") if pieces else "",
-            tag("span", page.file(str(file)), class_="cell"),
-            " ",
-            shown,
-        ]
+    for file, group in placed.groupby("file"):
+        mark = page.word("mark.semicolon") if pieces else ""
+        pieces += [mark, tag("span", page.file(str(file)), class_="cell"), " ", _name_in_file(page, group)]
     return pieces
+
+
+def _name_in_file(page: Page, cells: pd.DataFrame) -> str:
+    """The ranges of a file; those of several sheets together where they are the same, else counted."""
+    sheets = [tuple(join_addresses(group["cell"])) for _, group in cells.groupby("sheet")]
+    if len(set(sheets)) > 1 or len(sheets[0]) > MOST_RANGES:
+        return page.say("cell_count", count=len(cells))
+    ranges = " ".join(sheets[0])
+    return ranges if len(sheets) == 1 else page.say("sheet_ranges", count=len(sheets), ranges=ranges)
 
 
 def join_addresses(addresses: Iterable[str]) -> list[str]:

@@ -1,0 +1,57 @@
+"""Parameters are proved before a notebook runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.errors import MissingError, UsageError
+from analysis.reports.pages.run import assigned_names, declared_parameters, run_notebook
+from analysis.reports.pages.show import check_parameters
+
+NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "round_report.ipynb"
+DECLARED = ("round_id", "lang", "root", "standards", "as_of")
+
+
+def test_declared_parameters_are_those_of_the_tagged_cell() -> None:
+    assert declared_parameters(nbformat.read(NOTEBOOK, as_version=4)) == DECLARED
+
+
+def test_assigned_names_of_a_cell() -> None:
+    assert assigned_names("a = b = 1\nc: int = 2\nd.x = 3\nprint(e)") == ("a", "b", "c")
+    assert assigned_names("%matplotlib inline") == ()
+
+
+def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="roundid") as caught:
+        run_notebook(NOTEBOOK, {"roundid": "2016-10"}, folder=tmp_path, failed=tmp_path / "failed")
+    assert "Did you mean round_id?" in str(caught.value)
+    assert not (tmp_path / "failed").exists()
+
+
+def test_a_missing_notebook_is_told(tmp_path: Path) -> None:
+    with pytest.raises(MissingError):
+        run_notebook(tmp_path / "none.ipynb", {}, folder=tmp_path, failed=tmp_path)
+
+
+def test_a_name_that_papermill_injected_is_checked() -> None:
+    cells = ["", 'round_id = "latest"\nlang = "zh"', '# Parameters\nroundid = "2016-10"\n']
+    with pytest.raises(UsageError, match="roundid"):
+        check_parameters({"In": cells})
+    check_parameters({"In": [*cells[:2], '# Parameters\nround_id = "2016-10"\n']})
+
+
+def test_nothing_is_refused_where_nothing_is_injected() -> None:
+    check_parameters({"In": ["", 'round_id = "latest"', "mine = 3"], "mine": 3})
+
+
+def test_the_notebook_is_thin() -> None:
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(len(source.splitlines()) <= 6 for source in sources)
+    words = {word for source in sources for word in source.split()}
+    assert not words & {"def", "class", "for", "while", "lambda"}
+    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
+    assert notebook.metadata.kernelspec.name == "python3"

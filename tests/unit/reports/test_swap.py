@@ -1,0 +1,90 @@
+"""Products are put in place whole, and never over a person's edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from analysis.errors import Locked
+from analysis.reports.publish.swap import MANIFEST, OLD, STAGING, hold, publish, repair, write_whole
+
+DRAFT = "{stem}（草稿{number}）"
+
+
+def test_products_and_their_hashes_are_written(tmp_path: Path) -> None:
+    done = publish(tmp_path / "r", {"report.html": b"one"}, draft=DRAFT)
+    assert done.paths == {"report.html": tmp_path / "r" / "report.html"}
+    assert sorted(path.name for path in (tmp_path / "r").iterdir()) == [MANIFEST, "report.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_an_unedited_product_is_replaced(tmp_path: Path) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, draft=DRAFT)
+    publish(tmp_path / "r", {"report.html": b"two"}, draft=DRAFT)
+    assert (tmp_path / "r" / "report.html").read_bytes() == b"two"
+
+
+def test_an_edited_product_stays_and_the_new_one_lies_beside_it(tmp_path: Path) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, draft=DRAFT)
+    (tmp_path / "r" / "report.html").write_bytes(b"by hand")
+    done = publish(tmp_path / "r", {"report.html": b"two"}, draft=DRAFT)
+    assert (tmp_path / "r" / "report.html").read_bytes() == b"by hand"
+    assert done.paths["report.html"].name == "report（草稿2）.html"
+    assert done.paths["report.html"].read_bytes() == b"two"
+    assert [path.name for path in done.kept] == ["report.html"]
+
+
+def test_a_second_edit_is_kept_too_and_an_unedited_draft_is_replaced(tmp_path: Path) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, draft=DRAFT)
+    (tmp_path / "r" / "report.html").write_bytes(b"by hand")
+    publish(tmp_path / "r", {"report.html": b"two"}, draft=DRAFT)
+    assert (
+        publish(tmp_path / "r", {"report.html": b"three"}, draft=DRAFT).paths["report.html"].name
+        == "report（草稿2）.html"
+    )
+    (tmp_path / "r" / "report（草稿2）.html").write_bytes(b"by hand too")
+    assert (
+        publish(tmp_path / "r", {"report.html": b"four"}, draft=DRAFT).paths["report.html"].name
+        == "report（草稿3）.html"
+    )
+    assert (tmp_path / "r" / "report（草稿2）.html").read_bytes() == b"by hand too"
+
+
+def test_a_persons_own_file_survives(tmp_path: Path) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, draft=DRAFT)
+    (tmp_path / "r" / "notes.txt").write_text("mine", encoding="utf-8")
+    publish(tmp_path / "r", {"report.html": b"two"}, draft=DRAFT)
+    assert (tmp_path / "r" / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_killed_swap_is_repaired(tmp_path: Path) -> None:
+    (tmp_path / f"{OLD}r").mkdir()
+    (tmp_path / f"{OLD}r" / "report.html").write_bytes(b"old")
+    (tmp_path / f"{STAGING}r").mkdir()
+    repair(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+    assert (tmp_path / "r" / "report.html").read_bytes() == b"old"
+
+
+def test_a_finished_swap_is_cleared(tmp_path: Path) -> None:
+    for name in (f"{OLD}r", "r"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.html").write_text(name, encoding="utf-8")
+    repair(tmp_path)
+    assert (tmp_path / "r" / "report.html").read_text(encoding="utf-8") == "r"
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
+    with hold(tmp_path, what="held", do=""), pytest.raises(Locked, match="held"), hold(tmp_path, what="held", do=""):
+        pass
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    write_whole(tmp_path / "f", b"old")
+    with pytest.raises(TypeError):
+        write_whole(tmp_path / "f", cast("bytes", "text"))
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+    assert (tmp_path / "f").read_bytes() == b"old"
