@@ -84,13 +84,11 @@ def test_an_encrypted_workbook_is_refused(workspace: Path) -> None:
     assert len(read_tables(workspace, "findings")) == 4
 
 
-def test_a_workbook_without_a_table_is_refused_or_flagged(workspace: Path) -> None:
-    save_sheet(workspace / "data" / "raw" / "2016-10" / "说明.xlsx", [["请各校按时报送"]])
+def test_a_workbook_without_a_table_is_refused(workspace: Path) -> None:
+    save_sheet(workspace / "data" / "raw" / "2016-10" / "空.xlsx", [])
     done = ducha("read", "2016-10", cwd=workspace)
-    books = read_tables(workspace, "workbooks").set_index("file")
-    flags = read_tables(workspace, "flags")
-    assert done.returncode == (4 if books.loc["说明.xlsx", "state"] == "refused" else 0)
-    assert books.loc["说明.xlsx", "state"] == "refused" or (flags["file"] == "说明.xlsx").any()
+    assert done.returncode == 4
+    assert read_tables(workspace, "workbooks").set_index("file").loc["空.xlsx", "state"] == "refused"
     assert len(read_tables(workspace, "findings")) == 4
 
 

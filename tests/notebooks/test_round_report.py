@@ -1,0 +1,73 @@
+"""The round report runs by plain Papermill, from another folder too, and by `ducha report`, with the same page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.reports.pages.export import export_page
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOTEBOOK = PROJECT / "notebooks" / "round_report.ipynb"
+pytestmark = pytest.mark.slow
+
+
+def papermill(out: Path, *parameters: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "papermill", str(NOTEBOOK), str(out), *parameters], cwd=cwd, capture_output=True,
+        text=True, encoding="utf-8", check=False, timeout=300,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("elsewhere")
+    done = papermill(folder / "out.ipynb", "-p", "round_id", "2016-10", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "out.ipynb"
+
+
+def test_plain_papermill_from_another_folder_makes_the_page(executed: Path) -> None:
+    page = export_page(nbformat.read(executed, as_version=4))
+    assert "<h1>2016年10月常规重点工作督查结果</h1>" in page
+    assert 'id="s-3-16"' in page
+
+
+def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "raw").symlink_to(PROJECT / "data" / "raw")
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "report", "2016-10", "--root", str(tmp_path), "--quiet"], cwd=tmp_path,
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    published = Path(done.stdout.strip())
+    assert published == tmp_path / "outputs" / "2016-10" / "report.html"
+    assert published.read_text(encoding="utf-8") == export_page(nbformat.read(executed, as_version=4))
+    assert "report.html" in (tmp_path / "outputs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_misspelt_parameter_is_told_by_plain_papermill(tmp_path: Path) -> None:
+    done = papermill(tmp_path / "out.ipynb", "-p", "roundid", "2016-10", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "no parameter roundid. Did you mean round_id?" in done.stderr
+
+
+def test_the_kernel_is_this_python_whatever_kernels_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.reports.pages.run import run_notebook
+
+    foreign = tmp_path / "jupyter" / "kernels" / "python3"
+    foreign.mkdir(parents=True)
+    (foreign / "kernel.json").write_text(
+        '{"argv": ["/nowhere/python"], "display_name": "x", "language": "python"}', encoding="utf-8"
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import sys\nprint(sys.executable)")])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "x", "language": "python"}
+    nbformat.write(notebook, tmp_path / "which.ipynb")
+    executed = run_notebook(tmp_path / "which.ipynb", {}, folder=tmp_path, failed=tmp_path / "failed")
+    assert executed.cells[-1].outputs[0].text.strip() == sys.executable
