@@ -56,6 +56,11 @@ class Sheet:
         return len(self.rows[0]) if self.rows else 0
 
 
+def holds_anything(sheet: Sheet) -> bool:
+    """Whether a sheet has a cell that is not empty."""
+    return bool(sheet.errors or sheet.formulas) or any(value != "" for row in sheet.rows for value in row)
+
+
 def column_letter(column: int) -> str:
     """0 → A, 26 → AA."""
     letters = ""
@@ -159,9 +164,9 @@ def _read_workbook(path: Path, kind: str) -> tuple[Sheet, ...]:
         metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         losses = read_losses(path, kind)
         return tuple(_read_sheet(book, meta, losses.get(meta.name, Loss())) for meta in metas)
-    except Exception as error:
-        if isinstance(error, Unreadable):
-            raise
+    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # the reader's panics are no Exception
         raise Unreadable("damaged") from error
 
 

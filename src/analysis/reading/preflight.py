@@ -34,7 +34,7 @@ class Limits:
     file_bytes: int = 200_000_000
     part_bytes: int = 600_000_000
     ratio: int = 100
-    ratio_from: int = 5_000_000
+    ratio_from: int = 100_000_000
     entries: int = 10_000
     rows: int = 1_048_000
     area: int = 20_000_000
@@ -116,7 +116,7 @@ def _check_parts(path: Path, infos: list[zipfile.ZipInfo]) -> None:
             raise Unreadable("too_large", f"{info.filename}: {info.file_size}")
 
 
-_LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_LAST_CELL = re.compile(rb'\br="[A-Z]{1,3}(\d+)"')
 _WIDE = re.compile(rb'\br="([A-Z]{3})\d+"')
 
 
@@ -126,8 +126,8 @@ def _check_used_range(path: Path, archive: zipfile.ZipFile) -> None:
         if not info.filename.lower().startswith("xl/worksheets/") or not info.filename.endswith(".xml"):
             continue
         data = archive.read(info)
-        tail = data[data.rfind(b"<row", 0, len(data)) :][:400] if b"<row" in data else data[-4000:]
-        rows = max((int(number) for number in _LAST_ROW.findall(tail)), default=0)
+        at = max(data.rfind(b"<c "), data.rfind(b":c "))
+        rows = max((int(number) for number in _LAST_CELL.findall(data[at : at + 400])), default=0) if at >= 0 else 0
         wide = max((_column(letters) for letters in _WIDE.findall(data)), default=702)
         if rows > LIMITS.rows or (rows * wide > LIMITS.area and wide > 702) or rows * wide > 40 * LIMITS.area:
             raise Unreadable("too_large", f"{rows} x {wide}")

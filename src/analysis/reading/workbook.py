@@ -10,7 +10,7 @@ from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
 from analysis.reading.blocks import Layout, find_blocks
 from analysis.reading.bodies import Reader
-from analysis.reading.cells import Sheet, column_letter, correct_cells, read_cells
+from analysis.reading.cells import Sheet, column_letter, correct_cells, holds_anything, read_cells
 from analysis.reading.checks import check_totals
 from analysis.reading.context import Context, context_of_month
 from analysis.reading.forms import is_blank_form
@@ -50,7 +50,7 @@ def read_workbook(
     """
     try:
         sheets = tuple(correct_cells(sheet, context.texts) for sheet in read_cells(path, sniff(path)))
-        if not any(any(row) for sheet in sheets for row in sheet.rows):
+        if not any(map(holds_anything, sheets)):
             raise Unreadable("no_table")
     except Unreadable as error:
         message = standards.say(f"error.file_{error.code}")
