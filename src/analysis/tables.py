@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEXT, COUNT, VALUE, FLAG = "text", "count", "value", "flag"
 """The four column types: str, int64, float64, bool."""
@@ -150,6 +151,8 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
     Returns:
         A frame with exactly the declared columns and types.
     """
+    import pandas as pd
+
     declared = TABLES[name].columns
     listed = list(rows)
     unknown = {column for row in listed for column in row} - set(declared)
@@ -163,15 +166,25 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
     return pd.DataFrame(data, columns=list(declared))
 
 
-def make_columns(name: str, columns: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+def make_arrow(name: str, columns: Mapping[str, Iterable[Any]]) -> pa.Table:
     """Make a declared table from whole columns, every one of which must be given: the fast way for many rows."""
     declared = TABLES[name].columns
-    data = {column: pd.Series(list(columns[column]), dtype=_PANDAS[kind]) for column, kind in declared.items()}
-    return pd.DataFrame(data, columns=list(declared))
+    return pa.table({column: pa.array(list(columns[column]), _ARROW[kind]) for column, kind in declared.items()})
+
+
+def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
+    """The frame of a declared table that came as Arrow."""
+    if not table.num_rows:
+        return make_table(name)
+    frame: pd.DataFrame = table.to_pandas()
+    wrong = {c: _PANDAS[k] for c, k in TABLES[name].columns.items() if str(frame[c].dtype) != _PANDAS[k]}
+    return frame.astype(wrong) if wrong else frame
 
 
 def join_tables(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Stack frames of one declared table, renumbering the rows; none gives the empty table."""
+    import pandas as pd
+
     parts = [frame for frame in frames if len(frame)]
     return pd.concat(parts, ignore_index=True) if parts else make_table(name)
 
@@ -200,6 +213,8 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
 
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     """Check a table and write it as Parquet, whole or not at all; the same table gives the same bytes."""
+    from pyarrow import parquet
+
     check_table(name, frame)
     schema = pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].columns.items()])
     arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
@@ -208,7 +223,7 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            pq.write_table(arrow, stream, compression="zstd")
+            parquet.write_table(arrow, stream, compression="zstd")
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(target)
@@ -220,7 +235,9 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read a declared table as it was written; a missing file raises FileNotFoundError."""
-    frame = pq.read_table(folder / f"{name}.parquet").to_pandas()
+    from pyarrow import parquet
+
+    frame = parquet.read_table(folder / f"{name}.parquet").to_pandas()
     for column, kind in TABLES[name].columns.items():
         frame[column] = frame[column].astype(_PANDAS[kind])
     return frame

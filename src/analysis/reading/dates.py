@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import cn2an
-
 from analysis.standards.words import Words, fold
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -83,6 +81,8 @@ def _digits(folded: str) -> str:
     def turn(match: re.Match[str]) -> str:
         text = match[0].replace("〇", "零").replace("○", "零")
         if "十" in text:
+            import cn2an
+
             return str(int(cn2an.cn2an(text, "smart")))
         return "".join(str("零一二三四五六七八九".index(letter)) for letter in text)
 

@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import cn2an
-
 from analysis.standards.words import Words, fold
 
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
@@ -89,6 +87,8 @@ def _plain(body: str) -> float | None:
         return float(body.replace(",", ""))
     if body and _CHINESE.fullmatch(body):
         try:
+            import cn2an
+
             return float(cn2an.cn2an(body.replace("〇", "零").replace("○", "零").replace("o", "零"), "smart"))
         except ValueError:
             return None

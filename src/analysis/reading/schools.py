@@ -6,12 +6,12 @@ school; a town told by the column, section, sheet or title must agree. Fuzzy mat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rapidfuzz import process
 
 from analysis.errors import CorrectionsError, MissingError, Place
@@ -20,6 +20,9 @@ from analysis.reading.names import Name, NameRules, fold_name, make_rules, stem_
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.standards.words import Words, fold
 from analysis.tables import KINDS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     "school_id",
@@ -91,12 +94,23 @@ class SchoolRegister:
     """The schools of a district.
 
     Attributes:
-        frame: one row a school, the columns `COLUMNS`, sorted by school_id.
+        rows: one row a school, the columns `COLUMNS`, sorted by school_id.
     """
 
-    frame: pd.DataFrame
+    rows: tuple[Mapping[str, str], ...]
     _memo: dict[tuple[str, str, str], Match] = field(default_factory=dict, compare=False, repr=False)
     _rules: dict[str, tuple[NameRules, _Index]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to a reading worker as plain rows: it makes its own indexes, and needs no pandas."""
+        return SchoolRegister, (self.rows,)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame of text."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows), columns=list(COLUMNS), dtype="str")
 
     def resolve(self, written: str, words: Words, *, town: str = "", code: str = "") -> Match:
         """Resolve a written name.
@@ -132,13 +146,13 @@ class SchoolRegister:
 
     def names(self) -> dict[str, str]:
         """school_id → name."""
-        return dict(zip(self.frame["school_id"], self.frame["name"], strict=True))
+        return {row["school_id"]: row["name"] for row in self.rows}
 
     def _index(self, words: Words) -> tuple[NameRules, _Index]:
         made = self._rules.get("index")
         if made is None:
-            rules = make_rules(words, self.frame["town"])
-            made = self._rules["index"] = (rules, _make_index(self.frame, rules))
+            rules = make_rules(words, [row["town"] for row in self.rows])
+            made = self._rules["index"] = (rules, _make_index(self.rows, rules))
         return made
 
 
@@ -150,10 +164,9 @@ class _Index:
     labels: Mapping[str, str]
 
 
-def _make_index(frame: pd.DataFrame, rules: NameRules) -> _Index:
+def _make_index(rows: Sequence[Mapping[str, str]], rules: NameRules) -> _Index:
     exact: dict[str, list[str]] = {}
     parts: dict[str, tuple[Name, ...]] = {}
-    rows: list[dict[str, str]] = [{str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records")]
     for row in rows:
         school = row["school_id"]
         names = [name.strip() for name in (row["name"], row["short_name"], *row["aliases"].split(";")) if name.strip()]
@@ -225,7 +238,7 @@ def _by_parts(name: Name, names: _Index) -> tuple[str, ...]:
 
 def empty_register() -> SchoolRegister:
     """A register without schools: every name is unknown in it."""
-    return SchoolRegister(pd.DataFrame(columns=list(COLUMNS), dtype="str"))
+    return SchoolRegister(())
 
 
 def read_register(path: Path) -> SchoolRegister:
@@ -267,8 +280,7 @@ def make_register(rows: list[list[Any]], file: str) -> SchoolRegister:
         if any(show_value(value).strip() for value in record)
     ]
     _check(data, file)
-    frame = pd.DataFrame([row for _, row in data], columns=list(COLUMNS), dtype="str")
-    return SchoolRegister(frame.sort_values("school_id", ignore_index=True))
+    return SchoolRegister(tuple(sorted((row for _, row in data), key=lambda row: row["school_id"])))
 
 
 def _cell(record: list[Any], at: int | None) -> str:

@@ -34,13 +34,13 @@ class Detail:
 
 def gather_detail(reader: Reader) -> Detail:
     """Collect what all sheets of the workbook say."""
-    frame = reader.terms.register.frame
+    schools = reader.terms.register.rows
     rows = reader.taken.rows
     return Detail(
         findings=[(row[1], row[2], row[5], row[6], row[9]) for row in rows["findings"]],
         scores=[(row[1], row[5], row[6], row[9]) for row in rows["measurements"] if row[6] in ("score", "self_score")],
-        kinds=dict(zip(frame["school_id"], frame["kind"], strict=True)),
-        towns={school: fold(town) for school, town in zip(frame["school_id"], frame["town"], strict=True)},
+        kinds={school["school_id"]: school["kind"] for school in schools},
+        towns={school["school_id"]: fold(school["town"]) for school in schools},
     )
 
 

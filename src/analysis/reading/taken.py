@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
 from analysis.standards.model import Standards
-from analysis.tables import TABLES, WORKBOOK_TABLES, make_columns
+from analysis.tables import TABLES, WORKBOOK_TABLES, make_arrow
 
 _SEVERITIES = {
     "note": (
@@ -64,12 +64,12 @@ class Taken:
         message = self.standards.say(f"flag.{code}", seen=raw, **fields)
         self.add("flags", cell, raw, severity, code, message, 0)
 
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """Every table as a declared frame."""
-        return {name: _frame(name, self.rows[name]) for name in WORKBOOK_TABLES}
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table as declared."""
+        return {name: _columns(name, self.rows[name]) for name in WORKBOOK_TABLES}
 
 
-def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     columns = list(TABLES[name].columns)
     values = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
-    return make_columns(name, dict(zip(columns, values, strict=True)))
+    return make_arrow(name, dict(zip(columns, values, strict=True)))

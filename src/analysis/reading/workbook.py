@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
@@ -27,6 +28,10 @@ from analysis.reading.terms import Terms
 from analysis.reading.values import read_legend
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
+from analysis.tables import frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Context", "context_of_month", "read_workbook"]
 
@@ -48,6 +53,14 @@ def read_workbook(
     Raises:
         RefusedWorkbook: encrypted, damaged, empty, no table, over a limit. The rest of the round goes on.
     """
+    tables = read_tables(path, standards, schools, context)
+    return {name: frame_of(name, table) for name, table in tables.items()}
+
+
+def read_tables(
+    path: Path, standards: Standards, schools: SchoolRegister, context: Context
+) -> dict[str, pa.Table]:
+    """What `read_workbook` reads, as Arrow: the way a reading worker hands it on."""
     try:
         sheets = tuple(correct_cells(sheet, context.texts) for sheet in read_cells(path, sniff(path)))
         if not any(map(holds_anything, sheets)):
@@ -59,7 +72,7 @@ def read_workbook(
         standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards)
     )
     book.read(sheets)
-    return book.taken.frames()
+    return book.taken.tables()
 
 
 class _Book:

@@ -74,7 +74,7 @@ def make_round(standards: Standards) -> Callable[..., Round]:
 def _register() -> SchoolRegister:
     names = ("school_id", "name", "short_name", "town", "kind")
     rows = [{**dict.fromkeys(COLUMNS, ""), **dict(zip(names, row, strict=True))} for row in SCHOOLS]
-    return SchoolRegister(pd.DataFrame(rows, columns=list(COLUMNS), dtype="str"))
+    return SchoolRegister(tuple(rows))
 
 
 def _conclusion(round_id: str, row: tuple[Any, ...]) -> dict[str, Any]:
