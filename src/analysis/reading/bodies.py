@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from analysis.reading.cells import address
 from analysis.reading.columns import Subject, decide, read_subject, unit_factor
@@ -14,6 +15,10 @@ from analysis.reading.taking import Taker
 
 class Reader(Taker):
     """Reads the body of one table: items in its columns, or in its rows."""
+
+    @cached_property
+    def _counted(self) -> dict[bool, dict[str, tuple[bool, bool]]]:
+        return {}
 
     def read(self) -> None:
         """Read every body row."""
@@ -50,8 +55,12 @@ class Reader(Taker):
                 continue
             if kind == "judged" and not subject.item:
                 self.taken.flag("unknown_heading", address(frame.block.header[-1], column), mask_text(subject.heading))
+            aspect = subject.aspect or self.around.aspect
+            if kind == "judged":
+                self.take_judged(column, subject, schools, aspect)
+                continue
             for row, school_id in schools.items():
-                self.take(row, column, subject, kind, school_id, subject.aspect or self.around.aspect)
+                self.take(row, column, subject, kind, school_id, aspect)
         for group in frame.ticks:
             if not group.subject.item:
                 self.taken.flag(
@@ -73,7 +82,8 @@ class Reader(Taker):
         """judged, measure, score or other."""
         if subject.score:
             return "score"
-        return decide(subject, *count_kinds(self.grid, places[:400], subject, self.around.legend, self.terms))
+        memo = self._counted.setdefault(bool(subject.measures), {})
+        return decide(subject, *count_kinds(self.grid, places[:200], subject, self.around.legend, self.terms, memo))
 
     # ---- items in the rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.reading.around import Around
 from analysis.reading.blocks import Block, Layout
@@ -238,28 +239,44 @@ def _schools_across(
 
 
 def count_kinds(
-    grid: Grid, places: Iterable[tuple[int, int]], subject: Subject, legend: Mapping[str, str], terms: Terms
+    grid: Grid,
+    places: Iterable[tuple[int, int]],
+    subject: Subject,
+    legend: Mapping[str, str],
+    terms: Terms,
+    memo: dict[str, tuple[bool, bool]] | None = None,
 ) -> tuple[int, int, int]:
-    """How many of these cells hold something, a number, a word of verdict."""
+    """How many of these cells hold something, a number, a word of verdict.
+
+    Args:
+        grid: the sheet.
+        places: the cells.
+        subject: what they are about; a measure may be a ratio.
+        legend: the marks that the workbook explains.
+        terms: words and register.
+        memo: texts already looked at under the same legend, for one kind of subject.
+    """
     filled = numbers = answers = 0
-    question = Question(legend=legend, symbols=True)
-    memo: dict[str, tuple[bool, bool]] = {}
+    memo = {} if memo is None else memo
     for row, column in places:
         text = grid.at(row, column)
         if not text:
             continue
-        filled += 1
         known = memo.get(text)
         if known is None:
-            value = grid.value(row, column)
-            number = parse_number(value, terms.words) is not None or (
-                bool(subject.measures) and parse_ratio(value) is not None
-            )
-            said = parse_verdict(text, question, terms.words)
-            answer = fold(text) not in terms.words.dash and (
-                said.verdict != "unreadable" or said.flag in ("two_ticks", "two_answers")
-            )
-            known = memo[text] = (number, answer and not (number and text[:1].isdigit() and fold(text) not in legend))
+            known = memo[text] = _kind_of(grid.value(row, column), text, subject, legend, terms)
+        filled += 1
         numbers += known[0]
         answers += known[1]
     return filled, numbers, answers
+
+
+def _kind_of(value: Any, text: str, subject: Subject, legend: Mapping[str, str], terms: Terms) -> tuple[bool, bool]:
+    """Whether a cell is a number, and whether it is a word of verdict."""
+    number = parse_number(value, terms.words) is not None
+    number = number or (bool(subject.measures) and parse_ratio(value) is not None)
+    said = parse_verdict(text, Question(legend=legend, symbols=True), terms.words)
+    answer = said.verdict != "unreadable" or said.flag in ("two_ticks", "two_answers")
+    folded = fold(text)
+    counted = number and text[:1].isdigit() and folded not in legend
+    return number, answer and folded not in terms.words.dash and not counted

@@ -92,6 +92,8 @@ def _by_words(form: str, words: Words, areas: Sequence[str]) -> str:
 def _scores(form: str, words: Words) -> dict[str, tuple[int, set[str]]]:
     """Item → length of its longest words that stand in the text, and all of its words that do."""
     scores: dict[str, tuple[int, set[str]]] = {}
+    if not words.any_keyword.search(form):
+        return scores
     for parts, item in words.keywords:
         if all(part in form for part in parts):
             best, found = scores.get(item, (0, set()))

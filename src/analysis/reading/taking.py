@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -79,8 +80,7 @@ class Taker:
     def spoken(self, row: int, column: int) -> str:
         """The text of a cell, that of the cell above where it says 同上."""
         text = self.grid.at(row, column)
-        ditto = self.terms.words.lists.get("row.ditto", ())
-        while fold(text) in ditto and text and row > self.frame.block.header[-1] + 1:
+        while text and fold(text) in self._ditto and row > self.frame.block.header[-1] + 1:
             row -= 1
             text = self.grid.at(row, column)
         return text
@@ -135,6 +135,41 @@ class Taker:
         if found is None:
             found = self._answers[number, text, font] = parse_verdict(text, question, self.terms.words, font)
         return found
+
+    def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
+        """Take a judged column: the same as `take_finding` for every row, each text read once."""
+        grid, owner, texts = self.grid, self.grid.owner, self.grid.text
+        roles, verdicts, letters = self.taken.roles, self.verdicts, self._letters
+        item = self.standards.items.get(subject.item)
+        about = (subject.item, item.edition if item else "", aspect)
+        head, rows, round_id = (self.taken.file, self.taken.sheet), self.taken.rows["findings"], self.context.round_id
+        known: dict[str, tuple[str, str, str]] = {}
+        for row, school_id in schools.items():
+            place = (row, column)
+            home = owner.get(place, place) if owner else place
+            text = texts[home[0]][home[1]]
+            said = known.get(text)
+            if said is None or home in self._special:
+                answer = self.answer(row, column, subject)
+                said = (answer.verdict, mask_text(answer.note), mask_text(text))
+                if answer.flag:
+                    self.taken.flag(answer.flag, f"{letters[home[1]]}{home[0] + 1}", said[2])
+                elif home not in self._special and fold(text) not in self._ditto:
+                    known[text] = said
+            roles[home] = "finding"
+            verdicts[place] = said[0]
+            cell = f"{letters[home[1]]}{home[0] + 1}"
+            rows.append((*head, cell, said[2], round_id, school_id, *about, said[0], said[1], ""))
+
+    @cached_property
+    def _special(self) -> set[tuple[int, int]]:
+        """Places whose text is not all that they say: errors, formulas without a value, symbol fonts."""
+        sheet = self.grid.sheet
+        return {*sheet.errors, *sheet.formulas, *sheet.fonts}
+
+    @cached_property
+    def _ditto(self) -> frozenset[str]:
+        return frozenset(self.terms.words.lists.get("row.ditto", ()))
 
     def take_finding(self, row: int, column: int, subject: Subject, school_id: str, aspect: str) -> None:
         """Take a judged cell, a blank one too."""

@@ -87,6 +87,7 @@ class Words:
         titles: item title → item ids.
         area_items: title → item ids, one an area, the default first.
         keywords: (words that must stand there, item id).
+        any_keyword: finds whether any of their words stands in a text at all.
         own: item id → the characters pairs of its own texts, for the coverage test.
         area_words: (word, area id), longest first.
         measures: title → measure ids; `under` holds (parent, title) → measure ids.
@@ -115,6 +116,7 @@ class Words:
     titles: Mapping[str, tuple[str, ...]]
     area_items: Mapping[str, tuple[str, ...]]
     keywords: tuple[tuple[tuple[str, ...], str], ...]
+    any_keyword: re.Pattern[str]
     own: Mapping[str, frozenset[str]]
     area_of: Mapping[str, str]
     area_words: tuple[tuple[str, str], ...]
@@ -274,7 +276,8 @@ def _index(standards: Standards) -> Words:
         lists={**_lists(columns), **{f"statuses.{k}": v for k, v in _lists(statuses).items()}},
         titles=_item_titles(standards),
         area_items=_area_items(standards, columns),
-        keywords=_keywords(standards, columns),
+        keywords=(keywords := _keywords(standards, columns)),
+        any_keyword=re.compile("|".join(sorted({re.escape(parts[0]) for parts, _ in keywords})) or r"(?!)"),
         own=_own(standards),
         area_of={item.id: item.area for item in standards.items.values()},
         area_words=_area_words(standards, columns),
