@@ -364,11 +364,11 @@ def test_the_product_leaves_out_the_same_checks(product: dict[str, Any]) -> None
     columns = {
         "met": ["met"], "partial": ["partial"], "unmet": ["unmet"], "in_dispute": ["disputed"],
         "unreadable": ["unreadable"], "not_applicable": ["not_applicable"],
-        # One sum, for where a school's own word stands beside an empty or unseen cell the product calls it self_only.
-        "nothing seen": ["not_inspected", "blank", "self_only"],
+        # Every school's own word of this round stands beside a cell of the inspectors, so none of it counts apart.
+        "blank": ["blank"], "nothing seen": ["not_inspected"], "only the school's word": ["self_only"],
     }  # fmt: skip
     for counted in verdicts.values():
-        counted["nothing seen"] = counted["not_inspected"] + counted["not_visited"] + counted["blank"]
+        counted["nothing seen"] = counted["not_inspected"] + counted["not_visited"]
     different = {
         (code, verdict): (found, counted[verdict])
         for code, counted in verdicts.items()

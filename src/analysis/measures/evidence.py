@@ -30,13 +30,12 @@ def list_evidence(round_: Round) -> list[Row]:
     standards, tables = round_.standards, round_.tables
     conclusions = tables["conclusions"]
     schools = {row["school_id"]: row for row in round_.register.frame.to_dict("records")}
-    visited = _list_visited(tables["coverage"])
     findings = _group_findings(tables["findings"])
     numbers = _Numbers(tables["measurements"], settle_counts(tables["measurements"]), standards)
     rows: list[Row] = []
     for conclusion in conclusions[conclusions["entity"] == "school"].to_dict("records"):
         school, item = conclusion["school_id"], standards.items[conclusion["item_id"]]
-        state = _name_state(conclusion, (school, item.area) in visited)
+        state = _name_state(conclusion)
         cells = list(_choose_cells(conclusion, state, findings.get((school, item.id), []), numbers, standards))
         base = {
             "school_id": school, "town": schools[school]["town"], "kind": schools[school]["kind"], "area": item.area,
@@ -50,17 +49,9 @@ def list_evidence(round_: Round) -> list[Row]:
 _NO_CELL: Row = dict.fromkeys(("aspect", "note", "file", "sheet", "cell", "raw"), "")
 
 
-def _name_state(conclusion: Mapping[Any, Any], visited: bool) -> str:
-    if conclusion["standing"] == "in_dispute":
-        return "disputed"
-    if conclusion["standing"] == "self_only":
-        return "self_only" if visited else "not_inspected"
-    return str(conclusion["verdict"])
-
-
-def _list_visited(coverage: pd.DataFrame) -> set[tuple[str, str]]:
-    kept = coverage[coverage["visited"]]
-    return set(zip(kept["school_id"], kept["area"], strict=True))
+def _name_state(conclusion: Mapping[Any, Any]) -> str:
+    """The verdict, or why there is none; the school's own word counts apart also at a school nobody visited."""
+    return {"in_dispute": "disputed", "self_only": "self_only"}.get(conclusion["standing"], str(conclusion["verdict"]))
 
 
 def _group_findings(findings: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:

@@ -1,9 +1,18 @@
 """One conclusion for each school and item, by the written decision rule.
 
 The last judged of verified, else inspected, else computed (decision.toml gives the order). A computed result beside an
-inspector's never overrides it. Self-reported alone is no conclusion; cells of one aspect that disagree are none either,
-until a person settles them. A verification is evidence like any other, only stronger; a correction changes what a cell
-says and is applied before this.
+inspector's never overrides it, a 不涉及 of theirs included. Self-reported alone is no conclusion; cells of one aspect that
+disagree are none either, until a person settles them. A verification is evidence like any other, only stronger; a
+correction changes what a cell says and is applied before this.
+
+Where nothing is judged, three things are kept apart, and a school's own word turns none of them into another:
+
+- blank: an inspector's cell that was left empty, at a school that was visited;
+- not_inspected: an inspector's 未查, or nothing at all; 未查 beside an empty cell of the same look says more than it;
+- self_only: a school's own word on an item of which no inspector has any cell, empty or not, and no count.
+
+What a first look left empty stays blank where a later check says 未查: it was only not looked at again. An item that
+does not apply to a kind of school is not_applicable where its cells are empty or there are none.
 """
 
 from __future__ import annotations
@@ -19,6 +28,8 @@ from analysis.tables import JUDGED, make_table
 
 STATED = (*JUDGED, "not_applicable")
 """Verdicts that say something; the others say that nothing is known."""
+COMPUTED = "computed"
+"""The one source of the decision order that is no aspect of a finding: what the counts say."""
 Address = tuple[str, str, str]
 """File, sheet and cell."""
 
@@ -43,7 +54,7 @@ class Conclusion:
     """What the evidence of a school and item comes to.
 
     Attributes:
-        verdict: met … unreadable; a dispute is unreadable, a self-report alone not_inspected, neither enters a rate.
+        verdict: met … unreadable; a dispute is unreadable, a self-report alone not_inspected; neither enters a rate.
         decided_by: the evidence it rests on.
         standing: agreed, in_dispute, self_only or none.
     """
@@ -95,7 +106,8 @@ def decide(
         stated = _state(found, source, computed)
         if len(stated) > 1:
             return Conclusion("unreadable", "none", "in_dispute")
-        if stated & set(JUDGED):
+        # What an inspector says does not apply is not put back by counts.
+        if stated & set(JUDGED) and not (source == COMPUTED and not_applicable):
             return Conclusion(stated.pop(), source, "agreed")
         if stated:
             not_applicable = not_applicable or source
@@ -105,23 +117,32 @@ def decide(
 
 
 def _state(found: list[Evidence], source: str, computed: str) -> set[str]:
-    if source == "computed":
+    if source == COMPUTED:
         return {computed} if computed else set()
     return {one.verdict for one in found if one.aspect == source and one.verdict in STATED}
 
 
 def _leave_open(found: list[Evidence], *, order: tuple[str, ...], applies: bool, visited: bool) -> Conclusion:
-    seen = {one.verdict for one in found if one.aspect in order}
-    reported = any(one.verdict in STATED for one in found if one.aspect not in order)
-    if "unreadable" in seen:
+    """Which kind of nothing it is, as the head of this module tells them apart."""
+    inspectors = [one for one in found if one.aspect in order]
+    if any(one.verdict == "unreadable" for one in inspectors):
         return Conclusion("unreadable")
+    seen = _first_look(inspectors, order)
+    if "not_inspected" in seen:
+        return Conclusion("not_inspected")
     if visited and not applies:
         return Conclusion("not_applicable")
-    if reported:
-        return Conclusion("not_inspected", "none", "self_only")
-    if visited and "blank" in seen and "not_inspected" not in seen:
+    if visited and "blank" in seen:
         return Conclusion("blank")
+    if not inspectors and any(one.verdict in STATED for one in found):
+        return Conclusion("not_inspected", "none", "self_only")
     return Conclusion("not_inspected")
+
+
+def _first_look(inspectors: list[Evidence], order: tuple[str, ...]) -> set[str]:
+    """The verdicts of the weakest aspect that has cells: a later check that was not made takes nothing back."""
+    looks = ({one.verdict for one in inspectors if one.aspect == aspect} for aspect in reversed(order))
+    return next((verdicts for verdicts in looks if verdicts), set())
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,11 @@ def _leave_open(round_id: str, school: School, item: str, seen: list[str]) -> di
         return _say("unreadable", "none", "none")
     if left_blank(round_id, school.id, item):
         return _say("not_applicable", "none", "none")
-    if self_reported(round_id, school, item) in (*JUDGED, "not_applicable"):
-        return _say("not_inspected", "none", "self_only")
-    return _say(seen[0] if seen else "not_inspected", "none", "none")
+    if seen:
+        # A team's cell stands as it is, empty or 未查, whatever the school says of itself.
+        return _say(seen[0], "none", "none")
+    own_word = self_reported(round_id, school, item) in (*JUDGED, "not_applicable")
+    return _say("not_inspected", "none", "self_only" if own_word else "none")
 
 
 def _say(verdict: str, decided_by: str, standing: str) -> dict[str, str]:

@@ -40,7 +40,27 @@ def evidence(text: str) -> list[Evidence]:
         pytest.param("i:met", {"computed": "unmet"}, ("met", "inspected", "agreed"), id="counts override nobody"),
         pytest.param("s:met", {"computed": "met"}, ("met", "computed", "agreed"), id="counts beside a self-report"),
         pytest.param("s:met", {}, ("not_inspected", "none", "self_only"), id="a self-report alone is no conclusion"),
-        pytest.param("s:met i:not_inspected", {}, ("not_inspected", "none", "self_only"), id="seen by nobody"),
+        pytest.param("s:met i:not_inspected", {}, ("not_inspected", "none", "none"), id="未查 beside a self-report"),
+        pytest.param("s:met i:blank", {}, ("blank", "none", "none"), id="empty beside a self-report"),
+        pytest.param("s:met v:blank", {}, ("blank", "none", "none"), id="empty verification beside a self-report"),
+        pytest.param("s:met i:unreadable", {}, ("unreadable", "none", "none"), id="unknown word beside a self-report"),
+        pytest.param(
+            "s:met i:not_applicable", {}, ("not_applicable", "inspected", "agreed"), id="不涉及 beside a self-report"
+        ),
+        pytest.param("i:blank i:not_inspected", {}, ("not_inspected", "none", "none"), id="one team says 未查"),
+        pytest.param("i:blank v:not_inspected", {}, ("blank", "none", "none"), id="empty, and not looked at again"),
+        pytest.param(
+            "i:not_applicable",
+            {"computed": "unmet"},
+            ("not_applicable", "inspected", "agreed"),
+            id="counts do not put back what does not apply",
+        ),
+        pytest.param(
+            "s:met", {"visited": False}, ("not_inspected", "none", "self_only"), id="own word of a school not visited"
+        ),
+        pytest.param(
+            "s:met i:blank", {"visited": False}, ("not_inspected", "none", "none"), id="empty row of one not visited"
+        ),
         pytest.param("s:blank", {}, ("not_inspected", "none", "none"), id="an empty self-report"),
         pytest.param("i:blank", {}, ("blank", "none", "none"), id="blank is neither met nor unmet"),
         pytest.param("i:unreadable", {}, ("unreadable", "none", "none"), id="a word nobody knows"),
@@ -50,6 +70,9 @@ def evidence(text: str) -> list[Evidence]:
             "i:blank", {"applies": False}, ("not_applicable", "none", "none"), id="blank where it does not apply"
         ),
         pytest.param("", {"applies": False}, ("not_applicable", "none", "none"), id="nothing where it does not apply"),
+        pytest.param(
+            "i:not_inspected", {"applies": False}, ("not_inspected", "none", "none"), id="未查 though it does not apply"
+        ),
         pytest.param(
             "i:unmet", {"applies": False}, ("unmet", "inspected", "agreed"), id="judged though it does not apply"
         ),
