@@ -29,17 +29,6 @@ FOREIGN_TAGS = frozenset(
 """Tags that are kept in the output of a cell that an analyst added."""
 
 
-class PageExporter(HTMLExporter):
-    """nbconvert's HTML exporter without its second pass, which parses the page again to add filler alt texts."""
-
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
-        """Fill the template; its base mentions filters for inputs and markdown, which this page leaves out."""
-        for name in ("highlight_code", "markdown2html", "filter_data_type"):
-            self.register_filter(name, _leave_out)
-        text, used = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return str(text), used
-
-
 def _leave_out(*_: object, **__: object) -> str:
     return ""
 
@@ -58,13 +47,25 @@ def export_page(notebook: NotebookNode) -> str:
     if facts is None:
         raise ValueError("the notebook shows no page head: it has to call show_front")
     resources = {"ducha": _resources(blocks, facts)}
-    exporter = PageExporter(
-        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES.parent)]}}),
-        template_name=TEMPLATES.name, filters={"place": _place},
-    )  # fmt: skip
-    exporter.exclude_input = exporter.exclude_markdown = True
-    text, _ = exporter.from_notebook_node(notebook, resources=resources)
+    text = _fill_template(notebook, resources)
     return text.replace(FONTS, embed_fonts(text), 1)
+
+
+def _fill_template(notebook: NotebookNode, resources: dict[str, Any]) -> str:
+    """Have nbconvert fill our template.
+
+    Its HTML exporter would then parse the page again to add filler alt texts; ours are real, so that pass is left out.
+    The base template mentions filters for inputs and markdown, which this page leaves out.
+    """
+    exporter = HTMLExporter(
+        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES.parent)]}}),
+        template_name=TEMPLATES.name,
+        filters={"place": _place},
+    )
+    exporter.exclude_input = exporter.exclude_markdown = True
+    for name in ("highlight_code", "markdown2html", "filter_data_type"):
+        exporter.register_filter(name, _leave_out)
+    return str(TemplateExporter.from_notebook_node(exporter, notebook, resources)[0])
 
 
 def _blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

@@ -16,8 +16,8 @@ from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, none
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
-MOST_RANGES = 12
-"""Ranges of one sheet that are written out; more are counted."""
+MOST_RANGES = 16
+"""Ranges of one file that are written out; more are counted."""
 
 
 def draw_sources(page: Page) -> Markup:
@@ -70,18 +70,21 @@ def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
         return none(page.say("no_cell"))
     pieces: list[Piece] = []
     for file, group in placed.groupby("file"):
-        mark = page.word("mark.semicolon") if pieces else ""
-        pieces += [mark, tag("span", page.file(str(file)), class_="cell"), " ", _name_in_file(page, group)]
+        pieces += [tag("br") if pieces else "", tag("span", page.file(str(file)), class_="cell"), " "]
+        pieces.append(_name_in_file(page, group))
     return pieces
 
 
 def _name_in_file(page: Page, cells: pd.DataFrame) -> str:
-    """The ranges of a file; those of several sheets together where they are the same, else counted."""
-    sheets = [tuple(join_addresses(group["cell"])) for _, group in cells.groupby("sheet")]
-    if len(set(sheets)) > 1 or len(sheets[0]) > MOST_RANGES:
+    """The ranges of a file: of its one sheet, of several where they are the same, sheet by sheet, or counted."""
+    sheets = {str(sheet): " ".join(join_addresses(group["cell"])) for sheet, group in cells.groupby("sheet")}
+    ranges = sum(len(listed.split()) for listed in sheets.values())
+    if len(set(sheets.values())) == 1 and ranges <= MOST_RANGES * len(sheets):
+        listed = next(iter(sheets.values()))
+        return listed if len(sheets) == 1 else page.say("sheet_ranges", count=len(sheets), ranges=listed)
+    if ranges > MOST_RANGES:
         return page.say("cell_count", count=len(cells))
-    ranges = " ".join(sheets[0])
-    return ranges if len(sheets) == 1 else page.say("sheet_ranges", count=len(sheets), ranges=ranges)
+    return " ".join(f"[{sheet}] {listed}" for sheet, listed in sheets.items())
 
 
 def join_addresses(addresses: Iterable[str]) -> list[str]:
