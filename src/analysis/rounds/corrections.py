@@ -1,30 +1,28 @@
 """corrections.toml: what a person has settled about single cells, with reason and role.
 
 A correction says what a cell held (`was`) and what it should hold (`becomes`); the new text is read by the same rules
-as any cell. The address is only a hint: a cell that moved is found again by school, item and `was` where the correction
-names them. One that no longer fits is set aside as a flag and holds back its own cell; it never passes silently.
+as any cell. `anchors` puts it to its cell. A [[settled]] entry changes no cell: a person has looked at a flag and says
+that it may stand; the flag stays in the table as a note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from analysis.errors import CorrectionsError, Place
 from analysis.rounds.conclusions import Address
-from analysis.rounds.flagging import raise_flag
 from analysis.rounds.handwritten import read_toml
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
 CORRECTIONS_FILE = "corrections.toml"
-"""Its name in the round's folder; each entry is a [[correction]]."""
-_REQUIRED = ("file", "sheet", "cell", "was", "becomes", "reason", "by_role", "on")
+"""Its name in the round's folder."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,15 @@ class Correction:
     Attributes:
         file: path within the round.
         sheet: its sheet, "" for a text file.
-        cell: its address.
+        cell: its address, a hint only.
         was: what the cell holds.
         becomes: what it should hold.
         reason: why.
         by_role: who settled it, a post and never a person.
         on: ISO date.
         school: school_id, to find a cell that moved; may be "".
-        item: item_id, likewise.
+        item: item_id or measure, likewise.
+        aspect: likewise.
     """
 
     file: str
@@ -54,120 +53,135 @@ class Correction:
     on: str
     school: str = ""
     item: str = ""
+    aspect: str = ""
+
+    @property
+    def hint(self) -> Address:
+        """Where the cell was when it was settled."""
+        return self.file, self.sheet, self.cell
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it says whose cell it is and what about, so that an address is not needed."""
+        return bool(self.school and self.item)
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Corrections put to their cells.
+class Settled:
+    """A flag that a person has looked at and lets stand.
 
     Attributes:
-        texts: cell → the text it should hold.
-        held: cells of corrections that do not fit; they are not counted.
-        flags: what was set aside or found again elsewhere.
+        file: path within the round.
+        sheet: its sheet, or "".
+        cell: its address, or "".
+        code: the flag's code.
+        was: what the flag shows of the cell; another text is another flag.
+        answer: what the person answered.
+        reason: why.
+        by_role: who settled it, a post and never a person.
+        on: ISO date.
     """
 
-    texts: Mapping[Address, str]
-    held: Set[Address]
-    flags: tuple[Mapping[str, Any], ...]
+    file: str
+    sheet: str
+    cell: str
+    code: str
+    was: str
+    answer: str
+    reason: str
+    by_role: str
+    on: str
+
+
+_Entry = TypeVar("_Entry", Correction, Settled)
 
 
 def read_corrections(path: Path, standards: Standards) -> tuple[Correction, ...]:
-    """Read corrections.toml; none where there is no file.
+    """Read the [[correction]] entries of corrections.toml; none where there is no file.
 
     Raises:
         CorrectionsError: no TOML, an unknown key, or one missing; names the entry.
     """
+    return _read_entries(path, "correction", Correction, standards)
+
+
+def read_settled(path: Path, standards: Standards) -> tuple[Settled, ...]:
+    """Read its [[settled]] entries; raises as `read_corrections` does."""
+    return _read_entries(path, "settled", Settled, standards)
+
+
+def _read_entries(path: Path, table: str, kind: type[_Entry], standards: Standards) -> tuple[_Entry, ...]:
     if not path.is_file():
         return ()
-    entries = read_toml(path, standards).get("correction", [])
-    return tuple(_take_entry(entry, number, path, standards) for number, entry in enumerate(entries, start=1))
+    entries = read_toml(path, standards).get(table, [])
+    return tuple(_take_entry(entry, number, kind, path, standards) for number, entry in enumerate(entries, start=1))
 
 
-def _take_entry(entry: Mapping[str, Any], number: int, path: Path, standards: Standards) -> Correction:
-    known = tuple(part.name for part in fields(Correction))
+def _take_entry(entry: Mapping[str, Any], number: int, kind: type[_Entry], path: Path, standards: Standards) -> _Entry:
+    known = tuple(part.name for part in fields(kind))
+    required = tuple(part.name for part in fields(kind) if part.default is MISSING)
     for key in entry:
         if key not in known:
             raise CorrectionsError(
                 standards.say("error.unknown_setting", seen=key, known=", ".join(known)), place=Place(path.name)
             )
-    for key in _REQUIRED:
+    for key in required:
         if key not in entry:
             raise CorrectionsError(
                 standards.say("error.correction_key", number=number, setting=key),
                 place=Place(path.name),
-                do=standards.say("error.correction_key_do", known=", ".join(_REQUIRED)),
+                do=standards.say("error.correction_key_do", known=", ".join(required)),
             )
-    return Correction(**{key: _write(value) for key, value in entry.items()})
+    return kind(**{key: _write(value) for key, value in entry.items()})
 
 
 def _write(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def place_corrections(
-    corrections: Iterable[Correction], tables: Mapping[str, pd.DataFrame], standards: Standards
-) -> Placed:
-    """Put each correction to the cell that it is about.
-
-    Args:
-        corrections: those of the round.
-        tables: cells and findings, as read without corrections.
-        standards: for the flags.
-    """
-    texts: dict[Address, str] = {}
-    held: set[Address] = set()
-    flags: list[Mapping[str, Any]] = []
-    raw = _index_raw(tables["cells"])
-    for correction in corrections:
-        hint = (correction.file, correction.sheet, correction.cell)
-        if fold(raw.get(hint, "")) == fold(correction.was):
-            texts[hint] = correction.becomes
-            continue
-        moved = _find_moved(correction, tables["findings"])
-        if moved:
-            texts[moved] = correction.becomes
-            flags.append(
-                raise_flag(standards, "correction_moved", moved, severity="note", raw=correction.was, before=hint[2],
-                           cell=moved[2])
-            )  # fmt: skip
-        else:
-            held.add(hint)
-            seen = raw.get(hint, "")
-            flags.append(
-                raise_flag(standards, "correction_unfit", hint, severity="error", raw=seen, cell=hint[2], seen=seen,
-                           was=correction.was)
-            )  # fmt: skip
-    return Placed(texts, frozenset(held), tuple(flags))
-
-
-def _index_raw(cells: pd.DataFrame) -> dict[Address, str]:
-    columns = (cells[name] for name in ("file", "sheet", "cell", "raw"))
-    return {
-        (file, sheet, cell): "" if pd.isna(raw) else str(raw) for file, sheet, cell, raw in zip(*columns, strict=True)
-    }
-
-
-def _find_moved(correction: Correction, findings: pd.DataFrame) -> Address | None:
-    """The one cell of that file, school and item that holds what the correction says was there."""
-    if not correction.school or not correction.item:
-        return None
-    same = findings[
-        (findings["file"] == correction.file)
-        & (findings["school_id"] == correction.school)
-        & (findings["item_id"] == correction.item)
+def settle_flags(flags: pd.DataFrame, settled: Iterable[Settled], standards: Standards) -> pd.DataFrame:
+    """The flags table in which those that a person lets stand are notes that say so."""
+    answers = {(one.file, one.sheet, one.cell, one.code, fold(one.was)): one for one in settled}
+    if not answers:
+        return flags
+    columns = zip(*(flags[name] for name in ("file", "sheet", "cell", "code", "raw")), strict=True)
+    found = [answers.get((*place, "" if pd.isna(raw) else fold(str(raw)))) for *place, raw in columns]
+    messages = [
+        standards.say("flag.settled", message=message, answer=one.answer, by=one.by_role, on=one.on) if one else message
+        for message, one in zip(flags["message"], found, strict=True)
     ]
-    columns = (same[name] for name in ("sheet", "cell", "raw"))
-    found = [(sheet, cell) for sheet, cell, raw in zip(*columns, strict=True) if fold(str(raw)) == fold(correction.was)]
-    return (correction.file, *found[0]) if len(found) == 1 else None
+    severities = ["note" if one else severity for severity, one in zip(flags["severity"], found, strict=True)]
+    index = flags.index
+    return flags.assign(
+        severity=pd.Series(severities, index, dtype="str"), message=pd.Series(messages, index, dtype="str")
+    )
 
 
 def hold_back(findings: pd.DataFrame, held: Set[Address]) -> pd.DataFrame:
     """Findings in which the cells of corrections that do not fit are unreadable, so that they enter nothing."""
     if not held:
         return findings
-    places = zip(findings["file"], findings["sheet"], findings["cell"], strict=True)
-    mask = pd.Series([place in held for place in places], index=findings.index, dtype=bool)
-    return findings.assign(verdict=findings["verdict"].mask(mask, "unreadable").astype("str"))
+    return findings.assign(verdict=findings["verdict"].mask(_stand_in(findings, held), "unreadable").astype("str"))
+
+
+def hold_numbers(measurements: pd.DataFrame, held: Set[Address]) -> pd.DataFrame:
+    """Measurements in which such cells have no value."""
+    if not held:
+        return measurements
+    return measurements.assign(value=measurements["value"].mask(_stand_in(measurements, held)))
+
+
+def _stand_in(frame: pd.DataFrame, held: Set[Address]) -> pd.Series:
+    places = zip(frame["file"], frame["sheet"], frame["cell"], strict=True)
+    return pd.Series([place in held for place in places], index=frame.index, dtype=bool)
+
+
+def index_raw(cells: pd.DataFrame) -> dict[Address, str]:
+    """Cell → its text as written, after the privacy step; what was refused is ""."""
+    columns = (cells[name] for name in ("file", "sheet", "cell", "raw"))
+    return {
+        (file, sheet, cell): "" if pd.isna(raw) else str(raw) for file, sheet, cell, raw in zip(*columns, strict=True)
+    }
 
 
 def restore_raw(
@@ -180,7 +194,7 @@ def restore_raw(
         cells: the cells table of the same workbook, read without.
         texts: (sheet, cell) of the corrected ones.
     """
-    raw = {(sheet, cell): text for (_, sheet, cell), text in _index_raw(cells).items()}
+    raw = {(sheet, cell): text for (_, sheet, cell), text in index_raw(cells).items()}
     written = {place: raw[place] for place in texts if place in raw}
     return {name: _write_raw(frame, written) if "raw" in frame else frame for name, frame in tables.items()}
 

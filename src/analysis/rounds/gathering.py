@@ -12,14 +12,17 @@ from analysis.errors import RefusedWorkbook
 from analysis.reading.preflight import READABLE
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.workbook import Context, read_workbook
+from analysis.rounds.anchors import Placed, join_placed, place_corrections
+from analysis.rounds.answers import is_review_file
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
 from analysis.rounds.corrections import (
     CORRECTIONS_FILE,
-    Placed,
     hold_back,
-    place_corrections,
+    hold_numbers,
     read_corrections,
+    read_settled,
     restore_raw,
+    settle_flags,
 )
 from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
@@ -45,7 +48,8 @@ def list_workbooks(folder: Path) -> list[tuple[str, Path]]:
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in NOT_WORKBOOKS and not path.name.startswith((".", "~$")):
+        own = name in NOT_WORKBOOKS or is_review_file(path.name)
+        if path.is_file() and not own and not path.name.startswith((".", "~$")):
             found.append((name, path))
     return sorted(found)
 
@@ -91,17 +95,39 @@ def gather_tables(
         rows.append(row)
     if progress:
         progress(len(listed), len(listed), "")
-    corrections = read_corrections(folder / CORRECTIONS_FILE, standards)
-    placed = place_corrections(corrections, _join(parts.values()), standards)
-    for name in sorted({address[0] for address in placed.texts}):
-        found = parts[name]["cells"]
-        texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
-        context = _context(name, settings, texts)
-        parts[name] = restore_raw(read_workbook(dict(listed)[name], standards, register, context), found, texts)
-    tables = _join(parts.values())
+    tables, placed = _correct(parts, dict(listed), folder, settings, standards, register)
     tables["findings"] = hold_back(tables["findings"], placed.held)
+    tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
     tables["workbooks"] = make_table("workbooks", rows)
-    return _conclude(tables, placed, workspace, settings, standards, register)
+    tables = _conclude(tables, placed, workspace, settings, standards, register)
+    settled = read_settled(folder / CORRECTIONS_FILE, standards)
+    return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
+
+
+def _correct(
+    parts: dict[str, Tables],
+    paths: Mapping[str, Path],
+    folder: Path,
+    settings: Settings,
+    standards: Standards,
+    register: SchoolRegister,
+) -> tuple[Tables, Placed]:
+    """The tables with the corrections applied, in two passes.
+
+    Names of schools and headings come first: only then do the cells that a correction is anchored to have theirs.
+    """
+    corrections = read_corrections(folder / CORRECTIONS_FILE, standards)
+    placed = Placed({}, frozenset(), ())
+    tables, found = _join(parts.values()), {name: part["cells"] for name, part in parts.items()}
+    for anchored in (False, True):
+        own = place_corrections((one for one in corrections if one.anchored == anchored), tables, standards)
+        placed = join_placed(placed, own)
+        for name in sorted({address[0] for address in own.texts}):
+            texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
+            read = read_workbook(paths[name], standards, register, _context(name, settings, texts))
+            parts[name] = restore_raw(read, found[name], texts)
+        tables = _join(parts.values())
+    return tables, placed
 
 
 def _join(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import CorrectionsError
-from analysis.rounds.corrections import Correction, hold_back, place_corrections, read_corrections
+from analysis.rounds.anchors import place_corrections
+from analysis.rounds.corrections import Correction, hold_back, read_corrections
 from analysis.standards.model import Standards
 from analysis.tables import check_table, make_table
 

@@ -1,0 +1,177 @@
+"""The answered review workbook (待核对.xlsx), as rows: what was asked about which cells, and what a person answered.
+
+It lies in the round's folder beside the workbooks, where the person saved it; it is never read as one of them. The
+first sheet is for people. Two hidden sheets hold, for each row, its cells as they were and what each answer offered
+stands for, so that rows may be sorted, deleted and answered in either language.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from analysis.errors import CorrectionsError, Place
+from analysis.standards.model import Standards
+from analysis.standards.words import fold
+
+REVIEW_FILES = {"zh": "待核对.xlsx", "en": "to_check.xlsx"}
+"""Name of the review workbook by language."""
+CELLS_SHEET, CHOICES_SHEET = "_cells", "_choices"
+"""Its hidden sheets."""
+CELL_COLUMNS = (
+    "no", "kind", "code", "choices", "file", "sheet", "cell", "was", "school", "item", "aspect", "says", "pair",
+)  # fmt: skip
+"""Columns of the first: a row a cell."""
+CHOICE_COLUMNS = ("choices", "label", "value")
+"""Columns of the second: a row an answer offered."""
+COLUMNS = ("no", "where", "seen", "problem", "affects", "proposal", "answer", "reason", "by_role", "scope")
+"""Columns of the first sheet, by their names in the wording (review.column.…)."""
+_READ = ("no", "answer", "reason", "by_role", "scope")
+TITLES, SCOPE_LIST = "titles", "scopes"
+"""Lists of the second hidden sheet that no question offers: the titles of the columns, and the scopes."""
+SCOPES = ("cell", "sheet", "listed", "always")
+"""How far an answer goes: the first cell named, its sheet, every cell named, or these and every later one."""
+_NAMES = re.compile(r"^(?:待核对|to_check)(?:[ _(（-].*)?\.xlsx$", re.I)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell that a question is about.
+
+    Attributes:
+        file: path within the round.
+        sheet: its sheet, "" for a text file or where a whole file is meant.
+        cell: its address, or "".
+        was: its text as written; "" for counts of persons, which the review workbook does not show.
+        school: school_id of its finding or measurement, or "".
+        item: item_id or measure, or "".
+        aspect: likewise.
+        says: what it says in words of its own (达标, 45), so that another cell can be made to say it.
+        pair: what it shares with the cell that it contradicts, where whole files do.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    was: str = ""
+    school: str = ""
+    item: str = ""
+    aspect: str = ""
+    says: str = ""
+    pair: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row that a person has answered.
+
+    Attributes:
+        file: name of the review workbook.
+        row: its row on the first sheet.
+        no: the number of its question.
+        kind: kind of question (see reports/review/questions.py).
+        code: code of the flags that it is about.
+        spots: its cells.
+        choices: folded label → value of the answers that were offered.
+        said: answer, reason and by_role as written; scope as one of `SCOPES`, as written where it is none, or "".
+    """
+
+    file: str
+    row: int
+    no: str
+    kind: str
+    code: str
+    spots: tuple[Spot, ...]
+    choices: Mapping[str, str]
+    said: Mapping[str, str]
+
+
+def is_review_file(name: str) -> bool:
+    """Whether a file of this name is an answered review workbook (待核对.xlsx, 待核对(1).xlsx, to_check.xlsx)."""
+    return bool(_NAMES.match(name))
+
+
+def find_reviews(folder: Path) -> list[Path]:
+    """The answered review workbooks in a round's folder, sorted."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and is_review_file(path.name))
+
+
+def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
+    """Read the rows that a person has answered; rows without an answer are left out.
+
+    Raises:
+        CorrectionsError: it is no review workbook any more: damaged, or without its hidden sheets or columns.
+    """
+    try:
+        book = load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise CorrectionsError(
+            standards.say("review.unreadable"), place=Place(path.name), seen=type(error).__name__,
+            do=standards.say("review.unreadable_do"),
+        ) from None  # fmt: skip
+    if CELLS_SHEET not in book.sheetnames or CHOICES_SHEET not in book.sheetnames:
+        raise _report_changed(path, standards)
+    rows = [[_show(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    choices = _read_choices(book[CHOICES_SHEET].iter_rows(values_only=True, min_row=2))
+    head = _find_head(rows, choices.get(TITLES, {}))
+    if head is None:
+        raise _report_changed(path, standards)
+    asked = _read_questions(book[CELLS_SHEET].iter_rows(values_only=True, min_row=2))
+    answers = []
+    for number, row in enumerate(rows[head[0] + 1 :], start=head[0] + 2):
+        said = {name: row[at].strip() if at < len(row) else "" for name, at in head[1].items()}
+        said["scope"] = choices.get(SCOPE_LIST, {}).get(fold(said.get("scope", "")), said.get("scope", ""))
+        if said["answer"] and said["no"]:
+            kind, code, listed, spots = asked.get(said["no"], ("", "", "", ()))
+            answers.append(Answer(path.name, number, said["no"], kind, code, spots, choices.get(listed, {}), said))
+    return tuple(answers)
+
+
+def _report_changed(path: Path, standards: Standards) -> CorrectionsError:
+    return CorrectionsError(
+        standards.say("review.changed"), place=Place(path.name), do=standards.say("review.unreadable_do")
+    )
+
+
+def _show(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _find_head(rows: Sequence[Sequence[str]], titles: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    """The header row and the columns that are read."""
+    for number, row in enumerate(rows[:10]):
+        named = {titles[fold(title)]: at for at, title in enumerate(row) if fold(title) in titles}
+        if named and set(_READ) <= set(named):
+            return number, named
+    return None
+
+
+def _read_questions(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, str, str, tuple[Spot, ...]]]:
+    asked: dict[str, tuple[str, str, str, list[Spot]]] = {}
+    own = {part.name for part in fields(Spot)}
+    for row in rows:
+        told = dict(zip(CELL_COLUMNS, (_show(value) for value in row), strict=False))
+        if told.get("no"):
+            question = asked.setdefault(told["no"], (told["kind"], told["code"], told["choices"], []))
+            question[3].append(Spot(**{name: told.get(name, "") for name in own}))
+    return {no: (kind, code, listed, tuple(spots)) for no, (kind, code, listed, spots) in asked.items()}
+
+
+def _read_choices(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:
+    choices: dict[str, dict[str, str]] = {}
+    for row in rows:
+        listed, label, value = (*(_show(value) for value in row), "", "", "")[:3]
+        if listed and label:
+            choices.setdefault(listed, {})[fold(label)] = value
+    return choices
