@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +16,14 @@ from analysis.rounds.folder import hold_lock, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
 from analysis.rounds.settings import Settings, read_settings
+from analysis.rounds.vocabulary import WORDS_FILE, add_vocabulary, read_vocabulary
 from analysis.rounds.workspace import Workspace, find_workspace
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, read_table, write_table
 
+SETTLED_LOG = "settled.jsonl"
+"""Answers of the review workbook that were taken, beside the tables; a new reading keeps it."""
 LATEST = "latest"
 """In place of a round's id: the newest full round."""
 Progress = Callable[[int, int, str], None]
@@ -95,10 +99,11 @@ def read_round(
 
     Raises:
         MissingError: there is no such round, or no register.
-        CorrectionsError: round.toml, plan, corrections or register cannot be taken.
+        CorrectionsError: round.toml, plan, corrections, words.toml or register cannot be taken.
         Locked: another run reads the round.
     """
     register = read_register(workspace.register_path(standards))
+    standards, register = add_vocabulary(read_vocabulary(workspace.raw / WORDS_FILE, standards), standards, register)
     settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
     earlier = tuple(
         _make_round(workspace, one, standards, register, progress=progress)
@@ -186,6 +191,8 @@ def _read_tables(
         if not is_current(folder, inputs, TABLES):
             tables = gather_tables(workspace, settings, standards, register, progress=progress)
             with swap_folder(folder) as fresh:
+                if (folder / SETTLED_LOG).is_file():
+                    shutil.copyfile(folder / SETTLED_LOG, fresh / SETTLED_LOG)
                 for name in TABLES:
                     write_table(fresh, name, tables[name])
                 write_manifest(fresh, inputs, TABLES)
