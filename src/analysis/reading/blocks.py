@@ -8,6 +8,7 @@ cut apart where a column is empty from header to foot and both sides have their 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from analysis.reading.grid import Grid
 from analysis.reading.headers import header_end, header_paths
@@ -174,10 +175,17 @@ class _Walk:
 
     def next_row(self, row: int) -> int:
         """The next row that holds a table's row, -1 if there is none."""
-        for following in range(row + 1, self.grid.height):
-            if self.grid.filled[following] and not self.is_line(following):
-                return following
-        return -1
+        return self.following[row]
+
+    @cached_property
+    def following(self) -> list[int]:
+        """For each row the next one that is a table's, -1 if there is none; made once, from the last row up."""
+        found, listed = -1, [-1] * self.grid.height
+        for row in range(self.grid.height - 1, -1, -1):
+            listed[row] = found
+            if self.grid.filled[row] and not self.is_line(row):
+                found = row
+        return listed
 
     def header_follows(self, row: int) -> bool:
         following = self.next_row(row)

@@ -60,7 +60,9 @@ def _continues(grid: Grid, end: int, terms: Terms) -> bool:
     """Whether the next row goes on with a header whose merged cells were lost: titles, the first column empty."""
     row = end + 1
     columns = grid.filled[row] if row < grid.height else []
-    if len(columns) < 2 or not grid.filled[end] or columns[0] == grid.filled[end][0] or any(grid.is_number(row, column) for column in columns):
+    if len(columns) < 2 or not grid.filled[end] or columns[0] == grid.filled[end][0]:
+        return False
+    if any(grid.is_number(row, column) for column in columns):
         return False
     known = sum(terms.is_title(grid.text[row][column]) for column in columns)
     return known * 2 >= len(columns) and known > 1 and not any(terms.is_school(grid.text[row][c]) for c in columns)

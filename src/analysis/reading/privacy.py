@@ -26,8 +26,10 @@ _MASKED = re.compile(
     r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"  # mobile
     r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"  # landline
     r"|(?<![0-9])[0-9]{16}(?:[0-9]{3})?(?![0-9])"  # bank card
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
+_SUSPECT = re.compile(r"[0-9]{7}|@|[:：]")
+"""Without one of these a text holds nothing to mask; most texts end here."""
 _LABELLED = re.compile(
     r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)"
 )
@@ -161,6 +163,6 @@ def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
 @lru_cache(maxsize=50_000)
 def mask_text(text: str) -> str:
     """A free text without ID numbers, phones, bank cards, addresses of mail and names that a label announces."""
-    if len(text) < 4:
+    if len(text) < 4 or not _SUSPECT.search(text):
         return text
     return _LABELLED.sub(lambda match: f"{match[1]}{MASK}", _MASKED.sub(MASK, text))

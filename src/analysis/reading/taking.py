@@ -138,7 +138,7 @@ class Taker:
 
     def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
         """Take a judged column: the same as `take_finding` for every row, each text read once."""
-        grid, owner, texts = self.grid, self.grid.owner, self.grid.text
+        owner, texts = self.grid.owner, self.grid.text
         roles, verdicts, letters = self.taken.roles, self.verdicts, self._letters
         item = self.standards.items.get(subject.item)
         about = (subject.item, item.edition if item else "", aspect)

@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{
 _SEGMENTS = re.compile(r"\s{2,}|　+|\t+|(?<=[^\s:：])\s+(?=[^\s:：]{1,12}(?:[(（][^)）]*[)）])?\s*[:：])")
 _KEY = re.compile(r"^([^:]{1,16}?):(.*)$", re.S)
 _BRACKET = re.compile(r"\([^()]*\)")
+_LONGEST_LINE = 1_000
+"""A longer text is neither a title nor a head or foot line."""
 _TOTALS = ("合计", "总计", "小计")
 
 
@@ -37,7 +39,7 @@ class Terms:
         """Whether a text is a title that the standards know."""
         known = self._titles.get(text)
         if known is None:
-            known = self._titles[text] = _known_title(text, self.words)
+            known = self._titles[text] = len(text) < _LONGEST_LINE and _known_title(text, self.words)
         return known
 
     def is_school(self, text: str) -> bool:
@@ -48,7 +50,7 @@ class Terms:
         """What a text standing alone in its row is: attachment, caption, page, note, signature, head, or ""."""
         kind = self._lines.get(text)
         if kind is None:
-            kind = self._lines[text] = _line(text, self.words)
+            kind = self._lines[text] = _line(text, self.words) if len(text) < _LONGEST_LINE else ""
         return kind
 
     def label(self, text: str) -> str:

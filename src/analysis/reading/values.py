@@ -196,6 +196,8 @@ def _reserve(said: Answer, note: str, words: Words) -> Answer:
     return Answer(said.verdict, note, said.flag or ("reservation" if doubt else ""))
 
 
+_LONGEST_NOTE = 2_000
+"""A longer text is no note that explains marks."""
 _SYMBOL = r"[√✓✔☑×✗✘☒╳△▲○〇◎●★☆◇◆▽*/\\+#-]|—{1,2}"
 _CODE = r"[a-z0-9]"
 _FILLER = r"(?:的|者|则|项目|栏目|条款|学校|此项|该项|本项|情况|不填|内容|栏|请|一律|统一)*"
@@ -220,6 +222,8 @@ def read_legend(texts: Iterable[str], words: Words) -> dict[str, str]:
     )
     legend: dict[str, str] = {}
     for text in texts:
+        if len(text) > _LONGEST_NOTE:
+            continue
         folded = fold(text)
         for match in told.finditer(folded):
             legend.setdefault(match[2], listed[match[1]])
