@@ -112,3 +112,13 @@ def test_what_october_must_flag_is_flagged(workspace):
     assert flags["code"].value_counts().loc[["in_dispute", "resent_changed", "computed_clash"]].to_dict() == {
         "in_dispute": 4, "resent_changed": 1, "computed_clash": 1,
     }  # fmt: skip
+
+
+def test_the_clash_stands_at_the_team_s_cell_and_names_the_counts(workspace):
+    flags = measure(workspace, "2016-10")[0].tables["flags"]
+    clash = flags[flags["code"] == "computed_clash"].iloc[0]
+    # 芦洼初中: the third team ticked item 5; 附件3 counts 509 pupils, 506 desks, 512 chairs in row 32.
+    assert (clash["file"], clash["cell"], clash["raw"]) == ("改薄检查表-三组.xlsx", "I9", "达标")
+    assert "按清点的数计算为未达标" in clash["message"]
+    for cell in ("D32“509”", "G32“506”", "H32“512”"):
+        assert f"《附件3-办学条件清点表.xlsx》[办学条件清点]{cell}" in clash["message"]

@@ -1,8 +1,8 @@
 """One conclusion for each school and item, by the written decision rule.
 
 The last judged of verified, else inspected, else computed (decision.toml gives the order). A computed result beside an
-inspector's never overrides it, a 不涉及 of theirs included. Self-reported alone is no conclusion; cells of one aspect that
-disagree are none either, until a person settles them. A verification is evidence like any other, only stronger; a
+inspector's never overrides it, a 不涉及 of theirs included. Self-reported alone is no conclusion; cells of one aspect
+that disagree are none either, until a person settles them. A verification is evidence like any other, only stronger; a
 correction changes what a cell says and is applied before this.
 
 Where nothing is judged, three things are kept apart, and a school's own word turns none of them into another:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.rounds.conclusions import STATED
-from analysis.rounds.counts import Counts
+from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
 from analysis.tables import ASPECTS, JUDGED
@@ -123,27 +123,52 @@ def flag_clashes(
     names: Mapping[str, str],
     standards: Standards,
 ) -> Rows:
-    """Flags where an inspector's verdict and the counts differ in whether the item is met; the inspector's stands."""
-    flags = []
+    """Flags where an inspector's verdict and the counts differ in whether the item is met; the inspector's stands.
+
+    A flag stands at the inspector's cell and names the cells of the counts with their numbers.
+
+    Args:
+        tables: conclusions, findings and measurements of the round.
+        computed: (school_id, item_id) → what the counts say.
+        names: school_id → short name.
+        standards: the language, and the items.
+    """
     conclusions, findings = tables["conclusions"], tables["findings"]
+    counts = settle_counts(tables["measurements"])
     kept = conclusions[conclusions["verdict"].isin(JUDGED) & (conclusions["decided_by"] != "computed")]
     columns = ("school_id", "item_id", "verdict", "decided_by")
+    flags = []
     for school, item, verdict, decided_by in zip(*(kept[name] for name in columns), strict=True):
         counted = computed.get((school, item), "")
-        if counted in JUDGED and (counted == "met") != (verdict == "met"):
-            cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
-            aspects = [decided_by] if decided_by in ASPECTS else list(standards.decision.order)
-            cell = cells[(cells["verdict"] == verdict) & cells["aspect"].isin(aspects)].iloc[0]
-            flags.append(
-                raise_flag(
-                    standards,
-                    "computed_clash",
-                    (cell["file"], cell["sheet"], cell["cell"]),
-                    raw=cell["raw"],
-                    school=names.get(school, school),
-                    subject=standards.name(item),
-                    seen=standards.say(f"verdict.{verdict}"),
-                    computed=standards.say(f"verdict.{counted}"),
-                )
+        if counted not in JUDGED or (counted == "met") == (verdict == "met"):
+            continue
+        cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
+        aspects = [decided_by] if decided_by in ASPECTS else list(standards.decision.order)
+        cell = cells[(cells["verdict"] == verdict) & cells["aspect"].isin(aspects)].iloc[0]
+        flags.append(
+            raise_flag(
+                standards, "computed_clash", (cell["file"], cell["sheet"], cell["cell"]), raw=cell["raw"],
+                school=names.get(school, school), subject=standards.name(item),
+                seen=standards.say(f"verdict.{verdict}"), computed=standards.say(f"verdict.{counted}"),
+                **_describe_counts(school, item, counts, tables["measurements"], standards),
             )
+        )  # fmt: skip
     return flags
+
+
+def _describe_counts(
+    school: str, item_id: str, counts: Counts, measurements: pd.DataFrame, standards: Standards
+) -> dict[str, str]:
+    """By which kind of counts an item was worked out (`basis`), and each of them with its cell (`cells`)."""
+    rule = standards.items[item_id].rule
+    found = [(name, counts[school, name]) for name in (rule.inputs if rule else ()) if (school, name) in counts]
+    own_word = any(count.aspect == "self_reported" for _, count in found)
+    listed = []
+    for name, count in found:
+        row, measure = measurements.iloc[count.rows[0]], standards.measures[name]
+        # A school's count of persons may be small: the message tells where it is, not what it is.
+        raw = standards.say("mark.suppressed") if measure.persons else row["raw"]
+        cell = standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=raw)
+        listed.append(f"{standards.text(measure.name)}{standards.say('narrative.mark.space')}{cell}")
+    basis = standards.say(f"flag.counts_{'reported' if own_word else 'seen'}")
+    return {"basis": basis, "cells": standards.say("mark.list").join(listed)}

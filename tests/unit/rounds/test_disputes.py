@@ -116,7 +116,39 @@ def test_clash(verdict: str, decided_by: str, computed: str, flagged: bool, stan
     tables = {
         "findings": findings(("a.xlsx", "B5", "S1", "cond.05", verdict), ("a.xlsx", "F5", "S1", "cond.05", verdict)),
         "conclusions": conclusions(("S1", "cond.05", verdict, decided_by, "agreed")),
+        "measurements": make_table("measurements"),
     }
     tables["findings"]["aspect"] = ["self_reported", decided_by]
     flags = flag_clashes(tables, {("S1", "cond.05"): computed} if computed else {}, NAMES, standards)
     assert [(flag["code"], flag["cell"]) for flag in flags] == ([("computed_clash", "F5")] if flagged else [])
+
+
+def clash_message(item: str, standards: Standards, *counts: tuple[str, str, str, float]) -> str:
+    tables = {
+        "findings": findings(("三组.xlsx", "I9", "S1", item, "met")),
+        "conclusions": conclusions(("S1", item, "met", "inspected", "agreed")),
+        "measurements": numbers(*counts),
+    }
+    (flag,) = flag_clashes(tables, {("S1", item): "unmet"}, NAMES, standards)
+    assert (flag["file"], flag["cell"]) == ("三组.xlsx", "I9")
+    return str(flag["message"])
+
+
+def test_clash_stands_at_the_inspectors_cell_and_names_the_counts(standards: Standards) -> None:
+    counts = (
+        ("清点.xlsx", "S1", "pupils", 100.0),
+        ("清点.xlsx", "S1", "desks", 98.0),
+        ("清点.xlsx", "S2", "desks", 7.0),
+    )
+    assert clash_message("cond.05", standards, *counts) == (
+        "东小“课桌椅”实地写达标，按清点的数计算为未达标：在校生数《清点.xlsx》[甲]C1“100”、课桌数《清点.xlsx》[甲]C2“98”。"
+        "以实地为准，请核对。"
+    )
+
+
+def test_clash_over_counts_of_persons_tells_where_and_not_how_many(standards: Standards) -> None:
+    counts = (("资助.xlsx", "S1", "registered", 6.0), ("资助.xlsx", "S1", "eligible", 7.0))
+    message = clash_message("aid.04", standards, *counts)
+    assert "《资助.xlsx》[甲]C1“[c]”" in message
+    assert "6" not in message
+    assert "7" not in message
