@@ -57,9 +57,8 @@ def draw_summary(page: Page) -> Block:
 
 
 def draw_worst(page: Page) -> Block:
-    """The worst items beside what changed since the last full round."""
-    area = page.areas[0].id if len(page.areas) == 1 else ""
-    worst = draw_figure(page, "items", area=area, most=WORST_ROWS, key="worst")
+    """The worst items beside what changed; where there is one area only, its own chapter draws them."""
+    worst = draw_figure(page, "items", most=WORST_ROWS, key="worst") if len(page.areas) > 1 else Markup("")
     left = tag("div", heading(page.say("heading.worst"), "worst", css="half"), worst) if worst else Markup("")
     title = page.say("heading.change", previous=page.story.previous)
     change = draw_figure(page, "change", key="change0") if "change" in page.chapters else Markup("")
