@@ -16,30 +16,36 @@ _DEEPEST = 8
 
 def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
     """The last row of the header band that starts at `first`; `last` bounds it."""
-    end = _merged_end(grid, first, last)
+    end = _merged_end(grid, first, last, terms)
     while end < min(last, first + _DEEPEST) and _continues(grid, end, terms):
-        end = _merged_end(grid, end + 1, last)
+        end = _merged_end(grid, end + 1, last, terms)
     while end < min(last, first + _DEEPEST) and (is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms)):
         end += 1
     return end
 
 
-def _merged_end(grid: Grid, first: int, last: int) -> int:
+def _merged_end(grid: Grid, first: int, last: int, terms: Terms) -> int:
     """Follow merged spans down from the row `first`."""
     end = row = first
-    while row <= end:
+    while row <= end and end - first <= _DEEPEST:
         for column in grid.filled[row]:
             span = grid.spans.get((row, column))
             if span is None:
                 continue
             end = max(end, min(span[2], last))
-            wide = span[3] - span[1] + 1
-            if wide > 1 and span[2] + 1 <= last and wide < grid.width and _divides(grid, span[2] + 1, span[1], span[3]):
+            wide = 1 < span[3] - span[1] + 1 < grid.width
+            stub = column == grid.filled[first][0] and not _names_columns(grid, span[2] + 1, terms)
+            if wide and not stub and span[2] < last and _divides(grid, span[2] + 1, span[1], span[3]):
                 end = max(end, span[2] + 1)
         row += 1
-        if end - first > _DEEPEST:
-            break
     return end
+
+
+def _names_columns(grid: Grid, row: int, terms: Terms) -> bool:
+    """Whether a row under the first title names columns: known titles and no number, so that the title is no stub."""
+    if row >= grid.height or any(grid.is_number(row, column) for column in grid.filled[row]):
+        return False
+    return any(terms.is_title(grid.text[row][column]) for column in grid.filled[row])
 
 
 def _divides(grid: Grid, row: int, left: int, right: int) -> bool:
