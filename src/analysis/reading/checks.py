@@ -122,7 +122,18 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int]) -
         return
     counted = _sum(reader, ((number, column) for number in covered), _wanted(reader, row))
     if counted is not None:
+        counted = stated if _add_codes(reader, covered, column) == stated else counted
         put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted)
+
+
+def _add_codes(reader: Reader, covered: Sequence[int], column: int) -> float | None:
+    """The sum of a judged column whose cells are numbers (1 met, 0 not): a total may add the codes themselves."""
+    filled = [row for row in covered if reader.grid.at(row, column)]
+    if not filled or any((row, column) not in reader.verdicts for row in filled):
+        return None
+    numbers = [_number(reader, row, column) for row in filled]
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 def _wanted(reader: Reader, row: int) -> str:

@@ -18,6 +18,7 @@ from analysis.reading.forms import is_blank_form
 from analysis.reading.frame import TableFrame, read_frame
 from analysis.reading.grid import Grid, make_grid
 from analysis.reading.ledgers import read_problems
+from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard
@@ -84,21 +85,31 @@ class _Book:
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
         grids = [make_grid(sheet) for sheet in sheets]
-        layouts = [find_blocks(grid, self.terms) for grid in grids]
+        pins = [self.find_pins(grid, number) for number, grid in enumerate(grids)]
+        layouts = [
+            pin_layout(grid, find_blocks(grid, self.terms), own, self.terms)
+            for grid, own in zip(grids, pins, strict=True)
+        ]
         told = [text for layout in layouts if not layout.blocks for text in (*layout.titles, *layout.notes)]
         shared = read_legend(told, self.terms.words)
-        for grid, layout in zip(grids, layouts, strict=True):
+        for grid, layout, own in zip(grids, layouts, pins, strict=True):
             self.taken.start_sheet(grid.sheet.name)
-            self.read_sheet(grid, layout, shared)
+            self.read_sheet(grid, layout, shared, own)
         self.check(len(sheets))
 
-    def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str]) -> None:
+    def find_pins(self, grid: Grid, number: int) -> tuple[Pin, ...]:
+        return find_pins(self.context.pins, self.context.file, grid.sheet.name, first=number == 0)
+
+    def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str], pins: tuple[Pin, ...]) -> None:
         self.flag_hidden(grid)
         own = read_legend((*layout.notes, *layout.titles), self.terms.words)
+        told = {text: verdict for pin in pins for text, verdict in pin.values.items()}
         around = look_around(
-            grid, layout, self.terms, file=self.context.file, last_day=self.context.last_day, legend={**shared, **own}
-        )
+            grid, layout, self.terms, file=self.context.file, last_day=self.context.last_day,
+            legend={**shared, **own, **told},
+        )  # fmt: skip
         frames = [read_frame(grid, layout, block, around, self.terms, self.guard) for block in layout.blocks]
+        frames = [pin_frame(frame, pins, self.standards) for frame in frames]
         if self.is_about_persons(grid, layout, frames):
             self.taken.add("refused", "*", "whole_sheet")
             list_cells(self.taken, grid, ["refused"] * grid.height, {}, masked=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from analysis.errors import CorrectionsError, MissingError, Place
+from analysis.reading.pins import find_fault
 from analysis.rounds.handwritten import read_toml
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
@@ -69,7 +70,7 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
     return Settings(
         id=round_id, name=str(written.get("name", round_id)), kind=kind, first_day=first, last_day=last,
         as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
-        sample=bool(written.get("sample", False)), pins=tuple(written.get("pin", ())),
+        sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
     )  # fmt: skip
 
 
@@ -92,6 +93,14 @@ def _take_areas(written: Mapping[str, Any], round_id: str, standards: Standards)
         if area not in known:
             raise _report_unknown(str(area), known, standards, round_id)
     return tuple(area for area in known if area in asked)
+
+
+def _take_pins(written: Mapping[str, Any], round_id: str, standards: Standards) -> tuple[Mapping[str, Any], ...]:
+    pins = written.get("pin", [])
+    for pin in pins:
+        if fault := find_fault(pin, standards):
+            raise _report_bad(standards, round_id, f"pin.{fault}", str(pin.get(fault, "")))
+    return tuple(pins)
 
 
 def _report_missing(workspace: Workspace, round_id: str, standards: Standards) -> MissingError:
