@@ -21,6 +21,7 @@ _TICKED = "☑✓✔√■●v"
 _EMPTY = "□☐◯○〇"
 _CROSSED = "×✗✘☒╳x"
 _MARKS = "√✓✔☑×✗✘☒╳"
+_REMEMBERED = 50_000
 _PARTICLES = ("的", "了", "并", "且", "和", "、", "且", "而")
 
 
@@ -102,6 +103,15 @@ def _say(folded: str, question: Question, words: Words) -> Answer | None:
 
 def read_parts(folded: str, words: Words) -> str:
     """The verdict of a word made of known parts, or ""."""
+    made = words.made.get(folded)
+    if made is None:
+        if len(words.made) > _REMEMBERED:
+            words.made.clear()
+        made = words.made[folded] = _combine(folded, words)
+    return made
+
+
+def _combine(folded: str, words: Words) -> str:
     parts = words.parts
     for head in ("partly", "not", "done", ""):
         for prefix in parts.get(head, ()) if head else ("",):

@@ -93,6 +93,7 @@ class Words:
         measures: title → measure ids; `under` holds (parent, title) → measure ids.
         units: unit → factor to the base unit.
         raw: the parsed files.
+        made: folded text → the verdict its parts make, of texts already met; a memory, no rule.
     """
 
     verdict: Mapping[str, str]
@@ -126,6 +127,7 @@ class Words:
     under: Mapping[str, tuple[tuple[str, str], ...]]
     units: Mapping[str, float]
     raw: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a folded text is a word of the list `table.key`."""
