@@ -71,14 +71,14 @@ class _Numbers:
         self.rows, self.counts, self.standards = measurements.to_dict("records"), counts, standards
 
     def cells(self, school: str, item_id: str) -> Iterator[Row]:
-        """The cells behind a computed conclusion; a number of persons is not shown, only where it is."""
+        """The cells behind a computed conclusion; what may not be told of a school is not shown, only where it is."""
         rule = self.standards.items[item_id].rule
         for measure in rule.inputs if rule else ():
             count = self.counts.get((school, measure))
             known = self.standards.measures.get(measure)
             for position in count.rows if count else ():
                 row = self.rows[position]
-                raw = "" if (known and known.persons) or pd.isna(row["raw"]) else row["raw"]
+                raw = row["raw"] if known and known.told_by_school and pd.notna(row["raw"]) else ""
                 yield {"aspect": row["aspect"], "note": "", "raw": raw, **_place(row)}
 
 

@@ -143,7 +143,7 @@ def _pick(table: pd.DataFrame, school: str, item: str) -> pd.DataFrame:
 
 
 def _describe_counts(round_: Round, item: str, school: str) -> Iterator[str]:
-    """The numbers that the item's rule would use; of persons only where they are, never how many."""
+    """The numbers that the item's rule would use; what may not be told of a school only by its place."""
     standards = round_.standards
     rule = standards.items[item].rule
     table = round_.tables["measurements"]
@@ -153,8 +153,8 @@ def _describe_counts(round_: Round, item: str, school: str) -> Iterator[str]:
         hidden = standards.say("mark.suppressed")
         yield standards.say(
             "explain.number_cell", measure=standards.text(measure.name) or measure.id,
-            value=hidden if measure.persons else f"{cell['value']:.12g}", place=_write_place(cell, standards),
-            raw=hidden if measure.persons else cell["raw"],
+            value=f"{cell['value']:.12g}" if measure.told_by_school else hidden, place=_write_place(cell, standards),
+            raw=cell["raw"] if measure.told_by_school else hidden,
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """District totals: the sum of a measure over the schools, alone or out of another one, and by town.
 
 Schools whose cells disagree about a number are not in the sum and are counted beside it. Counts of persons go through
-suppression before anything else sees them.
+suppression before anything else sees them. What is told for the district only (petition matters) has no part by town.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction
-from analysis.measures.suppression import is_disclosive, suppress, suppress_group
+from analysis.measures.suppression import is_disclosive, is_few, suppress, suppress_group
 from analysis.rounds.counts import SEEN, Counts, settle_counts
 from analysis.rounds.round import Round
-from analysis.standards.model import Figure, Standards
+from analysis.standards.model import Figure, Measure, Standards
 
 ASPECTS = (*SEEN, "self_reported")
 """Totals take what was seen before what was reported; a total is no verdict on a school."""
@@ -32,7 +32,8 @@ def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Ro
         due: school_id, town and kind of the schools due.
 
     Returns:
-        A figure for which no school has a number has no row. Numbers of persons have cells without text.
+        A figure for which no school has a number has no row. Where a school's own number may not be told, its cell is
+        listed without its text.
     """
     standards = round_.standards
     counts = settle_counts(round_.tables["measurements"], ASPECTS)
@@ -40,7 +41,7 @@ def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Ro
     for figure in (*standards.figures, *_list_district_items(standards)):
         if figure.area in round_.areas:
             numbers += _total(figure, counts, due, standards)
-            cells += _list_cells(figure, counts, round_.tables["measurements"], standards) if numbers else []
+            cells += _list_cells(figure, counts, round_.tables["measurements"], standards)
     return numbers, cells
 
 
@@ -53,9 +54,8 @@ def _list_district_items(standards: Standards) -> Iterable[Figure]:
                 yield Figure(standards.code(item.id), item.area, item.short, part, whole)
 
 
-def _is_personal(figure: Figure, standards: Standards) -> bool:
-    names = [name for name in (figure.numerator, figure.denominator) if name]
-    return any(standards.measures[name].persons for name in names)
+def _list_measures(figure: Figure, standards: Standards) -> list[Measure]:
+    return [standards.measures[name] for name in (figure.numerator, figure.denominator) if name]
 
 
 def _total(figure: Figure, counts: Counts, due: pd.DataFrame, standards: Standards) -> list[Row]:
@@ -65,14 +65,18 @@ def _total(figure: Figure, counts: Counts, due: pd.DataFrame, standards: Standar
         return []
     towns = dict(zip(due["school_id"], due["town"], strict=True))
     total = _sum(figure, schools, counts, standards, missing=len(set(towns) - set(schools)))
+    measures, threshold = _list_measures(figure, standards), standards.decision.suppress_below
+    if any(measure.district_only for measure in measures):
+        personal = any(measure.persons for measure in measures)
+        hidden = is_disclosive(total, threshold) if personal else is_few(total, threshold)
+        return [suppress(total) if hidden else total]
     parts = []
     for town in sorted(set(towns.values()) - {""}):
         own = [school for school in schools if towns.get(school) == town]
         if own:
             row = _sum(figure, own, counts, standards, missing=sum(towns[s] == town for s in set(towns) - set(schools)))
             parts.append({**row, "group_by": "town", "group": town})
-    if _is_personal(figure, standards):
-        threshold = standards.decision.suppress_below
+    if any(measure.persons for measure in measures):
         total = suppress(total) if is_disclosive(total, threshold) else total
         parts = suppress_group(parts, threshold)
     return [total, *parts]
@@ -102,14 +106,14 @@ def _is_disputed(counts: Counts, school: str, measure: str) -> bool:
 
 def _list_cells(figure: Figure, counts: Counts, measurements: pd.DataFrame, standards: Standards) -> list[Row]:
     rows: list[dict[Any, Any]] = measurements.to_dict("records")
-    personal = _is_personal(figure, standards)
+    told = all(measure.told_by_school for measure in _list_measures(figure, standards))
     cells = []
     for (school, measure), count in counts.items():
         if measure in (figure.numerator, figure.denominator):
             part = "disputed" if count.value is None else "counted"
             for position in count.rows:
                 row = rows[position]
-                raw = "" if personal or pd.isna(row["raw"]) else row["raw"]
+                raw = row["raw"] if told and pd.notna(row["raw"]) else ""
                 kept = {name: row[name] for name in ("file", "sheet", "cell", "aspect")}
                 cells.append({**kept, "code": figure.code, "part": part, "school_id": school, "raw": raw})
     return cells

@@ -1,7 +1,8 @@
 """Small counts of persons are not printed, nor what would give them back.
 
 A count of persons from 1 up to below the threshold (decision.toml, never under 5) is suppressed; so is a part whose
-rest is such a count, and, in a breakdown, one more group where a single suppressed one could be had by subtraction.
+rest is such a count, and a whole breakdown where one of its groups is: two breakdowns of the same pupils could
+otherwise be subtracted from each other. Of petition matters only a small part or whole is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ def is_disclosive(row: Mapping[str, object], threshold: int) -> bool:
     return any(is_small(count, threshold) for count in (part, whole, whole - part))
 
 
+def is_few(row: Mapping[str, object], threshold: int) -> bool:
+    """Whether a row's part or whole is a small count: for matters, whose rest tells of no person."""
+    return any(is_small(float(str(row[name])), threshold) for name in ("numerator", "denominator"))
+
+
 def suppress(row: Row) -> Row:
     """The row without its numbers."""
     empty = {"numerator": nan, "denominator": nan, "percent": nan, "low": nan, "high": nan}
@@ -33,19 +39,11 @@ def suppress(row: Row) -> Row:
 
 
 def suppress_group(rows: Sequence[Row], threshold: int) -> list[Row]:
-    """Suppress a breakdown whose total is printed: the small ones, and the next smallest if only one of them is small.
+    """Suppress a breakdown whole if one of its groups is a small count.
 
     Args:
-        rows: the groups of one breakdown, which add up to the total.
+        rows: the groups of one breakdown.
         threshold: the least count of persons that is printed.
     """
-    hidden = {place for place, row in enumerate(rows) if is_disclosive(row, threshold)}
-    if len(hidden) == 1 and len(rows) > 1:
-        rest = [place for place in range(len(rows)) if place not in hidden]
-        hidden.add(min(rest, key=lambda place: (_size(rows[place]), place)))
-    return [suppress(row) if place in hidden else row for place, row in enumerate(rows)]
-
-
-def _size(row: Row) -> float:
-    whole = float(row["denominator"])
-    return float(row["numerator"]) if isnan(whole) else whole
+    hidden = any(is_disclosive(row, threshold) for row in rows)
+    return [suppress(row) if hidden else row for row in rows]

@@ -96,8 +96,7 @@ def _flag_numbers(
             cells = measurements.iloc[list(count.rows)].to_dict("records")
             known = standards.measures.get(measure)
             title = standards.text(known.name) if known else measure
-            if known and known.persons:
-                # A school's count of persons may be small: the message tells where it is, not what it is.
+            if known and not known.told_by_school:
                 cells = [{**cell, "raw": standards.say("mark.suppressed")} for cell in cells]
             yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
 
@@ -166,8 +165,7 @@ def _describe_counts(
     listed = []
     for name, count in found:
         row, measure = measurements.iloc[count.rows[0]], standards.measures[name]
-        # A school's count of persons may be small: the message tells where it is, not what it is.
-        raw = standards.say("mark.suppressed") if measure.persons else row["raw"]
+        raw = row["raw"] if measure.told_by_school else standards.say("mark.suppressed")
         cell = standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=raw)
         listed.append(f"{standards.text(measure.name)}{standards.say('narrative.mark.space')}{cell}")
     basis = standards.say(f"flag.counts_{'reported' if own_word else 'seen'}")

@@ -118,6 +118,8 @@ class Measure:
         short_titles: titles that mean it only under one of `parents` (男 under 厕位 is stalls_m, under 学生数 boys).
         parents: titles one of which must stand above a short title.
         persons: True where it counts persons, so that small counts are suppressed.
+        district_only: True where no more than the district's total may be told, of no town, kind or school: petition
+            matters, and amounts that give back how many pupils they are for.
         name: what it is called in a report.
     """
 
@@ -127,7 +129,13 @@ class Measure:
     short_titles: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     persons: bool = False
+    district_only: bool = False
     name: Text = Text("", "")
+
+    @property
+    def told_by_school(self) -> bool:
+        """Whether a school's own number may be shown; where not, a message says where it stands, not what it is."""
+        return not (self.persons or self.district_only)
 
 
 @dataclass(frozen=True)

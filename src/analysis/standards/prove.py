@@ -186,9 +186,13 @@ def _prove_figures(problems: Problems, standards: Standards) -> None:
             problems.add((CHECKLIST_FILE, key), "unknown_area", seen=figure.area, known=_list(chapters))
         else:
             _prove_chapter(problems, key, figure.code, chapters[figure.area])
-        for measure in filter(None, (figure.numerator, figure.denominator)):
+        measures = [measure for measure in (figure.numerator, figure.denominator) if measure]
+        for measure in measures:
             if measure not in standards.measures:
                 problems.add((CHECKLIST_FILE, key), "unknown_measure", seen=measure)
+        reach = {standards.measures[measure].district_only for measure in measures if measure in standards.measures}
+        if len(reach) > 1:
+            problems.add((CHECKLIST_FILE, key), "reach_differs", seen=_list(measures))
 
 
 def _prove_chapter(problems: Problems, key: str, code: str, chapter: int) -> None:

@@ -95,6 +95,7 @@ MEASURE: Mapping[str, Shape] = {
     "short_titles": Shape("words", default=()),
     "parents": Shape("words", default=()),
     "persons": Shape("flag", default=False),
+    "district_only": Shape("flag", default=False),
 }
 """A [[measure]] table."""
 CHECKLIST: Mapping[str, Shape] = {

@@ -30,15 +30,49 @@ def pupils(*rows: tuple[str, float, float]) -> list[tuple[str, str, float]]:
 
 
 def test_sum_by_town_with_what_is_missing(make_round: Make) -> None:
-    found = [*money(("S1", 1000, 1000), ("S2", 500, 800), ("S4", 300, 300)), ("S5", "amount_paid", 50),
-             ("S2", "amount_due", 800)]  # fmt: skip
+    found = [*pupils(("S1", 1000, 1000), ("S2", 500, 800), ("S4", 300, 300)), ("S5", "aided", 50),
+             ("S2", "eligible", 800)]  # fmt: skip
     results = measure_round(make_round(measurements=found))
-    assert fraction(results, "2-43") == (1800, 2100)
-    assert fraction(results, "2-43", "东镇") == (1500, 1800)
-    assert fraction(results, "2-43", "西镇") == (300, 300)
-    row = results.number("2-43")
+    assert fraction(results, "2-41") == (1800, 2100)
+    assert fraction(results, "2-41", "东镇") == (1500, 1800)
+    assert fraction(results, "2-41", "西镇") == (300, 300)
+    row = results.number("2-41")
     assert (row["blank"], row["disputed"], row["percent"]) == (3, 0, 86)
-    assert results.number("2-43", group_by="town", group="东镇")["blank"] == 1
+    assert results.number("2-41", group_by="town", group="东镇")["blank"] == 1
+
+
+def matters(*rows: tuple[str, float, float]) -> list[tuple[str, str, float]]:
+    return [part for s, done, due in rows for part in ((s, "accepted_within_15d", done), (s, "matters_logged", due))]
+
+
+def test_petition_matters_are_told_for_the_district_only(make_round: Make) -> None:
+    results = measure_round(make_round(measurements=matters(("S1", 11, 12), ("S2", 9, 9), ("S4", 6, 6))))
+    # 2 of 27 were not accepted in time: matters, not persons, so the total is printed.
+    assert fraction(results, "1-42") == (26, 27)
+    assert fraction(results, "1-41")[0] == 27
+    own = results.numbers[results.numbers["code"].isin(["1-41", "1-42"])]
+    assert list(own["group_by"]) == ["", ""]
+    assert list(results.cells("1-42")["cell"]) == ["D1", "D2", "D3", "D4", "D5", "D6"]
+    assert set(results.number_cells["raw"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "hidden"),
+    [
+        pytest.param(6, 7, True, id="a few in all"), pytest.param(9, 12, True, id="a few in time"),
+        pytest.param(10, 12, False, id="ten in time"), pytest.param(0, 12, False, id="none in time"),
+    ],
+)  # fmt: skip
+def test_few_matters_are_not_told(done: float, due: float, hidden: bool, make_round: Make) -> None:
+    results = measure_round(make_round(measurements=matters(("S1", done, due))))
+    assert results.number("1-42")["suppressed"] == hidden
+
+
+def test_amounts_give_no_town_and_no_school_away(make_round: Make) -> None:
+    results = measure_round(make_round(measurements=money(("S1", 1250, 2500), ("S4", 30000, 30000))))
+    assert fraction(results, "2-43") == (31250, 32500)
+    assert list(results.numbers.loc[results.numbers["code"] == "2-43", "group_by"]) == [""]
+    assert set(results.cells("2-43")["raw"]) == {""}
 
 
 def test_numbers_that_disagree_are_not_in_the_sum(make_round: Make) -> None:
@@ -69,7 +103,7 @@ def test_few_who_were_not_reached_are_not_given_away(make_round: Make) -> None:
     assert row["suppressed"]
 
 
-def test_one_small_town_hides_the_next_smallest_too(make_round: Make) -> None:
+def test_one_small_town_hides_every_town(make_round: Make) -> None:
     results = measure_round(make_round(measurements=pupils(("S1", 7, 40), ("S4", 60, 100))))
     assert fraction(results, "2-41") == (67, 140)
     for town in ("东镇", "西镇"):
@@ -105,9 +139,9 @@ def groups(*parts: tuple[float, float]) -> list[dict[str, Any]]:
     ("parts", "hidden"),
     [
         pytest.param([(50, 90), (40, 60)], [], id="none is small"),
-        pytest.param([(5, 90), (40, 60), (30, 50)], ["0", "2"], id="one small, and the smallest of the rest"),
-        pytest.param([(5, 90), (4, 60), (30, 50)], ["0", "1"], id="two small hide each other"),
-        pytest.param([(5, 90)], ["0"], id="the only group"),
+        pytest.param([(5, 90), (40, 60), (30, 50)], ["0", "1", "2"], id="one small hides them all"),
+        pytest.param([(40, 60), (85, 90)], ["0", "1"], id="one with a small rest hides them all"),
+        pytest.param([(0, 90), (40, 60)], [], id="nobody is no small count"),
     ],
 )
 def test_breakdown_does_not_give_a_small_group_back(parts: list[tuple[float, float]], hidden: list[str]) -> None:

@@ -124,6 +124,12 @@ def refuse(folder: Path, file: str, old: str, new: str, *, lang: str = "zh") -> 
             id="figure of an unknown measure",
         ),
         pytest.param(
+            'denominator = "matters_logged"', 'denominator = "pupils"',
+            "checklist.toml figure 1-42: 分子、分母一个只许列全区合计（district_only），一个不是。"
+            " (accepted_within_15d, pupils)",
+            id="matters out of what is told by school",
+        ),
+        pytest.param(
             'number = 4\n', 'number = 5\n', "checklist.toml area other: 方面的序号已留作他用。 (5) 请避开0, 5, 6。",
             id="reserved chapter",
         ),
