@@ -52,3 +52,14 @@ def test_a_row_of_codes_or_full_marks_under_the_header_belongs_to_it(draw):
         ("C4", "score", "safety.15", 8.0),
         ("E4", "score", "other.02", 15.0),
     ]
+
+
+def test_titles_whose_merged_cells_were_lost_still_belong_together(draw):
+    read = draw("""
+        学校 | 基本情况 | . | . | 办学条件 | .
+        . | 在校学生数 | . | . | 生活设施 | .
+        . | 合计 | 男 | 女 | 开水供应 | 围墙围栏
+        青石镇中心小学 | 30 | 16 | 14 | √ | ×
+    """)
+    assert [measure for _, _, measure, _ in read.numbers()] == ["pupils", "boys", "girls"]
+    assert [item for _, _, item, _ in read.findings()] == ["cond.15", "cond.09"]

@@ -17,7 +17,7 @@ _DEEPEST = 8
 def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
     """The last row of the header band that starts at `first`; `last` bounds it."""
     end = _merged_end(grid, first, last, terms)
-    while end < min(last, first + _DEEPEST) and _continues(grid, end, terms):
+    while end < min(last, first + _DEEPEST) and _continues(grid, first, end, terms):
         end = _merged_end(grid, end + 1, last, terms)
     while end < min(last, first + _DEEPEST) and (is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms)):
         end += 1
@@ -62,16 +62,17 @@ def _all_body(grid: Grid, row: int, left: int, right: int) -> bool:
     )
 
 
-def _continues(grid: Grid, end: int, terms: Terms) -> bool:
+def _continues(grid: Grid, first: int, end: int, terms: Terms) -> bool:
     """Whether the next row goes on with a header whose merged cells were lost: titles, the first column empty."""
     row = end + 1
     columns = grid.filled[row] if row < grid.height else []
-    if len(columns) < 2 or not grid.filled[end] or columns[0] == grid.filled[end][0]:
+    if len(columns) < 2 or not grid.filled[first] or columns[0] <= grid.filled[first][0]:
         return False
     if any(grid.is_number(row, column) for column in columns):
         return False
-    known = sum(terms.is_title(grid.text[row][column]) for column in columns)
-    return known * 2 >= len(columns) and known > 1 and not any(terms.is_school(grid.text[row][c]) for c in columns)
+    texts = [grid.text[row][column] for column in columns]
+    known, schools = sum(map(terms.is_title, texts)), sum(map(terms.is_school, texts))
+    return ((known > 1 and not schools) or schools > 1) and (known + schools) * 2 >= len(columns)
 
 
 def is_code_row(grid: Grid, row: int) -> bool:
@@ -102,18 +103,17 @@ def _is_limits(grid: Grid, row: int, terms: Terms) -> bool:
 
 def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -> dict[int, tuple[str, ...]]:
     """Column → the titles above it, the topmost first; codes and limits under a title are left out."""
-    lines = [[grid.at(row, column) for column in range(left, right + 1)] for row in rows]
-    if not grid.spans:
-        _spread_right(lines)
     kept = [
-        (row, line)
-        for number, (row, line) in enumerate(zip(rows, lines, strict=True))
+        [grid.at(row, column) for column in range(left, right + 1)]
+        for number, row in enumerate(rows)
         if not number or not (_is_limits(grid, row, terms) or (is_code_row(grid, row) and _named(grid, row)))
     ]
+    if not grid.spans:
+        _spread_right(kept)
     paths: dict[int, tuple[str, ...]] = {}
     for offset in range(right - left + 1):
         path: list[str] = []
-        for _, line in kept:
+        for line in kept:
             if line[offset] and (not path or path[-1] != line[offset]):
                 path.append(line[offset])
         paths[left + offset] = tuple(path)
@@ -129,7 +129,7 @@ def _named(grid: Grid, row: int) -> bool:
 
 def _spread_right(lines: list[list[str]]) -> None:
     """Without merged cells a group title stands over its first column only: spread it over the titles below."""
-    for upper, lower in pairwise(lines):
+    for lower, upper in pairwise(reversed(lines)):  # from the foot up: a group of groups needs the groups first
         for column in range(1, len(upper)):
             if not upper[column] and upper[column - 1] and lower[column] and lower[column - 1]:
                 upper[column] = upper[column - 1]

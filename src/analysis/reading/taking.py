@@ -60,6 +60,8 @@ class Taker:
         if frame.school_column < 0 and frame.code_column < 0:
             return self.around.school, self.around.written
         written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
+        if not written and frame.ledger and not self.grid.sheet.name:
+            written = self.above(row, frame.school_column)
         code = self.spoken(row, frame.code_column) if frame.code_column >= 0 else ""
         if not written and not code:
             return Match("", code="no_school"), ""
@@ -84,6 +86,11 @@ class Taker:
             row -= 1
             text = self.grid.at(row, column)
         return text
+
+    def above(self, row: int, column: int) -> str:
+        """The nearest text above a blank one: a text file has lost the merged cells of the ledger it was saved from."""
+        body = [number for number in self.frame.body if number <= row]
+        return next((text for number in reversed(body) if (text := self.grid.text[number][column])), "")
 
     def mark_school(self, row: int) -> None:
         """Give the school cell its role, and flag a name that does not resolve."""
