@@ -136,22 +136,30 @@ def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id
         raise UsageError(
             "Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round."
         )
+    from analysis.reports.publish.progress import show_progress
     from analysis.rounds.loose import read_loose
 
-    paths = [Path(name) for name in what]
-    done = read_loose(paths, schools, options.load_rules(), round_id=round_id, out=out)
+    paths, rules = [Path(name) for name in what], options.load_rules()
+    with show_progress(round_id, quiet=options.quiet) as progress:
+        done = read_loose(paths, schools, rules, round_id=round_id, out=out, progress=progress)
     for error in done.refused:
         click.echo(str(error), err=True)
     return _exit(refused=len(done.refused), flagged=_to_look_at(done.tables), strict=options.strict)
 
 
 def _read_round(options: Options, what: Sequence[str]) -> int:
+    from analysis.reports.publish.progress import show_progress
+    from analysis.reports.publish.rounds import tell_round
     from analysis.rounds.round import read_round
 
     if len(what) != 1:
         raise UsageError("One round at a time.", do="For loose files give --schools, --round-id and --out too.")
+
     rules = options.load_rules()
-    round_ = read_round(options.find(), what[0], rules, as_of=options.as_of)
+    with show_progress(what[0], quiet=options.quiet) as progress:
+        round_ = read_round(options.find(), what[0], rules, progress=progress, as_of=options.as_of)
+    for line in () if options.quiet else tell_round(round_, rules):
+        click.echo(line, err=True)
     return _exit(refused=len(round_.refused), flagged=_to_look_at(round_.tables), strict=options.strict)
 
 

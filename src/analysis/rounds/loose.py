@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.errors import MissingError, RefusedWorkbook
 from analysis.reading.context import context_of_month
-from analysis.reading.schools import read_register
+from analysis.reading.schools import SchoolRegister, read_register
 from analysis.reading.workbook import read_workbook
 from analysis.rounds.manifest import hash_file
 from analysis.standards.model import Standards
@@ -30,7 +31,15 @@ class Loose:
     refused: tuple[RefusedWorkbook, ...]
 
 
-def read_loose(paths: Sequence[Path], register: Path, standards: Standards, *, round_id: str, out: Path) -> Loose:
+def read_loose(
+    paths: Sequence[Path],
+    register: Path,
+    standards: Standards,
+    *,
+    round_id: str,
+    out: Path,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Loose:
     """Read workbooks outside any round and write their tables.
 
     Args:
@@ -39,6 +48,7 @@ def read_loose(paths: Sequence[Path], register: Path, standards: Standards, *, r
         standards: the rules.
         round_id: YYYY-MM; the month gives the dates.
         out: where the tables go, one Parquet file each.
+        progress: called before each workbook with how many are read, how many there are, and its name.
 
     Raises:
         MissingError: a file is not there; nothing is read.
@@ -49,23 +59,28 @@ def read_loose(paths: Sequence[Path], register: Path, standards: Standards, *, r
     if missing:
         raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
     schools = read_register(register)
-    frames: list[dict[str, pd.DataFrame]] = []
-    books, refused = [], []
-    for path in paths:
-        book = {"file": path.name, "sha256": hash_file(path), "bytes": path.stat().st_size, "state": "read"}
-        try:
-            read = read_workbook(path, standards, schools, context_of_month(round_id, path.name))
-        except RefusedWorkbook as error:
-            refused.append(error)
-            books.append({**book, "state": "refused", "reason": error.what})
-            continue
-        frames.append(read)
-        cells = read["cells"]
-        books.append({**book, "sheets": int(cells["sheet"].nunique()), "cells": len(cells)})
-    tables = {name: join_tables(name, [frame[name] for frame in frames]) for name in WORKBOOK_TABLES}
-    tables = {name: tables[name] if name in tables else make_table(name) for name in TABLES} | {
-        "workbooks": make_table("workbooks", books)
-    }
+    done = []
+    for number, path in enumerate(paths):
+        if progress:
+            progress(number, len(paths), path.name)
+        done.append(_read_one(path, standards, schools, round_id=round_id))
+    read = [frames for frames, _, _ in done if frames]
+    tables = {name: make_table(name) for name in TABLES}
+    tables |= {name: join_tables(name, [frames[name] for frames in read]) for name in WORKBOOK_TABLES}
+    tables["workbooks"] = make_table("workbooks", [book for _, book, _ in done])
     for name in TABLES:
         write_table(out, name, tables[name])
-    return Loose(tables, tuple(refused))
+    return Loose(tables, tuple(error for _, _, error in done if error))
+
+
+def _read_one(
+    path: Path, standards: Standards, schools: SchoolRegister, *, round_id: str
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any], RefusedWorkbook | None]:
+    """A workbook's tables (none if refused), its row of `workbooks`, and why it was refused."""
+    book = {"file": path.name, "sha256": hash_file(path), "bytes": path.stat().st_size}
+    try:
+        frames = read_workbook(path, standards, schools, context_of_month(round_id, path.name))
+    except RefusedWorkbook as error:
+        return {}, {**book, "state": "refused", "reason": error.what}, error
+    cells = frames["cells"]
+    return frames, {**book, "state": "read", "sheets": int(cells["sheet"].nunique()), "cells": len(cells)}, None

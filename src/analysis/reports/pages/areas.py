@@ -107,22 +107,25 @@ def draw_exceptions(page: Page, area: Area) -> Markup:
     frame = frame[frame["area"] == area.id]
     if not len(frame):
         return Markup("")
-    unmet, partial = int((frame["verdict"] == "unmet").sum()), int((frame["verdict"] == "partial").sum())
+    verdicts = [value for value in ("unmet", "partial") if (frame["verdict"] == value).any()]
     columns = [
-        Column(page.standards.text(page.standards.entity.name)), Column(page.say("head.town")),
+        Column(page.standards.text(page.standards.entity.name)),
+        Column(page.say("head.town")),
         Column(page.say("head.places"), number=True),
-        Column(page.say("head.unmet_places", count=unmet), gap=True),
-        Column(page.say("head.partial_places", count=partial)),
-    ]  # fmt: skip
+        *(
+            Column(page.say(f"head.{value}_places", count=int((frame["verdict"] == value).sum())), gap=not index)
+            for index, value in enumerate(verdicts)
+        ),
+    ]
     groups = sorted(frame.groupby("school_id"), key=lambda pair: (-int((pair[1]["verdict"] == "unmet").sum()), pair[0]))
-    rows = (_exception_row(page, str(school), group) for school, group in groups)
+    rows = (_exception_row(page, str(school), group, verdicts) for school, group in groups)
     caption = page.say("exceptions_caption", schools=len(groups), places=len(frame))
     table = draw_table(columns, rows, caption=caption, css="cards long", key=f"exceptions-{area.number}")
     return join(table, tag("p", page.say("no_ranking"), class_="note"))
 
 
-def _exception_row(page: Page, school: str, group: pd.DataFrame) -> Row:
-    lists = [_exception_list(page, group[group["verdict"] == value]) for value in ("unmet", "partial")]
+def _exception_row(page: Page, school: str, group: pd.DataFrame, verdicts: list[str]) -> Row:
+    lists = [_exception_list(page, group[group["verdict"] == value]) for value in verdicts]
     return Row((page.school(school), tag("span", page.town(school), class_="nw"), len(group), *lists))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import nbformat
-from tqdm import tqdm
 
 import analysis.errors as errors
 from analysis.measures.results import measure_round, record_results
@@ -18,6 +15,7 @@ from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import run_notebook
 from analysis.reports.publish.gate import stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
+from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.swap import Published, hold, publish, repair, write_whole
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
@@ -89,7 +87,7 @@ def report_rounds(
             workspace.outputs / INDEX, draw_index(list_entries(workspace, standards), standards).encode("utf-8")
         )
     last = newest if newest in done else ids[-1]
-    lines = tuple(line for round_, published in done.values() for line in _tell(round_, published, standards))
+    lines = tuple(line for each in done.values() for line in _tell(*each, standards))
     refused = sum(len(round_.refused) for round_, _ in done.values())
     flagged = any((round_.tables["flags"]["severity"] != "note").any() for round_, _ in done.values())
     return Report(done[last][1].paths[PAGES[standards.lang]], lines, refused, flagged)
@@ -154,27 +152,19 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
     return entries
 
 
-@contextmanager
-def show_progress(round_id: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on stderr, where a person watches; called with workbooks done, in all, and what comes next."""
-    with tqdm(desc=round_id, leave=False, disable=quiet or not sys.stderr.isatty(), file=sys.stderr, unit="") as bar:
-
-        def tell(done: int, total: int, name: str) -> None:
-            bar.total = total or bar.total
-            bar.n = done or bar.n
-            bar.set_postfix_str(name)
-
-        yield tell
-
-
-def _tell(round_: Round, published: Published, standards: Standards) -> Iterator[str]:
+def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
+    """What was read of a round: a line, and one for each workbook that could not be."""
     books, flags = round_.tables["workbooks"], round_.tables["flags"]
     yield standards.say(
         "page.run.done", round=round_.id, name=round_.name, read=int((books["state"] == "read").sum()),
         unread=int((books["state"] == "refused").sum()), flags=int((flags["severity"] != "note").sum()),
     )  # fmt: skip
+    for book in books[books["state"] == "refused"].itertuples():
+        yield standards.say("page.run.refused", file=book.file, reason=book.reason)
+
+
+def _tell(round_: Round, published: Published, standards: Standards) -> Iterator[str]:
+    yield from tell_round(round_, standards)
     for name, path in published.paths.items():
         if path.name != name:
             yield standards.say("page.run.kept", name=name, new=path.name)
-    for book in books[books["state"] == "refused"].itertuples():
-        yield standards.say("page.run.refused", file=book.file, reason=book.reason)

@@ -1,0 +1,36 @@
+"""outputs/index.html lists what there is to open, never samples among real rounds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.reports.publish.index import Entry, draw_index
+from analysis.standards.load import load_standards
+
+SAMPLE = Entry("2016-10", "2016年10月<督查>", "full", date(2016, 10, 17), True, ("report.html", "report.en.html"))
+REAL = Entry("2017-03", "2017年3月督查", "revisit", date(2017, 3, 9), False, ("report.html",))
+
+
+def test_rounds_are_listed_newest_first_and_escaped() -> None:
+    page = draw_index(
+        [SAMPLE, replace(SAMPLE, round_id="2016-11", name="后一轮", last_day=date(2016, 11, 25))], load_standards()
+    )
+    assert page.index("后一轮") < page.index("2016年10月&lt;督查&gt;")
+    assert '<a href="2016-10/report.html">' in page
+    assert '<a href="2016-10/report.en.html">report.en.html</a>' in page
+
+
+def test_samples_leave_the_index_when_a_real_round_is_there() -> None:
+    page = draw_index([SAMPLE, REAL], load_standards())
+    assert "2017年3月督查" in page
+    assert "2016-10" not in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_index_without_rounds_is_a_page(lang: str) -> None:
+    page = draw_index([], load_standards(lang=lang))
+    assert page.count("<h1>") == 1
+    assert "default-src 'none'" in page.replace("&#39;", "'")
