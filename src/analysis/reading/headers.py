@@ -71,7 +71,8 @@ def _continues(grid: Grid, first: int, end: int, terms: Terms) -> bool:
     if any(grid.is_number(row, column) for column in columns):
         return False
     texts = [grid.text[row][column] for column in columns]
-    known, schools = sum(map(terms.is_title, texts)), sum(map(terms.is_school, texts))
+    known = sum(terms.is_title(text) or terms.is_area(text) for text in texts)
+    schools = sum(map(terms.is_school, texts))
     return ((known > 1 and not schools) or schools > 1) and (known + schools) * 2 >= len(columns)
 
 

@@ -115,7 +115,7 @@ def _best(scores: dict[str, tuple[int, set[str]]], words: Words, areas: Sequence
 def _coverage(form: str, item: str, found: set[str], words: Words) -> float:
     """The share of a heading's letters that the item's words, its own texts and words without meaning explain."""
     covered = [False] * len(form)
-    for word in (*found, *words.lists.get("filler.words", ())):
+    for word in (*found, *words.lists.get("filler.words", ()), *words.negative, *words.question):
         at = form.find(word)
         while at >= 0:
             covered[at : at + len(word)] = [True] * len(word)

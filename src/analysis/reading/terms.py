@@ -42,6 +42,11 @@ class Terms:
             known = self._titles[text] = len(text) < _LONGEST_LINE and _known_title(text, self.words)
         return known
 
+    def is_area(self, text: str) -> bool:
+        """Whether a text names an area of the standards, as titles over groups of columns do."""
+        named = {word for word, _ in self.words.area_words}
+        return any(form in named for form in fold_title(text))
+
     def is_school(self, text: str) -> bool:
         """Whether a text names a registered school, or one of several."""
         return bool(text) and len(text) < 40 and not self.is_title(text) and self.register.is_school(text, self.words)
