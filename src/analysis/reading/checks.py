@@ -7,6 +7,7 @@ unit of the cell; a blank, / or — counts 0; a judged column counts its schools
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from analysis.reading.blocks import Layout
@@ -42,9 +43,12 @@ def check_totals(reader: Reader, layout: Layout) -> None:
     """Recompute every stated total of one table."""
     body = [row for row in reader.frame.body if layout.roles[row] == "body"]
     totals = [row for row in reader.frame.block.body if layout.roles[row] == "subtotal"]
+    grand = [row for row in totals if _is_grand(reader, row)]
+    rows = [row for row in reader.frame.block.body if layout.roles[row] == "body"]
+    columns = _value_columns(reader)
     for row in totals:
-        covered = _covered(reader, layout, row)
-        for column in _value_columns(reader):
+        covered = _covered(row, rows, totals, grand)
+        for column in columns:
             _check_down(reader, row, column, covered)
     for column in _total_columns(reader):
         for row in body:
@@ -102,18 +106,22 @@ def _is_grand(reader: Reader, row: int) -> bool:
     return False
 
 
-def _covered(reader: Reader, layout: Layout, total: int) -> list[int]:
-    """The body rows that a total row covers."""
-    rows = reader.frame.block.body
-    body = [row for row in rows if layout.roles[row] == "body"]
-    others = [row for row in rows if layout.roles[row] == "subtotal" and row != total]
-    grand = _is_grand(reader, total)
-    if grand and not any(_is_grand(reader, row) for row in others):
+def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequence[int]) -> Sequence[int]:
+    """The body rows that a total row covers.
+
+    Args:
+        total: the row.
+        body: rows of the body, rising.
+        totals: rows that state totals, rising.
+        grand: those of them that add up everything.
+    """
+    if grand == [total]:
         return body
-    above = max((row for row in others if row < total and (not grand or _is_grand(reader, row))), default=-1)
-    below = min((row for row in others if row > total), default=reader.grid.height)
-    before = [row for row in body if above < row < total]
-    return before or [row for row in body if total < row < below]
+    bounds = grand if total in grand else totals
+    at, here = bisect_left(bounds, total), bisect_left(body, total)
+    before = body[bisect_right(body, bounds[at - 1]) if at else 0 : here]
+    after = bisect_right(totals, total)
+    return before or body[here : bisect_left(body, totals[after]) if after < len(totals) else None]
 
 
 def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int]) -> None:
@@ -122,7 +130,8 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int]) -
         return
     counted = _sum(reader, ((number, column) for number in covered), _wanted(reader, row))
     if counted is not None:
-        counted = stated if _add_codes(reader, covered, column) == stated else counted
+        if counted != stated and _add_codes(reader, covered, column) == stated:
+            counted = stated
         put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from analysis.standards.words import Words, fold
 
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_REMEMBERED = 50_000
 _CHINESE = re.compile(r"[零〇○o一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟半点]+")
 _RATIO = re.compile(r"^(\d+(?:\.\d+)?)(?::|比|/|;)(\d+(?:\.\d+)?)(?::00)?$")
 _MINUTES = 1440
@@ -41,7 +42,12 @@ def parse_number(value: Any, words: Words) -> Number | None:
         return None
     if isinstance(value, (int, float)):
         return Number(float(value)) if math.isfinite(value) else None
-    return _parse_text(value, words) if value else None
+    if value not in words.parsed:
+        if len(words.parsed) > _REMEMBERED:
+            words.parsed.clear()
+        words.parsed[value] = _parse_text(value, words)
+    found: Number | None = words.parsed[value]
+    return found
 
 
 def _parse_text(text: str, words: Words) -> Number | None:

@@ -93,7 +93,7 @@ class Words:
         measures: title → measure ids; `under` holds (parent, title) → measure ids.
         units: unit → factor to the base unit.
         raw: the parsed files.
-        made: folded text → the verdict its parts make, of texts already met; a memory, no rule.
+        made, parsed: text → the verdict its parts make, the number it says: a memory of texts met, no rules.
     """
 
     verdict: Mapping[str, str]
@@ -128,6 +128,7 @@ class Words:
     units: Mapping[str, float]
     raw: Mapping[str, Mapping[str, Any]] = field(repr=False)
     made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    parsed: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a folded text is a word of the list `table.key`."""
