@@ -45,7 +45,8 @@ def draw_sheet(sheet: Any, lines: list[str]) -> None:
             if text not in ("<", "^"):
                 value = cell_value(text)
                 if value is not None:
-                    sheet.cell(row, column, value)
+                    cell = sheet.cell(row, column, value)
+                    cell.data_type = "s" if text.startswith("'") else cell.data_type
     for row, cells in enumerate(grid):
         for column, text in enumerate(cells):
             right, bottom = _joined(grid, row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -47,6 +47,7 @@ class Reader(Taker):
         if frame.school_column < 0 and frame.code_column < 0 and not self.around.written:
             return
         schools = {row: self.school(row)[0].school_id for row in frame.body if self.has_school(row)}
+        self.flag_repeats(schools)
         for column in values:
             subject = frame.subjects[column]
             places = [(row, column) for row in frame.body]
@@ -70,6 +71,19 @@ class Reader(Taker):
                 )
             for row, school_id in schools.items():
                 self.take_ticks(row, group, group.subject, school_id)
+
+    def flag_repeats(self, schools: Mapping[int, str]) -> None:
+        """Flag schools that stand in one table more than once; every row is kept."""
+        column = self.frame.school_column
+        rows: dict[str, list[int]] = {}
+        for row, school_id in schools.items():
+            if school_id and column >= 0 and self.grid.text[row][column]:
+                rows.setdefault(school_id, []).append(row)
+        names = self.terms.register.names()
+        for school_id, listed in rows.items():
+            if len(listed) > 1:
+                cells = "、".join(address(row, column) for row in listed)
+                self.taken.flag("duplicate_school", address(listed[-1], column), school=names[school_id], cells=cells)
 
     def has_school(self, row: int) -> bool:
         """Whether a row speaks of a school, so that its blanks are findings."""

@@ -44,6 +44,11 @@ def gather_detail(reader: Reader) -> Detail:
     )
 
 
+def counts_schools(reader: Reader) -> bool:
+    """Whether a table has a column that counts schools or items by verdict, as a summary has."""
+    return any(_wanted(reader, column)[0] in ("verdict", "schools") for column in reader.frame.subjects)
+
+
 def check_summary(reader: Reader, layout: Layout, detail: Detail) -> bool:
     """Check a summary table; returns whether it was one."""
     frame, sheet = reader.frame, reader.grid.sheet.name

@@ -22,6 +22,9 @@ from analysis.reading.values import Answer, Question, parse_verdict, polarity_of
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
+_PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
+"""How a picture inside a cell reads: it is a picture, never text."""
+
 
 @dataclass
 class Taker:
@@ -137,6 +140,8 @@ class Taker:
         if home in self.grid.sheet.formulas:
             return Answer("unreadable", flag="formula_without_value")
         text, font = self.spoken(row, column), self.grid.sheet.fonts.get(home, "")
+        if text.startswith(_PICTURE):
+            return Answer("unreadable", flag="picture_cell")
         number, question = self.question(subject)
         found = self._answers.get((number, text, font))
         if found is None:

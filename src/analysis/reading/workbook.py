@@ -23,7 +23,7 @@ from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard
 from analysis.reading.schools import SchoolRegister
-from analysis.reading.summaries import check_summary, gather_detail
+from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
 from analysis.reading.values import read_legend
@@ -147,6 +147,12 @@ class _Book:
             self.taken.sheet = reader.grid.sheet.name
             if detail is None or not check_summary(reader, layout, detail):
                 check_totals(reader, layout)
+        rows = self.taken.rows
+        taken = any(rows[name] for name in ("findings", "measurements", "problems", "remarks"))
+        summary = next((reader for reader, _ in self.read_blocks if counts_schools(reader)), None)
+        if summary is not None and not taken:
+            self.taken.sheet = summary.grid.sheet.name
+            self.taken.flag("summary_only", "A1")
 
     def flag_hidden(self, grid: Grid) -> None:
         sheet = grid.sheet
