@@ -1,4 +1,4 @@
-"""The command line: `ducha report | read | status | explain | schools`. Each command is one call.
+"""The command line: `ducha report | read | status | explain | form | schools`. Each command is one call.
 
 Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is
 printed as its message and leaves with its exit code; anything else is our fault and shows its traceback.
@@ -213,6 +213,22 @@ def schools(options: Options, file: Path, out: Path) -> None:
     number = draft_register(file, rules, out)
     if not options.quiet:
         click.echo(rules.say("page.run.schools", count=number, out=out), err=True)
+
+
+@cli.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--by", type=click.Choice(["team", "school"]), default="team", show_default=True, help="A workbook each.")
+@_takes_options
+def form(options: Options, round_id: str, by: str) -> None:
+    """Make the blank workbooks of a round that has a plan, with last round's open problems filled in."""
+    from analysis.reports.office.forms import write_forms
+
+    done = write_forms(options.find(), round_id, options.load_rules(), by=by, as_of=options.as_of)
+    if not options.quiet:
+        for line in done.lines:
+            click.echo(line, err=True)
+    for path in done.paths:
+        click.echo(path)
 
 
 def main() -> None:
