@@ -122,3 +122,21 @@ def test_the_clash_stands_at_the_team_s_cell_and_names_the_counts(workspace):
     assert "按清点的数计算为未达标" in clash["message"]
     for cell in ("D32“509”", "G32“506”", "H32“512”"):
         assert f"《附件3-办学条件清点表.xlsx》[办学条件清点]{cell}" in clash["message"]
+
+
+def test_the_workbook_sent_twice_counts_and_is_flagged_once(workspace):
+    round_, results = measure(workspace, "2016-10")
+    flags = round_.tables["flags"]
+    reserved = flags[flags["code"] == "reservation"]
+    # 《全面改薄（二组）.xlsx》 S10 stands in the copy (1) as well.
+    assert sorted(zip(reserved["file"], reserved["cell"], strict=True)) == [
+        ("全面改薄（一组）.xlsx", "E10"),
+        ("全面改薄（二组）.xlsx", "S10"),
+    ]
+    again = flags[flags["code"] == "resent_changed"].iloc[0]
+    assert again["message"].startswith("《全面改薄（二组）(1).xlsx》与《全面改薄（二组）.xlsx》是同一份表，有3格不同")
+    whole = results.number_cells[(results.number_cells["code"] == "3-0") & (results.number_cells["group_by"] == "")]
+    copies = whole[whole["file"] == "全面改薄（二组）(1).xlsx"]
+    # Only the three cells that differ, each beside the first one's.
+    assert sorted(copies["cell"]) == ["G8", "K12", "R11"]
+    assert set(copies["part"]) == {"disputed"}

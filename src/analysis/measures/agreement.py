@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import SELF_REPORTED
+from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
@@ -31,7 +32,7 @@ def compare_reports(round_: Round, evidence: Sequence[Row]) -> list[Row]:
         Rows of school_id, town, area, item_id, self, self_file, self_sheet, self_cell, self_raw, verdict, file, sheet,
         cell, raw; in the order of the evidence. A pair whose reports contradict each other is left out.
     """
-    reports = _list_reports(round_.tables["findings"])
+    reports = _list_reports(drop_copies(round_.tables["findings"], find_copies(round_.tables)))
     names = ("school_id", "town", "area", "item_id", "verdict", "file", "sheet", "cell", "raw")
     return [
         {**{name: row[name] for name in names}, **reports[row["school_id"], row["item_id"]]}

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.rounds.conclusions import STATED
+from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -23,6 +24,8 @@ Row = dict[str, Any]
 def list_evidence(round_: Round) -> list[Row]:
     """One row for each school-level conclusion and cell that it rests on, or one without a cell where there is none.
 
+    A cell of a workbook's copy that says the same as the first one's is left out.
+
     Returns:
         Rows of `COLUMNS`, in the order of the conclusions table; cells sorted by file, sheet and address. Plain
         mappings, because they are cut into a thousand small groups and a frame is slow at that.
@@ -30,8 +33,10 @@ def list_evidence(round_: Round) -> list[Row]:
     standards, tables = round_.standards, round_.tables
     conclusions = tables["conclusions"]
     schools = {row["school_id"]: row for row in round_.register.frame.to_dict("records")}
-    findings = _group_findings(tables["findings"])
-    numbers = _Numbers(tables["measurements"], settle_counts(tables["measurements"]), standards)
+    copies = find_copies(tables)
+    findings = _group_findings(drop_copies(tables["findings"], copies))
+    measurements = drop_copies(tables["measurements"], copies)
+    numbers = _Numbers(measurements, settle_counts(measurements), standards)
     rows: list[Row] = []
     for conclusion in conclusions[conclusions["entity"] == "school"].to_dict("records"):
         school, item = conclusion["school_id"], standards.items[conclusion["item_id"]]

@@ -12,11 +12,14 @@ import pandas as pd
 from analysis.errors import MissingError, Place
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults
+from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, words_of
 from analysis.tables import JUDGED
 
+WITH_COPIES = ("findings", "measurements", "problems")
+"""Tables of evidence: a cell of a workbook sent twice that says the same is listed once."""
 GROUP_MARK = "@"
 """Between a code and a group: 3-16@松岫镇."""
 
@@ -112,7 +115,10 @@ def _name_schools(round_: Round) -> dict[str, str]:
 
 
 def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
-    standards, tables = round_.standards, round_.tables
+    standards, copies = round_.standards, find_copies(round_.tables)
+    tables = {
+        name: drop_copies(table, copies) if name in WITH_COPIES else table for name, table in round_.tables.items()
+    }
     name, title = _name_schools(round_)[school], f"{standards.code(item)} {standards.name(item)}"
     found = _pick(tables["conclusions"], school, item)
     row = (
@@ -130,7 +136,7 @@ def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
             "explain.finding", aspect=standards.say(f"aspect.{cell['aspect']}"),
             verdict=standards.say(f"verdict.{cell['verdict']}"), place=_write_place(cell, standards), raw=cell["raw"],
         )  # fmt: skip
-    yield from _describe_counts(round_, item, school)
+    yield from _describe_counts(tables["measurements"], item, school, standards)
     for problem in _records(_pick(tables["problems"], school, item)):
         yield standards.say(
             "explain.problem", text=problem["text"], deadline=problem["deadline"] or "–",
@@ -142,11 +148,9 @@ def _pick(table: pd.DataFrame, school: str, item: str) -> pd.DataFrame:
     return table[(table["school_id"] == school) & (table["item_id"] == item)]
 
 
-def _describe_counts(round_: Round, item: str, school: str) -> Iterator[str]:
+def _describe_counts(table: pd.DataFrame, item: str, school: str, standards: Standards) -> Iterator[str]:
     """The numbers that the item's rule would use; what may not be told of a school only by its place."""
-    standards = round_.standards
     rule = standards.items[item].rule
-    table = round_.tables["measurements"]
     used = table["measure"].isin(rule.inputs if rule else ()) & (table["item_id"] == "")
     for cell in _records(table[used & (table["school_id"] == school)]):
         measure = standards.measures[cell["measure"]]

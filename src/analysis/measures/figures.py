@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction
 from analysis.measures.suppression import is_disclosive, is_few, suppress, suppress_group
+from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import SEEN, Counts, settle_counts
 from analysis.rounds.round import Round
 from analysis.standards.model import Figure, Measure, Standards
@@ -36,12 +37,13 @@ def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Ro
         listed without its text.
     """
     standards = round_.standards
-    counts = settle_counts(round_.tables["measurements"], ASPECTS)
+    measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
+    counts = settle_counts(measurements, ASPECTS)
     numbers, cells = [], []
     for figure in (*standards.figures, *_list_district_items(standards)):
         if figure.area in round_.areas:
             numbers += _total(figure, counts, due, standards)
-            cells += _list_cells(figure, counts, round_.tables["measurements"], standards)
+            cells += _list_cells(figure, counts, measurements, standards)
     return numbers, cells
 
 

@@ -6,13 +6,13 @@ claimed and whatever it waits for; what waits for money, has no deadline or is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import nan
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import STATES, make_frame
 from analysis.measures.numbering import (
     BLOCKED,
@@ -23,9 +23,9 @@ from analysis.measures.numbering import (
     OVERDUE,
     OVERDUE_CLAIMED,
 )
+from analysis.rounds.links import Link, link_problems, settle_problem, tell_status
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
-from analysis.standards.words import fold
 
 CHAPTER = 5
 """Chapter of the report, and first part of the codes."""
@@ -39,19 +39,21 @@ _STATE_OF = {
 def list_problems(round_: Round) -> pd.DataFrame:
     """Every problem of this and the earlier rounds, as it stood on the round's date.
 
-    A problem is the same one in two rounds if its problem_id is, or, in ledgers without ids, if school, item and words
-    are; what is said last holds. What was found, claimed or verified after the date has not happened yet.
+    Rows of ledgers are linked by rounds/links.py. What the last round says holds; where its own rows differ, what was
+    said before. What was found, claimed or verified after the date has not happened yet.
 
     Returns:
         The `problems` frame, sorted by the round that first had it, and then by problem_id.
     """
     as_of, start = round_.as_of.isoformat(), round_.first_day.isoformat()
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
-    linked: dict[tuple[str, ...], list[tuple[str, Row]]] = {}
+    linked: dict[Link, list[tuple[str, Row]]] = {}
     for one in (*round_.earlier, round_):
-        for link, row in _link_rows(one):
-            if row["found_on"] <= as_of:
-                linked.setdefault(link, []).append((one.id, row))
+        for link, found in link_problems(one.tables["problems"], one.id).items():
+            known = [row for row in found if row["found_on"] <= as_of]
+            if known:
+                said = linked.setdefault(link, [])
+                said.append((one.id, dict(settle_problem(known, said[-1][1] if said else {}))))
     rows = []
     for said in linked.values():
         (first_round, first), (_, newest) = said[0], said[-1]
@@ -62,21 +64,6 @@ def list_problems(round_: Round) -> pd.DataFrame:
             "old": _is_old(first_round, found_on, round_.id, start),
         })  # fmt: skip
     return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
-
-
-def _link_rows(round_: Round) -> Iterator[tuple[tuple[str, ...], Row]]:
-    """Each row of a round's ledgers with what names its problem: the id, else school, item, words, and a count."""
-    seen: dict[tuple[str, ...], int] = {}
-    for row in to_rows(round_.tables["problems"]):
-        if row["problem_id"]:
-            yield (row["problem_id"],), row
-        elif not row["school_id"]:
-            yield (round_.id, row["file"], row["sheet"], str(row["row"])), row
-        else:
-            subject = (row["school_id"], row["item_id"], fold(row["text"]))
-            place = (row["file"], *subject)
-            seen[place] = seen.get(place, 0) + 1
-            yield (*subject, str(seen[place])), row
 
 
 def _is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
@@ -100,11 +87,7 @@ def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: s
 
 def _date_status(row: Mapping[Any, Any], as_of: str) -> str:
     """The status as of a date: what is dated later has not happened; a date without a status says what it is."""
-    status, claimed, verified = str(row["status"]), str(row["claimed_on"]), str(row["verified_on"])
-    if status in ("", "open", "in_progress", "claimed_done") and verified:
-        status = "closed_verified"
-    if status == "" and claimed:
-        status = "claimed_done"
+    status, claimed, verified = tell_status(row), str(row["claimed_on"]), str(row["verified_on"])
     if status == "closed_verified" and verified > as_of:
         status = "claimed_done" if claimed else "open"
     if status in ("claimed_done", "awaiting_check") and claimed > as_of:

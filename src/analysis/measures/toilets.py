@@ -12,6 +12,7 @@ from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import RATIO_PER_HEAD, SHORT_STALLS, STALLS_SHORT, STRICT_RATIO
 from analysis.rounds.computed import Toilets, count_toilets
+from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts, value_of
 from analysis.rounds.round import Round
 from analysis.standards.model import Item, Standards
@@ -36,13 +37,14 @@ def list_toilets(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     item = find_item(round_.standards)
     if item is None or item.rule is None:
         return make_frame("toilets")
-    counts = settle_counts(round_.tables["measurements"])
+    measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
+    counts = settle_counts(measurements)
     conclusions = round_.tables["conclusions"]
     verdicts = conclusions[conclusions["item_id"] == item.id].set_index("school_id")["verdict"].to_dict()
     notes = exceptions[exceptions["item_id"] == item.id].set_index("school_id")
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
     seats = item.rule.inputs[2:4]
-    measured = round_.tables["measurements"].to_dict("records")
+    measured = measurements.to_dict("records")
     rows = []
     for school in sorted({school for school, measure in counts if measure in seats}):
         values = [value_of(counts, school, measure) for measure in item.rule.inputs]

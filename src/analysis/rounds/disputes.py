@@ -7,48 +7,19 @@ cells they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
 from analysis.rounds.conclusions import STATED
+from analysis.rounds.copies import drop_copies, find_copies, find_resent
 from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.flagging import raise_flag
+from analysis.rounds.links import find_differences, link_problems, tell_status
 from analysis.standards.model import Standards
 from analysis.tables import ASPECTS, JUDGED
 
-SAME_WORKBOOK = 0.8
-"""Two files are one workbook sent twice if this share of their judged cells has the same address and subject."""
 Rows = list[dict[str, Any]]
-
-
-def find_resent(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, int]]:
-    """Pairs of files that are one workbook sent twice.
-
-    Returns:
-        (first file, second file, cells that differ), sorted by name. Two cells are the same if sheet, address,
-        school and item or measure are.
-    """
-    cells = _address_cells(tables)
-    found = []
-    for first, second in combinations(sorted(cells), 2):
-        shared = [key for key in cells[first] if key in cells[second]]
-        if shared and len(shared) >= SAME_WORKBOOK * max(len(cells[first]), len(cells[second])):
-            differing = sum(cells[first][key] != cells[second][key] for key in shared)
-            found.append((first, second, differing))
-    return found
-
-
-def _address_cells(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[tuple[Any, ...], Any]]:
-    subjects = {"findings": ("item_id", "aspect", "verdict"), "measurements": ("measure", "aspect", "value")}
-    cells: dict[str, dict[tuple[Any, ...], Any]] = {}
-    for name, columns in subjects.items():
-        frame = tables[name]
-        place = ("file", "sheet", "cell", "school_id")
-        for file, *key, value in zip(*(frame[column] for column in (*place, *columns)), strict=True):
-            cells.setdefault(file, {})[tuple(key)] = None if pd.isna(value) else value
-    return cells
 
 
 def flag_disputes(
@@ -57,15 +28,18 @@ def flag_disputes(
     """Flags for everything that disagrees.
 
     Args:
-        tables: findings, measurements and conclusions of the round.
+        tables: findings, measurements, problems and conclusions of the round.
         counts: from `settle_counts`.
         names: school_id → short name.
         standards: the language, and the items.
     """
+    # A copy that says the same is no further voice.
+    alone = {**tables, "findings": drop_copies(tables["findings"], find_copies(tables))}
     return [
         *(_flag_resent(pair, standards) for pair in find_resent(tables)),
-        *_flag_findings(tables, names, standards),
+        *_flag_findings(alone, names, standards),
         *_flag_numbers(tables["measurements"], counts, names, standards),
+        *_flag_problems(tables["problems"], names, standards),
     ]
 
 
@@ -99,6 +73,21 @@ def _flag_numbers(
             if known and not known.told_by_school:
                 cells = [{**cell, "raw": standards.say("mark.suppressed")} for cell in cells]
             yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
+
+
+def _flag_problems(problems: pd.DataFrame, names: Mapping[str, str], standards: Standards) -> Iterator[dict[str, Any]]:
+    """Problems of which two rows tell another state or deadline; neither is taken (see links.py)."""
+    for rows in link_problems(problems).values():
+        if find_differences(rows):
+            told = [{**row, "raw": _tell_problem(row, standards)} for row in rows]
+            school = names.get(rows[0]["school_id"], rows[0]["school_id"])
+            yield _flag_cells(told, "problems_disagree", school, rows[0]["problem_id"] or rows[0]["text"], standards)
+
+
+def _tell_problem(row: Mapping[str, Any], standards: Standards) -> str:
+    status = standards.say(f"status.{tell_status(row) or 'unknown'}")
+    deadline = row["deadline"] or standards.say("mark.no_data")
+    return standards.say("flag.problem_said", status=status, deadline=deadline)
 
 
 def _flag_cells(

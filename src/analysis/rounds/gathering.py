@@ -15,6 +15,7 @@ from analysis.reading.workbook import Context, read_workbook
 from analysis.rounds.anchors import Placed, join_placed, place_corrections
 from analysis.rounds.answers import is_review_file
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
+from analysis.rounds.copies import drop_copied_flags
 from analysis.rounds.corrections import (
     CORRECTIONS_FILE,
     hold_back,
@@ -196,7 +197,8 @@ def _conclude(
         *placed.flags, *(plan.flags if plan else ()), *coverage.flags,
         *flag_disputes(tables, counts, names, standards), *flag_clashes(tables, computed, names, standards),
     ]  # fmt: skip
-    tables["flags"] = join_tables("flags", [tables["flags"], make_table("flags", flags)])
+    own = drop_copied_flags(tables["flags"], tables)
+    tables["flags"] = join_tables("flags", [own, make_table("flags", flags)])
     return tables
 
 

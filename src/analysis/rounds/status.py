@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.rounds.disputes import find_resent
+from analysis.rounds.copies import find_resent
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards

@@ -163,3 +163,14 @@ def test_every_counted_conclusion_is_behind_its_areas_number(make_round: Make) -
     cells: pd.DataFrame = results.cells("3-0")
     pairs = set(cells[["school_id", "item_id"]].itertuples(index=False, name=None))
     assert pairs == {(row[0], row[1]) for row in CONCLUSIONS if row[1] in ("cond.03", "cond.04")}
+
+
+def test_a_workbook_sent_twice_stands_once_behind_a_number(make_round: Make) -> None:
+    items = ("cond.03", "cond.04", "cond.06")
+    round_ = make_round([("S1", item, "met") for item in items], [("S1", item, "inspected", "met") for item in items])
+    findings = round_.tables["findings"]
+    again = findings.assign(file="inspected(1).xlsx").astype({"file": "str"})
+    round_.tables["findings"] = pd.concat([again, findings], ignore_index=True)
+    results = measure_round(round_)
+    assert list(results.cells("3-4")["file"]) == ["inspected.xlsx"]
+    assert list(results.cells("3-0")["cell"]) == ["C1", "C2", "C3"]

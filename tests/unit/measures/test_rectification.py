@@ -140,3 +140,29 @@ def test_without_an_id_the_same_school_item_and_words_are_one(make_round: Make) 
 def test_ledger_sent_twice_counts_once(make_round: Make) -> None:
     rows = [problem("", row=4), problem("", row=4, file="台账(1).xlsx")]
     assert len(measure_round(make_round(problems=rows)).problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "state", "deadline"),
+    [
+        pytest.param({"status": "closed_verified"}, "in_progress", "2020-02-01", id="another state is not taken"),
+        pytest.param({"verified_on": "2020-02-20"}, "in_progress", "2020-02-01", id="nor one told by a date"),
+        pytest.param({"deadline": "2020-09-01"}, "claimed", "2020-01-31", id="another deadline is not taken"),
+        pytest.param({"status": "", "deadline": ""}, "claimed", "2020-02-01", id="an empty cell contradicts nothing"),
+    ],
+)
+def test_ledgers_of_a_round_that_differ_leave_what_was_agreed_before(
+    second: dict[str, str], state: str, deadline: str, make_round: Make
+) -> None:
+    before = problem("1", status="in_progress", deadline="2020-01-31")
+    january = make_round(problems=[before], round_id="2020-01", day=date(2020, 1, 20))
+    now = problem("1", status="claimed_done", deadline="2020-02-01", file="台账.xlsx")
+    rows = [{**now, "file": "台账(1).xlsx", **second}, now]
+    found = measure_round(make_round(problems=rows, earlier=(january,))).problems
+    assert found[["state", "deadline", "file"]].to_numpy().tolist() == [[state, deadline, "台账.xlsx"]]
+
+
+def test_ledgers_that_differ_and_no_round_before_leave_it_open(make_round: Make) -> None:
+    rows = [problem("1", status="closed_verified"), problem("1", status="claimed_done", file="台账(1).xlsx")]
+    found = measure_round(make_round(problems=rows)).problems
+    assert found[["state", "deadline"]].to_numpy().tolist() == [["open", "2020-02-28"]]

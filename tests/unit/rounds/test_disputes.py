@@ -1,4 +1,4 @@
-"""Numbers that are settled, cells that disagree, workbooks sent twice, counts against inspectors."""
+"""Numbers that are settled, cells and ledgers that disagree, counts against inspectors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.rounds.counts import judge_schools, settle_counts, value_of
-from analysis.rounds.disputes import find_resent, flag_clashes, flag_disputes
+from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.standards.model import Standards
 from analysis.tables import make_table
 
@@ -62,26 +62,6 @@ def test_schools_are_judged_only_by_what_applies_to_them(register: pd.DataFrame,
     }
 
 
-def same_form(file: str, *, changed: str = "met", schools: tuple[str, ...] = ("S1", "S2")) -> list[tuple[str, ...]]:
-    rows = [(file, f"{'CDE'[n]}{r}", s, i, "met") for r, s in enumerate(schools, start=4)
-            for n, i in enumerate(("cond.03", "cond.04", "cond.06"))]  # fmt: skip
-    return [*rows[:-1], (*rows[-1][:4], changed)]
-
-
-@pytest.mark.parametrize(
-    ("second", "expected"),
-    [
-        pytest.param(same_form("b"), [("a", "b", 0)], id="sent twice as it was"),
-        pytest.param(same_form("b", changed="unmet"), [("a", "b", 1)], id="sent twice with a change"),
-        pytest.param(same_form("b", schools=("S2", "S3")), [], id="the same form about other schools"),
-        pytest.param(same_form("b", schools=("S1", "S3")), [], id="half the schools"),
-    ],
-)
-def test_workbook_sent_twice(second: list[tuple[str, ...]], expected: list[tuple[str, str, int]]) -> None:
-    found = findings(*same_form("a"), *second)
-    assert find_resent({"findings": found, "measurements": make_table("measurements")}) == expected
-
-
 def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
     tables = {
         "findings": findings(("b.xlsx", "F6", "S1", "cond.08", "met"), ("a.xlsx", "F5", "S1", "cond.08", "unmet")),
@@ -90,6 +70,7 @@ def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
             ("a.xlsx", "S2", "aided", 7), ("b.xlsx", "S2", "aided", 8),
         ),
         "conclusions": conclusions(("S1", "cond.08", "unreadable", "none", "in_dispute")),
+        "problems": make_table("problems"),
     }  # fmt: skip
     flags = flag_disputes(tables, settle_counts(tables["measurements"]), NAMES, standards)
     assert [(flag["code"], flag["file"], flag["cell"]) for flag in flags] == [
@@ -100,6 +81,32 @@ def test_dispute_names_both_files_and_cells(standards: Standards) -> None:
     assert "《a.xlsx》[甲]F5“unmet”、《b.xlsx》[甲]F6“met”" in flags[0]["message"]
     assert "“7”" not in flags[1]["message"]
     assert flags[1]["raw"] == "[c]"
+
+
+def test_ledger_sent_twice_with_another_state_is_flagged_with_both_cells(standards: Standards) -> None:
+    shared = {"sheet": "台账", "problem_id": "2020-01-003", "school_id": "S1", "item_id": "cond.04", "text": "灯管损坏"}
+    rows = [
+        {
+            **shared,
+            "file": "台账(1).xlsx",
+            "cell": "E6",
+            "row": 6,
+            "status": "closed_verified",
+            "deadline": "2020-02-01",
+        },
+        {**shared, "file": "台账.xlsx", "cell": "E5", "row": 5, "status": "in_progress", "deadline": "2020-02-01"},
+    ]
+    tables = {
+        "findings": findings(), "measurements": numbers(), "conclusions": conclusions(),
+        "problems": make_table("problems", rows),
+    }  # fmt: skip
+    (flag,) = flag_disputes(tables, {}, NAMES, standards)
+    assert (flag["code"], flag["file"], flag["cell"]) == ("problems_disagree", "台账(1).xlsx", "E6")
+    assert flag["message"] == (
+        "东小的问题“2020-01-003”在台账里说法不一：《台账(1).xlsx》[台账]E6“已核实销号，期限2020-02-01”、"
+        "《台账.xlsx》[台账]E5“整改中，期限2020-02-01”。都没有采用：状态、期限按以前一致的记录，"
+        "以前没有的按未动、没有期限处理。请定以哪一格为准。"
+    )
 
 
 @pytest.mark.parametrize(
