@@ -21,33 +21,31 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
         refused: refused column → its table; the cells of its body are refused.
         masked: whether no text of the sheet may be kept.
     """
+    sheet, own, spans, filled = grid.sheet, taken.roles, grid.spans, taken.cells
     letters = [column_letter(column) for column in range(grid.width)]
-    sheet, own, rows = grid.sheet, taken.roles, taken.rows["cells"]
-    spans, file, name = grid.spans, taken.file, sheet.name
-    bodies = {
-        row
-        for frame in set(map(id, refused.values()))
-        for f in refused.values()
-        if id(f) == frame
-        for row in f.block.body
-    }
-    lost = set(sheet.errors) | set(sheet.formulas)
+    bodies = {row for frame in refused.values() for row in frame.block.body}
+    lost = {*sheet.errors, *sheet.formulas}
+    before = len(filled["row"])
     for row, line in enumerate(sheet.rows):
-        role_of_row = roles[row]
-        texts = grid.text[row]
-        for column, value in enumerate(line):
-            place = (row, column)
-            if value == "" and (not lost or place not in lost):
-                continue
-            span = spans.get(place) if spans else None
-            role = own.get(place) or role_of_row
-            if column in refused and row in bodies:
-                role = "refused"
-            raw = None if masked or role == "refused" else mask_text(value if isinstance(value, str) else texts[column])
-            rows.append(
-                (file, name, f"{letters[column]}{row + 1}", row + 1, column + 1, (span[2] if span else row) + 1,
-                 (span[3] if span else column) + 1, _type(sheet, place, value), raw, role)
-            )  # fmt: skip
+        columns = [c for c, value in enumerate(line) if value != "" or (lost and (row, c) in lost)]
+        if not columns:
+            continue
+        number, texts, role_of_row = row + 1, grid.text[row], roles[row]
+        named = [own.get((row, c)) or role_of_row for c in columns]
+        if refused and row in bodies:
+            named = ["refused" if c in refused else role for c, role in zip(columns, named, strict=True)]
+        filled["cell"] += [f"{letters[c]}{number}" for c in columns]
+        filled["row"] += [number] * len(columns)
+        filled["col"] += [c + 1 for c in columns]
+        filled["last_row"] += [number if (row, c) not in spans else spans[row, c][2] + 1 for c in columns]
+        filled["last_col"] += [c + 1 if (row, c) not in spans else spans[row, c][3] + 1 for c in columns]
+        filled["cell_type"] += [_type(sheet, (row, c), line[c]) for c in columns]
+        filled["raw"] += [
+            None if masked or role == "refused" else mask_text(line[c] if isinstance(line[c], str) and line[c] else texts[c])
+            for c, role in zip(columns, named, strict=True)
+        ]
+        filled["role"] += named
+    taken.runs.append((sheet.name, len(filled["row"]) - before))
 
 
 def _type(sheet: Any, place: tuple[int, int], value: Any) -> str:

@@ -25,6 +25,7 @@ _SEVERITIES = {
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
 }
 """Severity → flag codes; the others are warnings."""
+_CELL_COLUMNS = tuple(column for column in TABLES["cells"].columns if column not in ("file", "sheet"))
 
 
 @dataclass
@@ -34,7 +35,9 @@ class Taken:
     Attributes:
         file: what stands in the file column.
         standards: they word the flags.
-        rows: table name → rows.
+        rows: table name → rows, of every table but cells.
+        cells: column → values of the cells table, without file and sheet.
+        runs: how many of these belong to each sheet, in their order.
         sheet: the sheet being read.
         roles: (row, column) → role, of the sheet being read.
     """
@@ -42,6 +45,8 @@ class Taken:
     file: str
     standards: Standards
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in WORKBOOK_TABLES})
+    cells: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _CELL_COLUMNS})
+    runs: list[tuple[str, int]] = field(default_factory=list)
     sheet: str = ""
     roles: dict[tuple[int, int], str] = field(default_factory=dict)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
@@ -66,7 +71,10 @@ class Taken:
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
-        return {name: _columns(name, self.rows[name]) for name in WORKBOOK_TABLES}
+        sheets = [name for name, count in self.runs for _ in range(count)]
+        cells = {"file": [self.file] * len(sheets), "sheet": sheets, **self.cells}
+        listed = {name: _columns(name, self.rows[name]) for name in WORKBOOK_TABLES if name != "cells"}
+        return {name: make_arrow(name, cells) if name == "cells" else listed[name] for name in WORKBOOK_TABLES}
 
 
 def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
