@@ -203,6 +203,9 @@ def _resolve(index: tuple[NameRules, _Index], written: str, town: str, code: str
 
 def _by_name(rules: NameRules, names: _Index, written: str, town: str) -> Match:
     folded = fold_name(written, rules)
+    if written in names.parts and folded not in names.exact:
+        # The school's own code, which a correction may put where the name says too little or the town is wrong.
+        return Match(written)
     told = fold(town)
     found = names.exact.get(folded, ()) or _by_parts(take_apart(written, rules), names)
     if told:

@@ -56,6 +56,8 @@ def _group(run: Sequence[tuple[int, str]], subjects: Mapping[int, Subject]) -> T
 def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[int, Answer]:
     """Which column of the group answers: its position and the answer; 0 for none or several.
 
+    A verdict written out in one of the cells (不涉及) answers too, unless a tick says otherwise.
+
     Args:
         texts: the cells of the group in one row.
         group: the group.
@@ -68,7 +70,10 @@ def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[in
         if text and not is_tick(text, words) and not _is_no_tick(text, words)
     ]
     if strange:
-        return strange[0], Answer("unreadable", flag="unknown_word")
+        said = words.verdict.get(fold(texts[strange[0]]), "") if len(strange) == 1 else ""
+        if said and not any(group.verdicts[number] != said for number in ticked):
+            return strange[0], Answer(said)
+        return strange[0], Answer("unreadable", flag="two_answers" if said else "unknown_word")
     if len(ticked) > 1:
         return 0, Answer("unreadable", flag="two_ticks")
     return (ticked[0], Answer(group.verdicts[ticked[0]])) if ticked else (0, Answer("blank"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from openpyxl.utils import coordinate_to_tuple
 
 from analysis.rounds.conclusions import Address
 from analysis.rounds.corrections import Correction, index_raw
@@ -56,6 +57,10 @@ class Anchors:
         cells = tables["cells"]
         self.raw = index_raw(cells)
         self.files = frozenset(cells["file"])
+        self.spans = _list_spans(cells)
+        findings = tables["findings"]
+        places = zip(findings["file"], findings["sheet"], findings["cell"], strict=True)
+        self.verdicts: dict[Address, str] = dict(zip(places, findings["verdict"], strict=True))
         self.at: dict[Address, list[Subject]] = {}
         self.of: dict[tuple[str, str, str], list[tuple[Address, str]]] = {}
         for place, subject in _list_subjects(tables):
@@ -64,6 +69,16 @@ class Anchors:
         self.roles = dict(
             zip(zip(cells["file"], cells["sheet"], cells["cell"], strict=True), cells["role"], strict=True)
         )
+
+    def home(self, place: Address) -> Address:
+        """The cell that stands at a place: itself, or the one whose merged span covers it."""
+        if place in self.raw or not place[2]:
+            return place
+        row, column = coordinate_to_tuple(place[2])
+        for top, left, bottom, right, cell in self.spans.get(place[:2], ()):
+            if top <= row <= bottom and left <= column <= right:
+                return (*place[:2], cell)
+        return place
 
     def holds(self, place: Address, was: str) -> bool:
         """Whether a cell holds what it held then."""
@@ -108,6 +123,16 @@ class Anchors:
         """The cells that a lost correction holds back: its school's own, else the one at its address."""
         file = find_copy(correction.file, self.files, self.standards)
         return (self.list_own(correction, file) if correction.anchored else []) or [correction.hint]
+
+
+def _list_spans(cells: pd.DataFrame) -> dict[tuple[str, str], list[tuple[int, int, int, int, str]]]:
+    """Merged cells by file and sheet: first row and column, last row and column, address."""
+    spans: dict[tuple[str, str], list[tuple[int, int, int, int, str]]] = {}
+    merged = cells[(cells["last_row"] > cells["row"]) | (cells["last_col"] > cells["col"])]
+    columns = ("file", "sheet", "row", "col", "last_row", "last_col", "cell")
+    for file, sheet, *span in zip(*(merged[name] for name in columns), strict=True):
+        spans.setdefault((file, sheet), []).append(tuple(span))
+    return spans
 
 
 def _list_subjects(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[Address, Subject]]:

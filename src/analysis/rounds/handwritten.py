@@ -6,7 +6,9 @@ meant, but only where the file does not parse as it stands, so that a correct fi
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -63,3 +65,37 @@ def _repair_line(line: str) -> str:
     if bare := _BARE.match(line):
         return f"{bare[1]} = {bare[2]}"
     return line
+
+
+def append_text(path: Path, text: str, *, heading: str) -> None:
+    """Add lines to a file that people write too: what stands there stays, byte for byte; whole or not at all.
+
+    Args:
+        path: the file; begun with the heading as a comment where there is none.
+        text: what to add; nothing is done for none.
+        heading: what the file is.
+    """
+    if not text:
+        return
+    before = path.read_bytes() if path.is_file() else f"# {heading}\n".encode()
+    own = "gb18030" if _is_gbk(before) else "utf-8"
+    gap = b"" if before.endswith(b"\n") else b"\n"
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(before + gap + text.encode(own))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return True
+    return False
