@@ -1,0 +1,51 @@
+"""`ducha check`: the review workbook of a round, or what was read of one workbook and what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.measures.results import measure_round
+from analysis.reports.publish.swap import hold, publish
+from analysis.reports.review.book import Review, make_review
+from analysis.reports.review.questions import list_questions
+from analysis.rounds.answers import REVIEW_FILES
+from analysis.rounds.corrections import CORRECTIONS_FILE, read_settled
+from analysis.rounds.round import Round
+from analysis.rounds.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A review workbook in its place.
+
+    Attributes:
+        path: where it was written.
+        review: what is in it.
+        said: sentences to tell.
+    """
+
+    path: Path
+    review: Review
+    said: tuple[str, ...]
+
+
+def check_round(workspace: Workspace, round_: Round) -> Checked:
+    """Write the review workbook of a round to its outputs; one that a person has filled in there is not touched.
+
+    Raises:
+        Locked: another run writes the outputs, or the workbook is open.
+    """
+    say, name = round_.standards.say, REVIEW_FILES[round_.standards.lang]
+    settled = read_settled(workspace.raw / round_.id / CORRECTIONS_FILE, round_.standards)
+    review = make_review(round_, list_questions(round_, measure_round(round_), settled))
+    with hold(workspace.outputs, what=say("page.run.locked"), do=say("error.locked_do")):
+        done = publish(
+            workspace.outputs / round_.id, {name: review.content}, draft=round_.standards.wording["page.run.draft_name"]
+        )
+    path = done.paths[name]
+    said = [say("review.done", asked=review.asked, told=review.told, numbers=review.numbers, path=path)]
+    if path.name != name:
+        said.append(say("page.run.kept", name=name, new=path.name))
+    said.append(say("review.next", folder=f"data/raw/{round_.id}", round=round_.id))
+    return Checked(path, review, tuple(said))
