@@ -51,7 +51,7 @@ def make_rate(standards: Standards, states: Iterable[str], *, interval: bool = F
 
 
 def split_groups(rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:
-    """(group_by, group, rows) for the whole and for each town and kind that occurs, sorted; nothing for no rows."""
+    """(group_by, group, rows) for the whole and for each town and kind that occurs; nothing for no rows."""
     for group_by in GROUPS if rows else ():
         groups: dict[str, list[Row]] = {}
         for row in rows:

@@ -114,6 +114,8 @@ FRAMES: dict[str, dict[str, str]] = {
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
   met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
+- coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as
+  everywhere.
 - map: every school × school-level item with a conclusion, items without a count too. state = a
   verdict, or disputed or self_only.
 - flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;

@@ -10,11 +10,17 @@ import pandas as pd
 from analysis.measures.counting import Row, make_fraction, split_groups, to_rows
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import VISITED
+from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 
 TEACHING_POINT = "teaching_point"
 """The kind of school that has its own column in every total."""
+
+
+def order_towns(register: SchoolRegister) -> dict[str, int]:
+    """Town → its place: the order in which the register first has them, which is the office's own."""
+    return {town: place for place, town in enumerate(dict.fromkeys(register.frame["town"]))}
 
 
 def list_coverage(round_: Round) -> pd.DataFrame:
@@ -32,10 +38,15 @@ def list_coverage(round_: Round) -> pd.DataFrame:
     return make_frame("coverage", rows)
 
 
-def count_towns(coverage: pd.DataFrame) -> pd.DataFrame:
-    """The `coverage_by_town` frame: schools due and those of them visited, teaching points counted apart."""
+def count_towns(coverage: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
+    """The `coverage_by_town` frame: schools due and those of them visited, teaching points counted apart.
+
+    Args:
+        coverage: the `coverage` frame.
+        order: from `order_towns`.
+    """
     rows = []
-    for town in sorted(set(coverage["town"])):
+    for town in sorted(set(coverage["town"]), key=lambda town: order[town]):
         due = coverage[(coverage["town"] == town) & coverage["due"]]
         points = due[due["kind"] == TEACHING_POINT]
         rows.append({

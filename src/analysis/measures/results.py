@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -16,18 +16,25 @@ from analysis.measures.agreement import (
     number_reports,
 )
 from analysis.measures.changes import count_changes, list_changes, number_changes
-from analysis.measures.counting import Row
+from analysis.measures.counting import GROUPS, Row
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
 from analysis.measures.frames import make_frame, read_frame, write_frame
-from analysis.measures.listing import count_towns, draw_map, list_coverage, list_exceptions, number_coverage
+from analysis.measures.listing import (
+    count_towns,
+    draw_map,
+    list_coverage,
+    list_exceptions,
+    number_coverage,
+    order_towns,
+)
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.toilets import list_toilets, number_toilets
 from analysis.rounds.manifest import read_manifest, write_manifest
 from analysis.rounds.round import Round
-from analysis.tables import TABLES, write_table
+from analysis.tables import KINDS, TABLES, write_table
 
 
 @dataclass(frozen=True)
@@ -124,14 +131,15 @@ def measure_round(round_: Round) -> RoundResults:
         round_: a round with its tables, and the earlier rounds for changes and problems.
     """
     areas, tables, lists = round_.areas, round_.tables, _list(round_)
-    numbers, number_cells = _sort(_number(round_, lists))
+    towns = order_towns(round_.register)
+    numbers, number_cells = _sort(_number(round_, lists), towns)
     codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards)
     return RoundResults(
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
         changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
         problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
         over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),
-        coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage), map=draw_map(lists.evidence),
+        coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
     )  # fmt: skip
@@ -169,15 +177,19 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     return made
 
 
-def _sort(made: _Numbered) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """By chapter, as made within it; cells by number, the not-met ones first."""
+def _sort(made: _Numbered, towns: Mapping[str, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """By chapter, as made within it, then the whole, towns and kinds; cells likewise, the not-met ones first."""
     order = {verdict: place for place, verdict in enumerate(("unmet", "partial"))}
     codes = {code: place for place, code in enumerate(_unique(row["code"] for row in made.numbers))}
-    numbers = sorted(made.numbers, key=lambda row: row.get("chapter", 0))
-    cells = sorted(
-        made.cells, key=lambda row: (codes.get(row["code"], len(codes)), row.get("group_by", ""), row.get("group", ""),
-                                     order.get(row["part"], len(order)))
-    )  # fmt: skip
+    groups = {"town": towns, "kind": {kind: place for place, kind in enumerate(KINDS)}}
+
+    def place(row: Row) -> tuple[int, ...]:
+        group_by, group = row.get("group_by", ""), row.get("group", "")
+        within = groups.get(group_by, {})
+        return codes.get(row["code"], len(codes)), GROUPS.index(group_by), within.get(group, len(within))
+
+    numbers = sorted(made.numbers, key=lambda row: (row.get("chapter", 0), place(row)))
+    cells = sorted(made.cells, key=lambda row: (place(row), order.get(row["part"], len(order))))
     return make_frame("numbers", numbers), make_frame("number_cells", cells)
 
 

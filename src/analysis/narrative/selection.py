@@ -214,7 +214,7 @@ def select_coverage(results: RoundResults, standards: Standards) -> pd.DataFrame
         town (in words where unknown), school_id, name, kind, visited, reason (in words where none was given).
     """
     due = results.coverage[results.coverage["due"]]
-    towns = {town: place for place, town in enumerate(results.coverage["town"].unique())}
+    towns = {town: place for place, town in enumerate(results.coverage_by_town["town"])}
     names = school_names(results, standards)
     due = due.assign(place=due["town"].map(towns), late=~due["visited"], point=due["kind"].eq(POINT)).sort_values(
         ["place", "town", "late", "point", "school_id"]

@@ -94,7 +94,7 @@ class SchoolRegister:
     """The schools of a district.
 
     Attributes:
-        rows: one row a school, the columns `COLUMNS`, sorted by school_id.
+        rows: one row a school, the columns `COLUMNS`, in the file's order, which its towns keep in a report.
     """
 
     rows: tuple[Mapping[str, str], ...]
@@ -283,7 +283,7 @@ def make_register(rows: list[list[Any]], file: str) -> SchoolRegister:
         if any(show_value(value).strip() for value in record)
     ]
     _check(data, file)
-    return SchoolRegister(tuple(sorted((row for _, row in data), key=lambda row: row["school_id"])))
+    return SchoolRegister(tuple(row for _, row in data))
 
 
 def _cell(record: list[Any], at: int | None) -> str:

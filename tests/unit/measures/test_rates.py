@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults, measure_round
+from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
 
 Make = Callable[..., Round]
@@ -174,3 +176,22 @@ def test_a_workbook_sent_twice_stands_once_behind_a_number(make_round: Make) -> 
     results = measure_round(round_)
     assert list(results.cells("3-4")["file"]) == ["inspected.xlsx"]
     assert list(results.cells("3-0")["cell"]) == ["C1", "C2", "C3"]
+
+
+def test_towns_stand_in_the_registers_order(make_round: Make) -> None:
+    round_ = make_round(
+        [(f"S{n}", "cond.04", "met") for n in range(1, 7)],
+        [(f"S{n}", "cond.04", "inspected", "met") for n in range(1, 7)],
+    )
+    towns = {"S1": "西坪镇", "S2": "东镇", "S3": "安乡", "S4": "西坪镇", "S5": "东镇", "S6": "安乡"}
+    register = SchoolRegister(tuple({**row, "town": towns[row["school_id"]]} for row in round_.register.rows))
+    results = measure_round(replace(round_, register=register))
+    order = ["西坪镇", "东镇", "安乡"]
+    assert list(results.coverage_by_town["town"]) == order
+    for code in ("0-1", "3-0", "3-4", "3-0a"):
+        own = results.numbers[(results.numbers["code"] == code) & (results.numbers["group_by"] == "town")]
+        assert list(own["group"]) == order
+    cells = results.number_cells[(results.number_cells["code"] == "3-4") & (results.number_cells["group_by"] == "town")]
+    assert list(cells["group"].unique()) == order
+    kinds = results.numbers[(results.numbers["code"] == "3-4") & (results.numbers["group_by"] == "kind")]
+    assert list(kinds["group"]) == ["primary", "junior", "nine_year", "teaching_point"]

@@ -8,10 +8,10 @@ from analysis.reading.schools import make_register, read_register
 from analysis.standards.words import words_of
 
 
-def test_only_id_and_name_are_needed(tmp_path):
+def test_only_id_and_name_are_needed_and_the_order_is_kept(tmp_path):
     (tmp_path / "schools.csv").write_text("school_id,name\nS2,乙小学\nS1,甲小学\n", encoding="utf-8-sig")
     frame = read_register(tmp_path / "schools.csv").frame
-    assert list(frame["school_id"]) == ["S1", "S2"]
+    assert list(frame["school_id"]) == ["S2", "S1"]
     assert set(frame["boarding"]) == {""}
 
 
