@@ -237,7 +237,5 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read a declared table as it was written; a missing file raises FileNotFoundError."""
     from pyarrow import parquet
 
-    frame = parquet.read_table(folder / f"{name}.parquet").to_pandas()
-    for column, kind in TABLES[name].columns.items():
-        frame[column] = frame[column].astype(_PANDAS[kind])
-    return frame
+    frame: pd.DataFrame = parquet.read_table(folder / f"{name}.parquet").to_pandas()
+    return frame.astype({column: _PANDAS[kind] for column, kind in TABLES[name].columns.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.reading.cells import column_letter, show_value, type_of
+from analysis.reading.cells import column_letter, type_of
 from analysis.reading.grid import Grid
 from analysis.reading.privacy import mask_text
 from analysis.reading.taken import Taken
@@ -40,9 +40,9 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
         filled["last_row"] += [number if (row, c) not in spans else spans[row, c][2] + 1 for c in columns]
         filled["last_col"] += [c + 1 if (row, c) not in spans else spans[row, c][3] + 1 for c in columns]
         filled["cell_type"] += [_type(sheet, (row, c), line[c]) for c in columns]
+        shown = [value if isinstance(value := line[c], str) and value else texts[c] for c in columns]
         filled["raw"] += [
-            None if masked or role == "refused" else mask_text(line[c] if isinstance(line[c], str) and line[c] else texts[c])
-            for c, role in zip(columns, named, strict=True)
+            None if masked or role == "refused" else mask_text(text) for text, role in zip(shown, named, strict=True)
         ]
         filled["role"] += named
     taken.runs.append((sheet.name, len(filled["row"]) - before))
@@ -54,8 +54,3 @@ def _type(sheet: Any, place: tuple[int, int], value: Any) -> str:
     if place in sheet.errors:
         return "error"
     return "formula" if place in sheet.formulas else type_of(value)
-
-
-def shown(value: Any) -> str:
-    """A value as it is shown; kept here for callers that list cells themselves."""
-    return show_value(value)

@@ -58,9 +58,7 @@ def read_workbook(
     return {name: frame_of(name, table) for name, table in tables.items()}
 
 
-def read_tables(
-    path: Path, standards: Standards, schools: SchoolRegister, context: Context
-) -> dict[str, pa.Table]:
+def read_tables(path: Path, standards: Standards, schools: SchoolRegister, context: Context) -> dict[str, pa.Table]:
     """What `read_workbook` reads, as Arrow: the way a reading worker hands it on."""
     try:
         sheets = tuple(correct_cells(sheet, context.texts) for sheet in read_cells(path, sniff(path)))

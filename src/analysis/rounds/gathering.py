@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import RefusedWorkbook
+from analysis.reading.context import Context
 from analysis.reading.preflight import READABLE
 from analysis.reading.schools import SchoolRegister
-from analysis.reading.workbook import Context, read_workbook
+from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.anchors import Placed, join_placed, place_corrections
 from analysis.rounds.answers import is_review_file
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
@@ -71,6 +72,7 @@ def gather_tables(
     register: SchoolRegister,
     *,
     progress: Callable[[int, int, str], None] | None = None,
+    files: Iterable[tuple[str, Path]] | None = None,
 ) -> Tables:
     """Read a round.
 
@@ -82,21 +84,23 @@ def gather_tables(
         standards: the rules.
         register: the schools.
         progress: called with workbooks done, in all, and the next file.
+        files: (name in the tables, path) in place of what lies in its folder.
 
     Returns:
         Every table of tables.TABLES.
     """
     folder = workspace.raw / settings.id
-    listed = list_workbooks(folder)
+    listed = list_workbooks(folder) if files is None else list(files)
     parts, rows = {}, []
-    for done, (name, path) in enumerate(listed):
+    with Worker(standards, register) as worker:
+        for done, (name, path) in enumerate(listed):
+            if progress:
+                progress(done, len(listed), name)
+            parts[name], row = _read_one(path, name, settings, standards, worker)
+            rows.append(row)
         if progress:
-            progress(done, len(listed), name)
-        parts[name], row = _read_one(path, name, settings, standards, register)
-        rows.append(row)
-    if progress:
-        progress(len(listed), len(listed), "")
-    tables, placed = _correct(parts, dict(listed), folder, settings, standards, register)
+            progress(len(listed), len(listed), "")
+        tables, placed = _correct(parts, dict(listed), folder, settings, standards, worker)
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
     tables["workbooks"] = make_table("workbooks", rows)
@@ -111,7 +115,7 @@ def _correct(
     folder: Path,
     settings: Settings,
     standards: Standards,
-    register: SchoolRegister,
+    worker: Worker,
 ) -> tuple[Tables, Placed]:
     """The tables with the corrections applied, in two passes.
 
@@ -125,7 +129,7 @@ def _correct(
         placed = join_placed(placed, own)
         for name in sorted({address[0] for address in own.texts}):
             texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
-            read = read_workbook(paths[name], standards, register, _context(name, settings, texts))
+            read = read_frames(worker, paths[name], _context(name, settings, texts))
             parts[name] = restore_raw(read, found[name], texts)
         tables = _join(parts.values())
     return tables, placed
@@ -144,7 +148,7 @@ def _context(name: str, settings: Settings, texts: Mapping[tuple[str, str], str]
 
 
 def _read_one(
-    path: Path, name: str, settings: Settings, standards: Standards, register: SchoolRegister
+    path: Path, name: str, settings: Settings, standards: Standards, worker: Worker
 ) -> tuple[Tables, dict[str, Any]]:
     row: dict[str, Any] = {"file": name, "sha256": hash_file(path), "bytes": path.stat().st_size}
     empty = {table: make_table(table) for table in WORKBOOK_TABLES}
@@ -153,7 +157,7 @@ def _read_one(
         empty["flags"] = make_table("flags", [flag])
         return empty, {**row, "state": "not_read", "reason": flag["message"]}
     try:
-        tables = read_workbook(path, standards, register, _context(name, settings))
+        tables = read_frames(worker, path, _context(name, settings))
     except RefusedWorkbook as error:
         reason = " ".join(part for part in (error.what, error.do) if part)
         flag = raise_flag(standards, "refused_workbook", (name, "", ""), severity="error", reason=reason)

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.errors import MissingError, RefusedWorkbook
 from analysis.reading.context import context_of_month
-from analysis.reading.schools import SchoolRegister, read_register
-from analysis.reading.workbook import read_workbook
+from analysis.reading.schools import read_register
+from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.manifest import hash_file
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, join_tables, make_table, write_table
@@ -58,12 +58,12 @@ def read_loose(
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
-    schools = read_register(register)
     done = []
-    for number, path in enumerate(paths):
-        if progress:
-            progress(number, len(paths), path.name)
-        done.append(_read_one(path, standards, schools, round_id=round_id))
+    with Worker(standards, read_register(register)) as worker:
+        for number, path in enumerate(paths):
+            if progress:
+                progress(number, len(paths), path.name)
+            done.append(_read_one(path, worker, round_id=round_id))
     read = [frames for frames, _, _ in done if frames]
     tables = {name: make_table(name) for name in TABLES}
     tables |= {name: join_tables(name, [frames[name] for frames in read]) for name in WORKBOOK_TABLES}
@@ -74,12 +74,12 @@ def read_loose(
 
 
 def _read_one(
-    path: Path, standards: Standards, schools: SchoolRegister, *, round_id: str
+    path: Path, worker: Worker, *, round_id: str
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any], RefusedWorkbook | None]:
     """A workbook's tables (none if refused), its row of `workbooks`, and why it was refused."""
     book = {"file": path.name, "sha256": hash_file(path), "bytes": path.stat().st_size}
     try:
-        frames = read_workbook(path, standards, schools, context_of_month(round_id, path.name))
+        frames = read_frames(worker, path, context_of_month(round_id, path.name))
     except RefusedWorkbook as error:
         return {}, {**book, "state": "refused", "reason": error.what}, error
     cells = frames["cells"]

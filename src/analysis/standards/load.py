@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.errors import MissingError, UsageError
 from analysis.standards.build import build_standards
+from analysis.standards.limits import LIMITS_FILE, prove_limits
 from analysis.standards.model import Standards
 from analysis.standards.problems import Problems
 from analysis.standards.prove import prove_standards
@@ -20,8 +21,8 @@ from analysis.standards.wording import flatten_wording, prove_wordings
 
 LANGUAGES = ("zh", "en")
 """The languages of the products; each has a wording file."""
-WORD_FILES = ("verdicts", "statuses", "columns", "refused")
-"""Files that only standards/words.py looks into."""
+WORD_FILES = ("verdicts", "statuses", "columns", "refused", "limits")
+"""Files that only standards/words.py, and limits.py the last, look into."""
 FILES = (
     "checklist.toml",
     "measures.toml",
@@ -56,6 +57,7 @@ def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
     content = {name: path.read_bytes() for name, path in _find_files(problems, folder).items()}
     parsed = {name: _parse_file(problems, name, data) for name, data in content.items()}
     problems.stop()
+    prove_limits(problems, parsed[LIMITS_FILE])
     wordings = {code: flatten_wording(parsed[f"wording.{code}.toml"]) for code in LANGUAGES}
     prove_wordings(problems, wordings, needed=frozenset(said))
     standards = build_standards(

@@ -1,0 +1,1 @@
+"""Measurements of the product against other libraries; each prints what it measured."""

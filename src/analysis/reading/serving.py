@@ -1,0 +1,130 @@
+"""The reading worker's own side: one workbook at a time, asked for and answered over pipes.
+
+Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
+first holds what every workbook is read by (standards, register, bytes of memory); each later one a path and a context.
+The answer is a line of JSON, then one message for each table, an Arrow stream. Whatever a library prints goes to
+nowhere: pipes carry messages only.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import struct
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+from pyarrow import ipc
+
+from analysis.errors import RefusedWorkbook
+from analysis.reading.workbook import read_tables
+from analysis.standards.words import words_of
+
+_LENGTH = struct.Struct(">Q")
+_HERE = Path(__file__).parents[1]
+
+
+def send(stream: IO[bytes], data: Any) -> None:
+    """Write one message."""
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes:
+    """Read one message.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    head = stream.read(_LENGTH.size)
+    data = stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+    if not data:
+        raise EOFError
+    return data
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer requests until there are no more."""
+    standards, register, memory = pickle.loads(receive(requests))
+    words_of(standards)
+    cap_memory(memory)
+    gc.freeze()
+    gc.disable()  # it would walk through millions of cells again and again; what is left over goes after each workbook
+    send(answers, b"ready")
+    for request in _requests(requests):
+        path, context = pickle.loads(request)
+        try:
+            tables = read_tables(Path(path), standards, register, context)
+        except RefusedWorkbook as error:
+            said: dict[str, Any] = {"state": "refused", "what": error.what, "seen": error.seen, "do": error.do}
+            tables = {}
+        except MemoryError:
+            said, tables = {"state": "memory"}, {}
+        except (KeyboardInterrupt, SystemExit):
+            return
+        except BaseException as error:  # whatever went wrong is told as our fault; the round goes on
+            said, tables = {"state": "fault", "seen": _describe(error)}, {}
+        else:
+            said = {"state": "read", "tables": list(tables)}
+        send(answers, json.dumps(said).encode("ascii"))
+        for table in tables.values():
+            send(answers, _pack(table))
+        tables = {}
+        gc.collect()
+
+
+def _requests(stream: IO[bytes]) -> Iterator[bytes]:
+    while True:
+        try:
+            yield receive(stream)
+        except EOFError:
+            return
+
+
+def _pack(table: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    with ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def _describe(error: BaseException) -> str:
+    """Kind of the error and the place in our code, never its text: that may hold what a cell says."""
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [f" {file.relative_to(_HERE).as_posix()}:{line}" for file, line in places if file.is_relative_to(_HERE)]
+    return f"{type(error).__name__}{ours[-1] if ours else ''}"
+
+
+def cap_memory(growth: int) -> None:
+    """Let this process grow by so many bytes and no further, where the system can hold it to that."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent watches instead
+        return
+    statm = Path("/proc/self/statm")
+    used = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize() if statm.exists() else 0
+    for limit, value in ((resource.RLIMIT_AS, used + growth), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(limit)[1]
+        try:
+            resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+        except (ValueError, OSError):
+            continue  # macOS refuses some limits; the parent watches the memory too
+
+
+def main() -> None:
+    """Take over the pipes, and keep everything else off them."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nowhere, stream)
+    serve(requests, answers)
+
+
+if __name__ == "__main__":
+    main()

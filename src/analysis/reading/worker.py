@@ -1,0 +1,225 @@
+"""Reading workbooks in a process of its own, so that no workbook, whatever it holds, aborts or hangs the run.
+
+A worker is started once and reads one workbook after another. It may grow by so much memory (it holds itself to that,
+and is watched from here) and take so much time (kept from here, where a hung reader cannot lose it). One that dies,
+hangs or grows is ended, its workbook refused, and another goes on. It is replaced now and then, so that what a library
+leaks does not add up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self, cast
+
+import psutil
+import pyarrow as pa
+from pyarrow import ipc
+
+from analysis.errors import Place, RefusedWorkbook
+from analysis.reading.context import Context
+from analysis.reading.schools import SchoolRegister
+from analysis.reading.serving import receive, send
+from analysis.standards.limits import limits_of
+from analysis.standards.model import Standards
+from analysis.tables import frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = dict[str, pa.Table]
+"""Table name → what one workbook gave."""
+_STARTING = 60.0
+"""Seconds of its own that a process may take to be ready."""
+_WATCH = 0.05
+"""Seconds between two looks at a process that has not answered."""
+_PATIENCE = 4
+"""How many times its own time a process may take by the wall's clock: it may have to share the processors."""
+_RECYCLED_AFTER = 200
+"""Workbooks after which a process is replaced."""
+_SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+
+
+class _Gone(Exception):
+    """The process is of no more use for a workbook: it died, or went over a cap."""
+
+    def __init__(self, code: str, seen: str) -> None:
+        self.code, self.seen = code, seen
+        super().__init__(code)
+
+
+class Worker:
+    """One reading process, started when it is first needed and started again when it is gone.
+
+    Args:
+        standards: the rules; their limits cap memory and time.
+        register: the schools.
+    """
+
+    def __init__(self, standards: Standards, register: SchoolRegister) -> None:
+        self._standards, self._register, self._limits = standards, register, limits_of(standards)
+        self._process: _Process | None = None
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        """Start the process, so that it gets ready while the caller does other things."""
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process."""
+        self.close()
+
+    @property
+    def pid(self) -> int:
+        """Number of the process; 0 where none runs."""
+        return self._process.pid if self._process else 0
+
+    def read(self, path: Path, context: Context) -> Tables:
+        """Read one workbook.
+
+        Args:
+            path: the file.
+            context: round, file name and dates.
+
+        Returns:
+            One Arrow table for each of `tables.WORKBOOK_TABLES`.
+
+        Raises:
+            RefusedWorkbook: what `read_workbook` refuses; a reader that died, hung or grew over its cap; our own fault.
+        """
+        try:
+            process = self._process if self._process and self._process.lives else self._start()
+            said, tables = process.ask((str(path), context), self._limits.time_for(path.stat().st_size))
+        except _Gone as gone:
+            self.close()
+            raise self._refuse(context, gone.code, gone.seen) from None
+        self._done += 1
+        if self._done >= _RECYCLED_AFTER or process.memory() > self._limits.memory_bytes // 2:
+            self.close()
+        if said["state"] == "refused":
+            raise RefusedWorkbook(said["what"], place=Place(context.file), seen=said["seen"], do=said["do"])
+        if said["state"] != "read":
+            raise self._refuse(context, said["state"], said.get("seen", ""))
+        return tables
+
+    def close(self) -> None:
+        """End the process; the next workbook gets another."""
+        if self._process:
+            self._process.end()
+        self._process, self._done = None, 0
+
+    def _start(self) -> _Process:
+        self.close()
+        first = (self._standards, self._register, self._limits.memory_bytes)
+        self._process = _Process(first, self._limits.memory_bytes)
+        return self._process
+
+    def _refuse(self, context: Context, code: str, seen: str) -> RefusedWorkbook:
+        say = self._standards.say
+        what = say(f"error.reader_{code}")
+        return RefusedWorkbook(what, place=Place(context.file), seen=seen, do=say(f"error.reader_{code}_do"))
+
+
+class _Process:
+    """A running child, and a thread that takes its answers, so that waiting for one can be given up."""
+
+    def __init__(self, first: Any, memory: int) -> None:
+        roots = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(roots), **_SINGLE}
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "analysis.reading.serving"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings,
+        )  # fmt: skip
+        self._most, self._watched = memory, psutil.Process(self._child.pid)
+        self._answers: queue.Queue[bytes | None] = queue.Queue()
+        self._ready = False
+        threading.Thread(target=self._listen, args=(pickle.dumps(first),), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._child.pid
+
+    @property
+    def lives(self) -> bool:
+        """Whether it still runs."""
+        return self._child.poll() is None
+
+    def ask(self, request: Any, seconds: float) -> tuple[dict[str, Any], Tables]:
+        """Send a request and wait for its answer.
+
+        Raises:
+            _Gone: the process died, or is over a cap of time or memory.
+        """
+        if not self._ready:
+            self._next(_STARTING)
+            self._ready = True
+        with suppress(OSError):  # a dead child is told by its answers
+            send(cast("IO[bytes]", self._child.stdin), pickle.dumps(request))
+        said = json.loads(self._next(seconds))
+        return said, {name: ipc.open_stream(self._next(seconds)).read_all() for name in said.get("tables", ())}
+
+    def busy(self) -> float:
+        """Seconds of processor time used so far; 0 where the process is gone."""
+        try:
+            times = self._watched.cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system)
+
+    def memory(self) -> int:
+        """Bytes in use; 0 where the process is gone."""
+        try:
+            return int(self._watched.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._child.kill()
+        for stream in (self._child.stdin, self._child.stdout):
+            with suppress(OSError):
+                cast("IO[bytes]", stream).close()
+        self._child.wait()
+
+    def _next(self, seconds: float) -> bytes:
+        """The next answer. Time is the child's own, so that a busy machine refuses nothing; waiting has an end too."""
+        began, waited = self.busy(), time.monotonic() + _PATIENCE * seconds
+        while True:
+            try:
+                answer = self._answers.get(timeout=_WATCH)
+            except queue.Empty:
+                if self.memory() > self._most:
+                    raise _Gone("memory", f"memory_bytes > {self._most}") from None
+                if self.busy() - began > seconds or time.monotonic() > waited:
+                    raise _Gone("time", f"seconds > {seconds:.0f}") from None
+                continue
+            if answer is None:
+                raise _Gone("died", str(self._child.wait()))
+            return answer
+
+    def _listen(self, first: bytes) -> None:
+        stdin, stdout = cast("IO[bytes]", self._child.stdin), cast("IO[bytes]", self._child.stdout)
+        try:
+            send(stdin, first)
+            while True:
+                self._answers.put(receive(stdout))
+        except (OSError, EOFError, ValueError):
+            self._answers.put(None)
+
+
+def read_frames(worker: Worker, path: Path, context: Context) -> dict[str, pd.DataFrame]:
+    """Read one workbook by a worker into declared frames; raises what `Worker.read` raises."""
+    return {name: frame_of(name, table) for name, table in worker.read(path, context).items()}
