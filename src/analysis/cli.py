@@ -1,4 +1,4 @@
-"""The command line: `ducha report | read | status | explain | form | schools`. Each command is one call.
+"""The command line: `ducha report | read | status | explain | form | diff | schools`. Each command is one call.
 
 Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is
 printed as its message and leaves with its exit code; anything else is our fault and shows its traceback.
@@ -229,6 +229,37 @@ def form(options: Options, round_id: str, by: str) -> None:
             click.echo(line, err=True)
     for path in done.paths:
         click.echo(path)
+
+
+@cli.command()
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("--round", "round_id", help="The round, where neither file lies in its folder.")
+@click.option("--schools", type=_FILE, help="The school register, for loose files.")
+@click.option("--round-id", "month", help="The round that loose files belong to, such as 2016-10.")
+@click.option("--out", type=_FILE, help="Write the cells to a CSV file too.")
+@_takes_options
+def diff(
+    options: Options,
+    old: Path,
+    new: Path,
+    round_id: str | None,
+    schools: Path | None,
+    month: str | None,
+    out: Path | None,
+) -> None:
+    """Say which cells of a workbook sent again differ, and which conclusions change with them."""
+    from analysis.rounds.resending import compare_files, describe_comparison, write_changes
+
+    rules = options.load_rules()
+    comparison = compare_files(
+        old, new, rules, find=options.find, round_id=round_id, loose=(schools, month) if schools or month else None
+    )
+    for line in describe_comparison(comparison, rules):
+        click.echo(line)
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(write_changes(comparison, rules))
 
 
 def main() -> None:
