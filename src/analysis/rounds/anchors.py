@@ -50,13 +50,20 @@ class Subject:
 
 
 class Anchors:
-    """The cells of a round by address and by subject."""
+    """The cells of a round by address and by subject.
+
+    Attributes:
+        raw: cell → its text as written.
+        verdicts: cell → its verdict.
+        corrected: cells whose verdict is a correction's and not their own; filled by who knows.
+    """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], standards: Standards) -> None:
         self.standards = standards
         cells = tables["cells"]
         self.raw = index_raw(cells)
         self.files = frozenset(cells["file"])
+        self.corrected: set[Address] = set()
         self.spans = _list_spans(cells)
         findings = tables["findings"]
         places = zip(findings["file"], findings["sheet"], findings["cell"], strict=True)

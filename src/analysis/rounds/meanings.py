@@ -126,7 +126,8 @@ def _find_line(
     answer: Answer, meaning: Meaning, at: tuple[int, Spot, Address], round_: Round, anchors: Anchors
 ) -> Sequence[Correction | Settled] | str:
     number, spot, place = at
-    if meaning.value == STANDS or (answer.kind == VERDICT and anchors.verdicts.get(place) == meaning.value):
+    own = "" if place in anchors.corrected else anchors.verdicts.get(place, "")
+    if meaning.value == STANDS or (answer.kind == VERDICT and own == meaning.value):
         return (_let_stand(answer, spot),)
     raw = anchors.raw.get(place, "")
     if not _still_holds(answer.kind, spot.was, raw):

@@ -102,11 +102,18 @@ class _Book:
         self.anchors = Anchors(round_.tables, round_.standards)
         # What the register says without words.toml, so that an entry is held against the register's own names.
         self.register = read_register(register)
+        corrections = [self._find_again(one) for one in read_corrections(folder / CORRECTIONS_FILE, standards)]
+        self.anchors.corrected.update(one.hint for one in corrections)
         self.lines: list[Line] = [
-            *read_corrections(folder / CORRECTIONS_FILE, standards),
+            *corrections,
             *read_settled(folder / CORRECTIONS_FILE, standards),
             *read_vocabulary(register.parent / WORDS_FILE, standards),
         ]
+
+    def _find_again(self, correction: Correction) -> Correction:
+        """A correction where its cell is now, so that an answer about that cell is known to be there already."""
+        file, sheet, cell = self.anchors.find(correction) or correction.hint
+        return replace(correction, file=file, sheet=sheet, cell=cell)
 
     def settle(self, answer: Answer) -> Outcome:
         """Take one answer, or say what is wrong with it."""

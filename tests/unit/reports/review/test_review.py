@@ -1,0 +1,294 @@
+"""The review workbook asked, answered and read back: what it shows, and what an answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from analysis.errors import CorrectionsError
+from analysis.rounds.round import Round
+
+from .conftest import SHEETS, Office
+
+Conclude = Callable[[Round, str, str], tuple[str, str]]
+
+
+def by_seen(office: Office) -> dict[str, dict[str, str]]:
+    return {row["seen"] or row["problem"]: row for row in office.rows()}
+
+
+# ---- what is asked
+
+
+def test_the_same_word_is_one_row_with_its_cells(office: Office) -> None:
+    row = by_seen(office)["勉勉强强"]
+    assert row["where"] == "《一组.xlsx》 [督查表] B2、B3\n《二组.xlsx》 [督查表] C3"
+    assert (row["answer"], row["reason"], row["scope"]) == ("", "", ""), "nothing is filled in for a person"
+
+
+def test_rows_that_move_most_numbers_come_first(office: Office) -> None:
+    moved = [int(row["affects"].split("个")[0]) if row["affects"] != "—" else 0 for row in office.rows()]
+    assert moved == sorted(moved, reverse=True)
+    assert by_seen(office)["勉勉强强"]["affects"] == "3个：3-0、3-4、3-5"
+
+
+def test_answers_are_chosen_from_lists(office: Office) -> None:
+    book = load_workbook(office.check())
+    sheet, choices = book.worksheets[0], book["_choices"]
+    rows = {row["seen"]: row["row"] for row in office.rows()}
+
+    def offered(seen: str, column: str) -> list[str]:
+        cell = f"{column}{rows[seen]}"
+        rule = next(r for r in sheet.data_validations.dataValidation if cell in r.sqref and r.type == "list")
+        if not rule.formula1.startswith("'") and not rule.formula1.startswith("_"):
+            return rule.formula1.strip('"').split(",")
+        return [str(cells[0].value) for cells in choices[rule.formula1.split("!")[1].replace("$", "")]]
+
+    assert offered("勉勉强强", "G") == ["达标", "部分达标", "未达标", "不涉及", "未查"]
+    assert offered("勉勉强强", "J") == ["仅此格", "本表", "所列各格", "今后都按此"]
+    assert offered("待核", "J") == ["仅此格", "本表"], "待核 may never mean a verdict for good"
+    assert offered("冬镇小学", "G")[0] == "东镇小学（东镇，S1）"
+    assert "3-8 体育场地设施" in offered("球场够不够用", "G")
+    assert offered("√", "G") == [
+        "采用《一组.xlsx》[督查表]C2：达标", "采用《二组.xlsx》[督查表]B2：未达标", "都不对，已请重报",
+    ]  # fmt: skip
+
+
+def test_what_is_proposed_is_not_the_answer(office: Office) -> None:
+    row = by_seen(office)["冬镇小学"]
+    assert row["proposal"].startswith("最相近的：东镇小学")
+    assert row["answer"] == ""
+
+
+def test_it_prints_on_paper_and_hides_its_keys(office: Office) -> None:
+    book = load_workbook(office.check())
+    assert book.sheetnames == ["待核对", "说明", "_cells", "_choices"]
+    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "hidden", "hidden"]
+    sheet = book.worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.freeze_panes) == (
+        "landscape",
+        "9",
+        "C4",
+    ) or (sheet.page_setup.paperSize == 9)
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(office: Office) -> None:
+    office.write("三组.xlsx", [["学校", "第4条 采光照明"], ["东中", '=HYPERLINK("http://x")']])
+    office.write("四组.xlsx", [["学校", "第4条 采光照明"], ["石桥小学", "+勉强"]])
+    book = load_workbook(office.check())
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_same_round_gives_the_same_bytes(office: Office) -> None:
+    first = office.check().read_bytes()
+    assert office.check().read_bytes() == first
+
+
+def test_a_workbook_that_a_person_filled_in_is_not_overwritten(office: Office) -> None:
+    path = office.check()
+    book = load_workbook(path)
+    book.worksheets[0]["H4"] = "正在问"
+    book.save(path)
+    second = office.check()
+    assert second.name == "待核对（草稿2）.xlsx"
+    assert load_workbook(path).worksheets[0]["H4"].value == "正在问"
+
+
+# ---- what an answer does
+
+
+def test_a_cell_is_settled(office: Office, conclusion: Conclude) -> None:
+    assert conclusion(office.read(), "S4", "cond.08") == ("unreadable", "none")
+    office.answer({"待核": {"answer": "未达标", "scope": "仅此格"}})
+    round_, done = office.settle()
+    assert (len(done.outcomes), done.faults) == (1, 0)
+    assert conclusion(round_, "S4", "cond.08") == ("unmet", "correction")
+    text = (office.folder / "corrections.toml").read_text(encoding="utf-8")
+    assert 'was = "待核"\nbecomes = "未达标"\nreason = "电话核实"\nby_role = "督导室"\non = 2020-03-06\n' in text
+    assert 'school = "S4"\nitem = "cond.08"\naspect = "inspected"\n' in text
+    raw = round_.tables["findings"].set_index(["file", "cell"]).loc[("一组.xlsx", "C3"), "raw"]
+    assert raw == "待核", "what was written is kept"
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        pytest.param("仅此格", ("partial", "unreadable", "unreadable"), id="the first cell"),
+        pytest.param("本表", ("partial", "partial", "unreadable"), id="its sheet"),
+        pytest.param("所列各格", ("partial", "partial", "partial"), id="every cell listed"),
+        pytest.param("今后都按此", ("partial", "partial", "partial"), id="always"),
+    ],
+)
+def test_how_far_an_answer_goes(scope: str, expected: tuple[str, ...], office: Office, conclusion: Conclude) -> None:
+    office.answer({"勉勉强强": {"answer": "部分达标", "scope": scope}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    found = (conclusion(round_, "S1", "cond.04"), conclusion(round_, "S4", "cond.04"))
+    # 石桥小学 is the short name of S3; its item 5 is the third cell.
+    assert tuple(one[0] for one in (*found, conclusion(round_, "S3", "cond.05"))) == expected
+    assert (office.workspace.raw / "words.toml").is_file() == (scope == "今后都按此")
+
+
+def test_what_holds_for_good_holds_in_the_next_workbook(office: Office, conclusion: Conclude) -> None:
+    office.answer({
+        "勉勉强强": {"answer": "部分达标", "scope": "今后都按此"},
+        "冬镇小学": {"answer": "东镇石桥小学（东镇，S3）", "scope": "今后都按此"},
+        "球场够不够用": {"answer": "3-8 体育场地设施", "scope": "今后都按此"},
+    })  # fmt: skip
+    assert office.settle()[1].faults == 0
+    office.write("五组.xlsx", [["学校", "球场够不够用", "第3条"], ["冬镇小学", "勉勉强强", "√"]])
+    round_ = office.read()
+    found = round_.tables["findings"]
+    own = found[found["file"] == "五组.xlsx"][["school_id", "item_id", "verdict"]]
+    assert ("S3", "cond.08", "partial") in list(own.itertuples(index=False, name=None))
+    assert not set(round_.tables["flags"]["code"]) & {"unknown_word", "unknown_school", "unknown_heading"}
+
+
+def test_a_school_is_settled_for_one_cell_only(office: Office) -> None:
+    office.answer({"冬镇小学": {"answer": "西石小", "scope": "仅此格"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    found = round_.tables["findings"].set_index(["file", "cell"])["school_id"]
+    assert found["一组.xlsx", "B4"] == "S5"
+    assert not (office.workspace.raw / "words.toml").exists()
+
+
+def test_a_heading_keeps_its_polarity(office: Office, conclusion: Conclude) -> None:
+    office.answer({"球场够不够用": {"answer": "3-8 体育场地设施", "scope": "仅此格"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    found = round_.tables["findings"].set_index(["file", "cell"])
+    assert tuple(found.loc[("一组.xlsx", "D3"), ["item_id", "verdict"]]) == ("cond.08", "unmet")
+
+
+def test_a_dispute_is_settled_by_the_cell_adopted(office: Office, conclusion: Conclude) -> None:
+    table = office.read().tables["conclusions"].set_index(["school_id", "item_id"])
+    assert table.loc[("S1", "cond.08"), "standing"] == "in_dispute"
+    office.answer({"√": {"answer": "采用《二组.xlsx》[督查表]B2：未达标"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    assert conclusion(round_, "S1", "cond.08") == ("unmet", "correction")
+    assert "in_dispute" not in set(round_.tables["flags"]["code"])
+
+
+def test_a_workbook_sent_twice_is_settled_by_the_file_adopted(office: Office, conclusion: Conclude) -> None:
+    changed = [list(row) for row in SHEETS["一组.xlsx"]]
+    changed[4][1], changed[4][2] = "√", "×"
+    office.write("一组(1).xlsx", changed)
+    asked = [row for row in office.rows() if "同一份表" in row["problem"]]
+    assert len(asked) == 1
+    assert asked[0]["where"] == "《一组.xlsx》 [督查表] B5、C5\n《一组(1).xlsx》 [督查表] B5、C5"
+    assert conclusion(office.read(), "S2", "cond.04")[0] == "unreadable"
+    office.answer({"同一份表": {"answer": "采用《一组(1).xlsx》"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    assert conclusion(round_, "S2", "cond.04")[0] == "met"
+    assert conclusion(round_, "S2", "cond.08")[0] == "unmet"
+    assert "resent_changed" not in set(round_.tables["flags"]["code"])
+
+
+def test_a_flag_that_may_stand_is_not_asked_again(office: Office) -> None:
+    office.answer({"√": {"answer": "都不对，已请重报"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    flag = round_.tables["flags"].set_index("code").loc["in_dispute"]
+    assert flag["severity"] == "note"
+    assert all(row["seen"] != "√" for row in office.rows())
+
+
+# ---- what is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param({"answer": "还行吧", "scope": "仅此格"}, "认不出这个答案", id="no verdict"),
+        pytest.param({"answer": "达标"}, "没有选范围", id="several cells and no scope"),
+        pytest.param({"answer": "达标", "scope": "仅此格", "reason": ""}, "没有写理由", id="no reason"),
+        pytest.param({"answer": "达标", "scope": "仅此格", "by_role": ""}, "没有写由谁定的", id="nobody"),
+        pytest.param({"answer": "达标", "scope": "仅此格", "by_role": "王主任"}, "不写姓名", id="a person"),
+        pytest.param({"answer": "达标", "scope": "到处"}, "范围不对", id="no scope that is known"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_told_by_its_row(said: dict[str, str], told: str, office: Office) -> None:
+    office.answer({"勉勉强强": said})
+    row = next(row["row"] for row in office.rows() if row["seen"] == "勉勉强强")
+    _, done = office.settle()
+    assert done.faults == 1
+    assert f"第{row}行" in done.said[1]
+    assert told in done.said[1]
+    assert not (office.folder / "corrections.toml").exists()
+
+
+def test_a_cell_that_was_changed_since_is_told(office: Office) -> None:
+    office.answer({"待核": {"answer": "达标", "scope": "仅此格"}})
+    rows = [list(row) for row in SHEETS["一组.xlsx"]]
+    rows[2][2] = "×"
+    office.write("一组.xlsx", rows)
+    _, done = office.settle()
+    assert "C3现在写的是“×”，不是“待核”" in done.said[1]
+    assert done.faults == 1
+
+
+def test_reading_twice_changes_nothing_more(office: Office) -> None:
+    office.answer(
+        {"待核": {"answer": "达标", "scope": "仅此格"}, "勉勉强强": {"answer": "部分达标", "scope": "今后都按此"}}
+    )
+    round_, first = office.settle()
+    kept = [office.folder / "corrections.toml", office.workspace.raw / "words.toml", round_.folder / "settled.jsonl"]
+    before = [path.read_bytes() for path in kept]
+    _, second = office.settle()
+    assert (first.faults, second.faults) == (0, 0)
+    assert [path.read_bytes() for path in kept] == before
+    assert all(not outcome.new for outcome in second.outcomes)
+    assert len(before[2].splitlines()) == 2
+
+
+def test_another_answer_to_a_settled_cell_is_told(office: Office) -> None:
+    office.answer({"待核": {"answer": "达标", "scope": "仅此格"}})
+    office.settle()
+    book = load_workbook(office.folder / "待核对.xlsx")
+    for row in book.worksheets[0].iter_rows(min_row=4):
+        if row[2].value == "待核":
+            row[6].value = "未达标"
+    book.save(office.folder / "待核对.xlsx")
+    _, done = office.settle()
+    assert "已经定为“达标”" in done.said[1]
+
+
+def test_lines_that_a_person_wrote_stay_as_they_are(office: Office) -> None:
+    own = '# 我写的\r\n[[correction]]\r\nfile = "一组.xlsx"\r\nsheet = "督查表"\r\ncell = "C2"\r\nwas = "√"\r\n' \
+          'becomes = "√"\r\nreason = "看过"\r\nby_role = "督导室"\r\non = 2020-03-05\r\n'  # fmt: skip
+    (office.folder / "corrections.toml").write_bytes(own.encode("gb18030"))
+    office.answer({"待核": {"answer": "达标", "scope": "仅此格"}})
+    assert office.settle()[1].faults == 0
+    assert (office.folder / "corrections.toml").read_bytes().startswith(own.encode("gb18030"))
+
+
+def test_the_answered_workbook_is_never_read_as_a_senders(office: Office) -> None:
+    office.answer({"待核": {"answer": "达标", "scope": "仅此格"}}, name="待核对(1).xlsx")
+    round_, done = office.settle()
+    assert list(round_.tables["workbooks"]["file"]) == ["一组.xlsx", "二组.xlsx"]
+    assert done.faults == 0
+
+
+def test_a_workbook_without_its_hidden_sheets_is_told(office: Office) -> None:
+    office.write("待核对.xlsx", [["序号", "采用"], [1, "达标"]])
+    with pytest.raises(CorrectionsError, match="隐藏"):
+        office.settle()
+
+
+def test_rows_may_be_sorted_and_deleted(office: Office, conclusion: Conclude, tmp_path: Path) -> None:
+    office.answer({"待核": {"answer": "达标", "scope": "仅此格"}})
+    book = load_workbook(office.folder / "待核对.xlsx")
+    sheet = book.worksheets[0]
+    while str(sheet["C4"].value) != "待核":
+        sheet.delete_rows(4)
+    book.save(office.folder / "待核对.xlsx")
+    round_, done = office.settle()
+    assert done.faults == 0
+    assert conclusion(round_, "S4", "cond.08") == ("met", "correction")
