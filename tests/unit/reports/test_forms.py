@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.errors import MissingError
+from analysis.errors import MissingError, StandardsError
 from analysis.reading.schools import read_register
 from analysis.reading.workbook import Context, read_workbook
 from analysis.reports.office.asked import SCHOOL, TEAM, ask_round
@@ -193,6 +194,14 @@ def test_a_revisit_asks_again_what_was_not_met(workspace: Workspace, standards: 
 def test_no_plan_is_told(kept: Workspace, standards: Standards) -> None:
     with pytest.raises(MissingError, match=r"plan\.xlsx"):
         ask_round(kept, "2020-03", standards)
+
+
+def test_standards_without_words_for_a_form_are_told(kept: Workspace, standards: Standards) -> None:
+    columns = standards.words["columns"]
+    roles = {role: titles for role, titles in columns["role"].items() if role != "deadline"}
+    poorer = replace(standards, words={**standards.words, "columns": {**columns, "role": roles}}, digest="poorer")
+    with pytest.raises(StandardsError, match="整改期限"):
+        write_forms(kept, "2020-05", poorer)
 
 
 # ---- what is made

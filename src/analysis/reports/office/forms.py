@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from analysis.errors import StandardsError
 from analysis.reading.cells import show_value
 from analysis.reports.office.asked import TEAM, Form, Paper, ask_round
 from analysis.reports.office.forms_sheets import FormBook
@@ -53,6 +54,7 @@ def write_forms(
 
     Raises:
         MissingError: no such round, or nobody is due in its plan.
+        StandardsError: the rule files have no word that the reader knows for something that a form must say.
         PrivacyStop: a form would hold something like a person's number; nothing was written.
         Locked: another run writes outputs, or a form is open in another program.
     """
@@ -63,11 +65,20 @@ def write_forms(
         name = _name_file(form, speller, taken=set(products))
         book = FormBook(paper, form, speller).draw()
         stop_at_persons("\n".join(_texts(book)), standards, name=name)
+        _check_words(speller)
         products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
     folder = workspace.outputs / paper.settings.id / FOLDER
-    with hold(workspace.outputs, what=standards.say("form.locked"), do=standards.say("error.locked_do")):
+    with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
         published = publish(folder, products, draft=standards.wording["form.draft_name"])
     return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
+
+
+def _check_words(speller: Speller) -> None:
+    """Refuse to make a form that would not read back."""
+    if speller.unread:
+        say = speller.standards.say
+        listed = say("mark.list").join(speller.unread)
+        raise StandardsError(say("form.unread", listed=listed), do=say("form.unread_do"))
 
 
 def _name_file(form: Form, speller: Speller, *, taken: set[str]) -> str:

@@ -193,7 +193,7 @@ class FormBook:
         repeat, number = page.head([*titles, *paths]), 0
         for area_id, asked in self.form.measures.items():
             area = self.standards.area(area_id)
-            page.line(self.say("part", number=area.number, title=self.standards.text(area.title)), bold=True, fill=BAND)
+            page.line(self.standards.text(area.title), bold=True, fill=BAND)
             for measure_id, schools in asked:
                 number += 1
                 unit = self.standards.measures[measure_id].unit

@@ -27,6 +27,9 @@ class Speller:
     Args:
         standards: the rules and the language.
         register: the schools.
+
+    Attributes:
+        unread: words used although the reader does not know them, for the rule files have none in their place.
     """
 
     def __init__(self, standards: Standards, register: SchoolRegister) -> None:
@@ -35,12 +38,13 @@ class Speller:
         rows = register.frame.to_dict("records")
         self.names = {str(row["school_id"]): str(row["name"]) for row in rows}
         self.towns = {str(row["school_id"]): str(row["town"]) for row in rows}
+        self.unread: list[str] = []
 
     def role(self, role: str) -> str:
         """The title of a column of this role."""
         listed = self.standards.words["columns"].get("role", {}).get(role, ())
         known = self.terms.words.roles
-        return _first(
+        return self._first(
             [self.standards.say(f"form.column.{role}"), *listed],
             lambda title: any(known.get(form) == role for form in fold_title(title)),
         )
@@ -49,7 +53,7 @@ class Speller:
         """The title of a second column of words about the item, which the reader leaves alone."""
         first, known = self.role("item_text"), self.terms.words.roles
         listed = self.standards.words["columns"].get("role", {}).get("item_text", ())
-        return _first(
+        return self._first(
             [self.standards.say("form.column.requirement"), *listed],
             lambda title: title != first and any(known.get(form) == "item_text" for form in fold_title(title)),
         )
@@ -62,13 +66,15 @@ class Speller:
             subject = read_subject((title,), self.terms)
             return subject.role == "result" and subject.aspect == aspect
 
-        return _first([self.standards.say(f"form.result.{aspect}"), *listed], tells)
+        return self._first([self.standards.say(f"form.result.{aspect}"), *listed], tells)
 
     def head(self, kind: str) -> str:
         """What stands before the colon in a head line: school, town, unit, date."""
         listed = self.standards.words["columns"].get("head_line", {}).get(kind, ())
         folded = self.terms.words.lists.get(f"head_line.{kind}", ())
-        return _first([self.standards.say(f"form.head.{kind}"), *listed], lambda title: fold(title) in folded)
+        if not folded and kind != "school":
+            return self.standards.say(f"form.head.{kind}")  # a head line that nothing is read from
+        return self._first([self.standards.say(f"form.head.{kind}"), *listed], lambda title: fold(title) in folded)
 
     def item(self, item_id: str) -> str:
         """An item as a row names it: its short name, or a longer title where that one also names a count."""
@@ -80,7 +86,7 @@ class Speller:
             subject = read_subject((title,), self.terms, around)
             return subject.item == item_id and not subject.measures and not self.terms.label(title)
 
-        return _first(_own(item.short, item.titles, self.standards), names)
+        return self._first(_own(item.short, item.titles, self.standards), names)
 
     def measure(self, measure_id: str) -> str:
         """A count as a row names it; a title that also names an item is read as a count where numbers stand."""
@@ -90,12 +96,13 @@ class Speller:
             subject = read_subject((title,), self.terms)
             return subject.measures == (measure_id,) and not self.terms.label(title)
 
-        return _first(_own(measure.name, measure.titles, self.standards), names)
+        near = sorted(measure.titles, key=lambda title: -len(set(title) & set(self.standards.text(measure.name))))
+        return self._first(_own(measure.name, near, self.standards), names)
 
     def answer(self, verdict: str) -> str:
         """The word that a form offers for a verdict."""
         listed = self.standards.words["verdicts"].get("verdict", {}).get(verdict, ())
-        return _first(
+        return self._first(
             [self.standards.say(f"verdict.{verdict}"), *listed],
             lambda word: parse_verdict(word, Question(), self.terms.words) == Answer(verdict),
         )
@@ -110,7 +117,7 @@ class Speller:
             return parse_status(word, self.terms.words) == status and (status != "blocked" or found == blocked_by)
 
         listed = statuses.get("status", {}).get(status, ())
-        return _first([self.standards.say(f"status.{status}"), *listed], says) if status else ""
+        return self._first([self.standards.say(f"status.{status}"), *listed], says) if status else ""
 
     def statuses(self) -> list[str]:
         """The words offered in a ledger, in the order of the statuses file; what blocks a problem is told apart."""
@@ -125,15 +132,17 @@ class Speller:
         """A school's registered name, with its town before it where the name alone is not enough."""
         name, town = self.names[school_id], self.towns[school_id]
         resolve = self.terms.register.resolve
-        return _first([name, f"{town}{name}"], lambda text: resolve(text, self.terms.words).school_id == school_id)
+        return self._first([name, f"{town}{name}"], lambda text: resolve(text, self.terms.words).school_id == school_id)
+
+    def _first(self, words: Iterable[str], fits: Callable[[str], bool]) -> str:
+        """The first word that fits; the very first where none does, which is kept in mind."""
+        listed = [word for word in dict.fromkeys(words) if word]
+        found = next((word for word in listed if fits(word)), "")
+        if not found and listed and listed[0] not in self.unread:
+            self.unread.append(listed[0])
+        return found or listed[0]
 
 
 def _own(name: Text, titles: Sequence[str], standards: Standards) -> Sequence[str]:
     """The name in the language of the form, then the other titles, that in the other language last."""
     return [standards.text(name), name.zh, *(title for title in titles if title != name.en), name.en]
-
-
-def _first(words: Iterable[str], fits: Callable[[str], bool]) -> str:
-    """The first word that fits; the very first where none does, which the reader will then flag."""
-    listed = [word for word in dict.fromkeys(words) if word]
-    return next((word for word in listed if fits(word)), listed[0] if listed else "")
