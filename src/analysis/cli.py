@@ -1,4 +1,4 @@
-"""The command line: `ducha report | read | status | explain | form | diff | schools`. Each command is one call.
+"""The command line: `ducha report | read | check | status | explain | form | diff | schools`. Each command is one call.
 
 Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is
 printed as its message and leaves with its exit code; anything else is our fault and shows its traceback.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -94,7 +94,7 @@ def _takes_options(command: _Command) -> _Command:
     wrapped: Any = run
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
-    return wrapped  # type: ignore[no-any-return]
+    return cast("_Command", wrapped)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -151,16 +151,19 @@ def _read_round(options: Options, what: Sequence[str]) -> int:
     from analysis.reports.publish.progress import show_progress
     from analysis.reports.publish.rounds import tell_round
     from analysis.rounds.round import read_round
-
-    if len(what) != 1:
-        raise UsageError("One round at a time.", do="For loose files give --schools, --round-id and --out too.")
+    from analysis.rounds.settling import settle_round
 
     rules = options.load_rules()
+    if len(what) != 1:
+        raise UsageError(rules.say("page.run.one_round"), do=rules.say("page.run.one_round_do"))
     with show_progress(what[0], quiet=options.quiet) as progress:
-        round_ = read_round(options.find(), what[0], rules, progress=progress, as_of=options.as_of)
-    for line in () if options.quiet else tell_round(round_, rules):
+        workspace = options.find()
+        round_ = read_round(workspace, what[0], rules, progress=progress, as_of=options.as_of)
+        round_, settled = settle_round(workspace, round_, rules)
+    for line in () if options.quiet else (*tell_round(round_, rules), *settled.said):
         click.echo(line, err=True)
-    return _exit(refused=len(round_.refused), flagged=_to_look_at(round_.tables), strict=options.strict)
+    flagged = _to_look_at(round_.tables) or bool(settled.faults)
+    return _exit(refused=len(round_.refused), flagged=flagged, strict=options.strict)
 
 
 def _to_look_at(tables: Mapping[str, Any]) -> bool:
@@ -170,6 +173,49 @@ def _to_look_at(tables: Mapping[str, Any]) -> bool:
 
 def _exit(*, refused: int, flagged: bool, strict: bool) -> int:
     return EXIT_SET_ASIDE if refused or (strict and flagged) else EXIT_DONE
+
+
+@cli.command()
+@click.argument("what", required=False, default=NEWEST, metavar="[FILE | ROUND]")
+@click.option("--schools", type=_FILE, help="The school register, for a workbook that lies in no round.")
+@click.option("--round-id", default="", help="The month of a workbook that lies in no round, such as 2016-10.")
+@click.option("--marked", type=_FILE, help="Write the workbook with roles coloured and comments, to send back.")
+@_takes_options
+def check(options: Options, what: str, schools: Path | None, round_id: str, marked: Path | None) -> int:
+    """Say what was read of a workbook and what was set aside; or write the review workbook of a round."""
+    rules = options.load_rules()
+    if Path(what).is_file():
+        return _check_file(options, Path(what), schools, round_id, marked)
+    if schools or marked or round_id:
+        raise UsageError(rules.say("check.what", what=what), do=rules.say("check.what_do"))
+    from analysis.reports.publish.progress import show_progress
+    from analysis.reports.review.checking import check_round
+    from analysis.rounds.round import read_round
+
+    workspace = options.find()
+    with show_progress(what, quiet=options.quiet) as progress:
+        round_ = read_round(workspace, what, rules, progress=progress, as_of=options.as_of)
+        done = check_round(workspace, round_)
+    for line in () if options.quiet else done.said:
+        click.echo(line, err=True)
+    click.echo(done.path)
+    return _exit(refused=len(round_.refused), flagged=bool(done.review.asked), strict=options.strict)
+
+
+def _check_file(options: Options, path: Path, schools: Path | None, round_id: str, marked: Path | None) -> int:
+    from analysis.reports.review.single import check_file
+
+    rules = options.load_rules()
+    try:
+        workspace = options.find()
+    except MissingError:
+        workspace = None
+    single = check_file(path, rules, workspace, schools=schools, round_id=round_id)
+    for line in () if options.quiet else single.describe(rules):
+        click.echo(line)
+    if marked:
+        click.echo(rules.say("check.marked", path=single.mark(marked, rules)), err=True)
+    return _exit(refused=0, flagged=_to_look_at(single.tables), strict=options.strict)
 
 
 @cli.command()

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from analysis.reports.pages.export import export_page
+from analysis.standards.model import Standards
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOTEBOOK = PROJECT / "notebooks" / "round_report.ipynb"
@@ -54,10 +55,12 @@ def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> Non
 def test_a_misspelt_parameter_is_told_by_plain_papermill(tmp_path: Path) -> None:
     done = papermill(tmp_path / "out.ipynb", "-p", "roundid", "2016-10", cwd=tmp_path)
     assert done.returncode != 0
-    assert "no parameter roundid. Did you mean round_id?" in done.stderr
+    assert "没有参数roundid。 是不是round_id？" in done.stderr
 
 
-def test_the_kernel_is_this_python_whatever_kernels_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_is_this_python_whatever_kernels_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, standards: Standards
+) -> None:
     from analysis.reports.pages.run import run_notebook
 
     foreign = tmp_path / "jupyter" / "kernels" / "python3"
@@ -69,5 +72,5 @@ def test_the_kernel_is_this_python_whatever_kernels_there_are(tmp_path: Path, mo
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import sys\nprint(sys.executable)")])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "x", "language": "python"}
     nbformat.write(notebook, tmp_path / "which.ipynb")
-    executed = run_notebook(tmp_path / "which.ipynb", {}, folder=tmp_path, failed=tmp_path / "failed")
+    executed = run_notebook(tmp_path / "which.ipynb", {}, standards, folder=tmp_path, failed=tmp_path / "failed")
     assert executed.cells[-1].outputs[0].text.strip() == sys.executable

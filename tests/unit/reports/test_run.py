@@ -10,6 +10,7 @@ import pytest
 from analysis.errors import MissingError, UsageError
 from analysis.reports.pages.run import assigned_names, declared_parameters, run_notebook
 from analysis.reports.pages.show import check_parameters
+from analysis.standards.model import Standards
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "round_report.ipynb"
 DECLARED = ("round_id", "lang", "root", "standards", "as_of")
@@ -24,16 +25,16 @@ def test_assigned_names_of_a_cell() -> None:
     assert assigned_names("%matplotlib inline") == ()
 
 
-def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(tmp_path: Path) -> None:
+def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(tmp_path: Path, standards_en: Standards) -> None:
     with pytest.raises(UsageError, match="roundid") as caught:
-        run_notebook(NOTEBOOK, {"roundid": "2016-10"}, folder=tmp_path, failed=tmp_path / "failed")
+        run_notebook(NOTEBOOK, {"roundid": "2016-10"}, standards_en, folder=tmp_path, failed=tmp_path / "failed")
     assert "Did you mean round_id?" in str(caught.value)
     assert not (tmp_path / "failed").exists()
 
 
-def test_a_missing_notebook_is_told(tmp_path: Path) -> None:
+def test_a_missing_notebook_is_told(tmp_path: Path, standards_en: Standards) -> None:
     with pytest.raises(MissingError):
-        run_notebook(tmp_path / "none.ipynb", {}, folder=tmp_path, failed=tmp_path)
+        run_notebook(tmp_path / "none.ipynb", {}, standards_en, folder=tmp_path, failed=tmp_path)
 
 
 def test_a_name_that_papermill_injected_is_checked() -> None:

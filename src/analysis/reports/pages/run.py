@@ -13,9 +13,10 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.errors import MissingError, NotebookFailed, UsageError
+from analysis.errors import MissingError, NotebookFailed, Place, UsageError
 from analysis.reports.pages.kernel import OwnKernelManager
 from analysis.reports.publish.swap import write_whole
+from analysis.standards.model import Standards
 
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""
@@ -23,12 +24,15 @@ INJECTED = "injected-parameters"
 """Tag that Papermill gives to the cell with a run's values."""
 
 
-def run_notebook(path: Path, parameters: Mapping[str, object], *, folder: Path, failed: Path) -> NotebookNode:
+def run_notebook(
+    path: Path, parameters: Mapping[str, object], standards: Standards, *, folder: Path, failed: Path
+) -> NotebookNode:
     """Run a notebook and return its executed copy.
 
     Args:
         path: the notebook.
         parameters: its values; only names that its parameters cell declares.
+        standards: the words of the messages.
         folder: where the kernel works; a notebook finds its workspace from there.
         failed: where the executed copy goes if a cell fails.
 
@@ -38,9 +42,9 @@ def run_notebook(path: Path, parameters: Mapping[str, object], *, folder: Path, 
         NotebookFailed: a cell failed; its message, and where the copy lies.
     """
     if not path.is_file():
-        raise MissingError(f"{path}: no such notebook")
+        raise MissingError(standards.say("page.run.no_notebook", name=path.name), place=Place(str(path)))
     notebook = nbformat.read(path, as_version=4)
-    refuse_unknown(parameters, declared_parameters(notebook), where=path.name)
+    refuse_unknown(parameters, declared_parameters(notebook), standards, where=path.name)
     with tempfile.TemporaryDirectory(prefix="ducha-") as scratch:
         executed = Path(scratch) / "executed.ipynb"
         try:
@@ -50,8 +54,9 @@ def run_notebook(path: Path, parameters: Mapping[str, object], *, folder: Path, 
             )  # fmt: skip
         except PapermillExecutionError as error:
             copy = write_whole(failed / path.name, executed.read_bytes())
-            what = f"{path.name} stopped in cell {error.exec_count}: {error.ename}: {error.evalue}"
-            raise NotebookFailed(what, do=f"Its executed copy is {copy}") from error
+            seen = f"{error.ename}: {error.evalue}"
+            what = standards.say("page.run.stopped", name=path.name, cell=error.exec_count, seen=seen)
+            raise NotebookFailed(what, do=standards.say("page.run.stopped_do", copy=copy)) from error
         done: NotebookNode = nbformat.read(executed, as_version=4)
         return done
 
@@ -76,10 +81,13 @@ def assigned_names(source: str) -> tuple[str, ...]:
     return tuple(target.id for target in targets if isinstance(target, ast.Name))
 
 
-def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], *, where: str) -> None:
+def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], standards: Standards, *, where: str) -> None:
     """Refuse a parameter that a notebook does not declare; Papermill would only warn and run the default round."""
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise UsageError(f"{where} has no parameter {name}.", do=f"{hint}Known: {', '.join(known)}")
+            hint = standards.say("page.run.near", name=near[0]) if near else ""
+            raise UsageError(
+                standards.say("page.run.unknown_parameter", where=where, name=name),
+                do=hint + standards.say("page.run.known_parameters", names=", ".join(known)),
+            )

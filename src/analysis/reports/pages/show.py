@@ -16,6 +16,7 @@ from analysis.reports.pages import chapters, front
 from analysis.reports.pages.page import Block, Page
 from analysis.reports.pages.run import assigned_names, refuse_unknown
 from analysis.rounds.round import LATEST, Round
+from analysis.standards.load import load_standards
 
 PROJECT = Path(errors.__file__).resolve().parents[2]
 """The folder that this package was installed from, if it was installed for editing."""
@@ -42,7 +43,9 @@ def check_parameters(namespace: Mapping[str, Any]) -> None:
     if at is None:
         return
     known = tuple(name for source in cells[:at] for name in assigned_names(source))
-    refuse_unknown(dict.fromkeys(assigned_names(cells[at])), known, where="The notebook")
+    standards = load_standards(lang="en" if namespace.get("lang") == "en" else "zh")
+    where = standards.say("page.run.this_notebook")
+    refuse_unknown(dict.fromkeys(assigned_names(cells[at])), known, standards, where=where)
 
 
 def load_round(

@@ -112,7 +112,8 @@ def _report_one(
             "as_of": as_of.isoformat() if as_of else "",
         }  # fmt: skip
         failed = workspace.outputs / FAILED / round_id
-        executed = run_notebook(find_notebook(workspace), parameters, folder=workspace.root, failed=failed)
+        notebook = find_notebook(workspace, standards)
+        executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
         page = export_page(executed)
     stop_at_persons(page, standards, name=PAGES[standards.lang])
     products = {
@@ -123,7 +124,7 @@ def _report_one(
     return round_, publish(workspace.outputs / round_id, products, draft=draft)
 
 
-def find_notebook(workspace: Workspace) -> Path:
+def find_notebook(workspace: Workspace, standards: Standards) -> Path:
     """The workspace's own notebook, or the one beside the installed project.
 
     Raises:
@@ -132,7 +133,8 @@ def find_notebook(workspace: Workspace) -> Path:
     places = (workspace.root / "notebooks", project_folder() / "notebooks", Path(errors.__file__).parent / "notebooks")
     found = next((place / NOTEBOOK for place in places if (place / NOTEBOOK).is_file()), None)
     if found is None:
-        raise errors.MissingError(f"{NOTEBOOK}: no such notebook", do=" / ".join(str(place) for place in places))
+        looked = " / ".join(str(place) for place in places)
+        raise errors.MissingError(standards.say("page.run.no_notebook", name=NOTEBOOK), do=looked)
     return found
 
 
