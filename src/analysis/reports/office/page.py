@@ -24,7 +24,7 @@ DAY_FORMAT = "yyyy-mm-dd"
 """How a true date is shown."""
 A4 = 9
 """Paper size as the file format numbers it."""
-_LINE_POINTS, _PAD_POINTS, _LEAST_POINTS = 13.5, 6.0, 24.0
+_LINE_POINTS, _PAD_POINTS, _LEAST_POINTS = 13.5, 6.0, 21.0
 _MARGIN, _FOOT = 0.4, 0.55
 _RULE = Border(**{side: Side(style="thin", color=LINE) for side in ("left", "right", "top", "bottom")})
 
