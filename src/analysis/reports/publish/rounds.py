@@ -19,6 +19,7 @@ from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.swap import Published, hold, publish, repair, write_whole
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
+from analysis.rounds.settling import Settlement, settle_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
@@ -76,7 +77,7 @@ def report_rounds(
     """
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
-    done: dict[str, tuple[Round, Published]] = {}
+    done: dict[str, tuple[Round, Published, Settlement]] = {}
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
         repair(workspace.outputs)
         for one in ids:
@@ -88,8 +89,10 @@ def report_rounds(
         )
     last = newest if newest in done else ids[-1]
     lines = tuple(line for each in done.values() for line in _tell(*each, standards))
-    refused = sum(len(round_.refused) for round_, _ in done.values())
-    flagged = any((round_.tables["flags"]["severity"] != "note").any() for round_, _ in done.values())
+    refused = sum(len(round_.refused) for round_, _, _ in done.values())
+    flagged = any(
+        settled.faults or (round_.tables["flags"]["severity"] != "note").any() for round_, _, settled in done.values()
+    )
     return Report(done[last][1].paths[PAGES[standards.lang]], lines, refused, flagged)
 
 
@@ -101,9 +104,10 @@ def _report_one(
     as_of: date | None,
     standards_folder: Path | None,
     quiet: bool,
-) -> tuple[Round, Published]:
+) -> tuple[Round, Published, Settlement]:
     with show_progress(round_id, quiet=quiet) as progress:
-        round_ = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
+        read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
+        round_, settled = settle_round(workspace, read, standards)
         record_results(round_, measure_round(round_))
         progress(0, 0, NOTEBOOK)
         parameters = {
@@ -121,7 +125,7 @@ def _report_one(
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     draft = standards.wording["page.run.draft_name"]
-    return round_, publish(workspace.outputs / round_id, products, draft=draft)
+    return round_, publish(workspace.outputs / round_id, products, draft=draft), settled
 
 
 def find_notebook(workspace: Workspace, standards: Standards) -> Path:
@@ -165,8 +169,9 @@ def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
         yield standards.say("page.run.refused", file=book.file, reason=book.reason)
 
 
-def _tell(round_: Round, published: Published, standards: Standards) -> Iterator[str]:
+def _tell(round_: Round, published: Published, settled: Settlement, standards: Standards) -> Iterator[str]:
     yield from tell_round(round_, standards)
+    yield from settled.said
     for name, path in published.paths.items():
         if path.name != name:
             yield standards.say("page.run.kept", name=name, new=path.name)
