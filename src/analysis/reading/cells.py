@@ -17,9 +17,13 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from analysis.reading.parts import Loss, read_losses
-from analysis.reading.preflight import TEXT_KINDS, Unreadable, decode_text
+from analysis.reading.loss import Loss
+from analysis.reading.parts import read_losses
+from analysis.reading.preflight import DEFAULT, TEXT_KINDS, Unreadable, check_limit, decode_text
+from analysis.standards.limits import Limits
 
+PICTURE = "=DISPIMG("
+"""How WPS writes a picture inside a cell: it is a picture, never text."""
 Span = tuple[int, int, int, int]
 """First row, first column, last row, last column; counted from 0, the last ones included."""
 
@@ -35,6 +39,8 @@ class Sheet:
         errors: (row, column) → error text such as #DIV/0!.
         formulas: places of formulas without a stored value.
         fonts: (row, column) → symbol font of the cell.
+        struck: places of cells that are struck out.
+        comments: (row, column) → text of a comment.
         hidden: visible, hidden or very_hidden.
         hidden_rows: numbers of hidden rows, from 0.
         hidden_columns: numbers of hidden columns, from 0.
@@ -46,6 +52,8 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -102,17 +110,29 @@ def type_of(value: Any) -> str:
     return "time" if isinstance(value, (dt.time, dt.timedelta)) else "date"
 
 
-def read_cells(path: Path, kind: str) -> tuple[Sheet, ...]:
+def read_cells(path: Path, kind: str, limits: Limits = DEFAULT) -> tuple[Sheet, ...]:
     """Read every sheet of a workbook, or the records of a text file.
 
     Args:
         path: the file.
         kind: what `preflight.sniff` found it to be.
+        limits: how much is read.
 
     Raises:
-        Unreadable: the file cannot be read.
+        Unreadable: the file cannot be read, or is over a limit.
     """
-    return (_read_text(path),) if kind in TEXT_KINDS else _read_workbook(path, kind)
+    sheets = (_read_text(path, limits),) if kind in TEXT_KINDS else _read_workbook(path, kind, limits)
+    check_limit("cells", sum(len(row) - row.count("") for sheet in sheets for row in sheet.rows), limits)
+    for sheet in sheets:
+        _check_merged(sheet, limits)
+    return sheets
+
+
+def _check_merged(sheet: Sheet, limits: Limits) -> None:
+    height, width, area = len(sheet.rows), sheet.width, 0
+    for top, left, bottom, right in sheet.spans:
+        area += max(min(bottom, height - 1) - top + 1, 0) * max(min(right, width - 1) - left + 1, 0)
+    check_limit("merged_area", area, limits, at=sheet.name)
 
 
 def correct_cells(sheet: Sheet, texts: Mapping[tuple[str, str], str]) -> Sheet:
@@ -135,10 +155,13 @@ def correct_cells(sheet: Sheet, texts: Mapping[tuple[str, str], str]) -> Sheet:
         rows[row][column] = text
     errors = {place: text for place, text in sheet.errors.items() if place not in places}
     fonts = {place: font for place, font in sheet.fonts.items() if place not in places}
-    return replace(sheet, rows=rows, errors=errors, fonts=fonts, formulas=sheet.formulas - places.keys())
+    return replace(
+        sheet, rows=rows, errors=errors, fonts=fonts, formulas=sheet.formulas - places.keys(),
+        struck=sheet.struck - places.keys(),
+    )  # fmt: skip
 
 
-def _read_text(path: Path) -> Sheet:
+def _read_text(path: Path, limits: Limits) -> Sheet:
     text = decode_text(path)
     first = text[:20_000]
     delimiter = max(",\t;|", key=lambda mark: (first.count(mark), mark == ","))
@@ -147,6 +170,7 @@ def _read_text(path: Path) -> Sheet:
         records = [list(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as error:
         raise Unreadable("damaged") from error
+    check_limit("area", len(records) * max(map(len, records), default=0), limits)
     return Sheet("", _square(records))
 
 
@@ -158,39 +182,61 @@ def _square(records: list[list[Any]]) -> list[list[Any]]:
     return records
 
 
-def _read_workbook(path: Path, kind: str) -> tuple[Sheet, ...]:
+def _read_workbook(path: Path, kind: str, limits: Limits) -> tuple[Sheet, ...]:
+    """Read by calamine; what it cannot open, or finds nothing in, by the reader that is slower and opens more."""
+    from analysis.reading.others import holds_cells, read_otherwise
+
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-        losses = read_losses(path, kind)
-        return tuple(_read_sheet(book, meta, losses.get(meta.name, Loss())) for meta in metas)
+        sheets = _read_by_calamine(path, kind, limits)
     except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as error:  # the reader's panics are no Exception
-        raise Unreadable("damaged") from error
+    except BaseException:  # the reader's panics are no Exception
+        sheets = None
+    if sheets is not None and any(map(holds_anything, sheets)):
+        return sheets
+    others = read_otherwise(path, kind)
+    if others is not None and (sheets is None or any(map(holds_anything, others))):
+        return others
+    if sheets is None:
+        raise Unreadable("damaged")
+    if holds_cells(path, kind):
+        raise Unreadable("unread")
+    return sheets
 
 
-def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss) -> Sheet:
+def _read_by_calamine(path: Path, kind: str, limits: Limits) -> tuple[Sheet, ...]:
+    losses = read_losses(path, kind, limits)
+    book = CalamineWorkbook.from_path(str(path))
+    metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    return tuple(_read_sheet(book, meta, losses.get(meta.name, Loss()), limits) for meta in metas)
+
+
+def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss, limits: Limits) -> Sheet:
     sheet = book.get_sheet_by_name(meta.name)
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    height, width = _needed(loss)
-    if len(rows) < height or (rows and len(rows[0]) < width):
-        rows.extend([] for _ in range(height - len(rows)))
-        rows = _square([row + [""] * (width - len(row)) for row in rows])
+    bottom, right = sheet.end or (0, 0)
+    check_limit("area", (bottom + 1) * (right + 1), limits, at=meta.name)
+    rows = _stretch(sheet.to_python(skip_empty_area=False), loss)
     merged = sheet.merged_cell_ranges or ()
     spans = loss.spans or tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
     return Sheet(
-        name=meta.name, rows=_square(rows), spans=spans, errors=loss.errors, formulas=loss.formulas, fonts=loss.fonts,
-        hidden=_visibility(meta.visible), hidden_rows=loss.hidden_rows, hidden_columns=loss.hidden_columns,
+        name=meta.name, rows=rows, spans=spans, errors=loss.errors, formulas=loss.formulas, fonts=loss.fonts,
+        struck=loss.struck, comments=loss.comments, hidden=_visibility(meta.visible), hidden_rows=loss.hidden_rows,
+        hidden_columns=loss.hidden_columns,
     )  # fmt: skip
+
+
+def _stretch(rows: list[list[Any]], loss: Loss) -> list[list[Any]]:
+    """Square rows that reach as far as the cells whose values were lost."""
+    places = [*loss.errors, *loss.formulas]
+    height = max((row for row, _ in places), default=-1) + 1
+    width = max((column for _, column in places), default=-1) + 1
+    rows.extend([] for _ in range(height - len(rows)))
+    if rows and len(rows[0]) < width:
+        rows[0].extend([""] * (width - len(rows[0])))
+    return _square(rows)
 
 
 def _visibility(visible: SheetVisibleEnum) -> str:
     if visible == SheetVisibleEnum.Visible:
         return "visible"
     return "hidden" if visible == SheetVisibleEnum.Hidden else "very_hidden"
-
-
-def _needed(loss: Loss) -> tuple[int, int]:
-    places = [*loss.errors, *loss.formulas]
-    return max((row for row, _ in places), default=-1) + 1, max((column for _, column in places), default=-1) + 1

@@ -1,139 +1,178 @@
 """What calamine loses, taken from the parts of the file.
 
-Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts (.xlsx, .xlsm), merged spans (.ods).
+Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts, struck-out cells and comments
+(.xlsx, .xlsm), merged spans (.ods).
 
-A sheet part is proved well-formed by expat without handlers (calamine reads damaged files), then searched by patterns:
-a Python call a cell would cost more than the whole reading.
+A sheet part is proved well-formed by expat (calamine reads damaged files), then searched by patterns: a Python call a
+cell would cost more than the whole reading. What is written in a way that the patterns do not see (no addresses, other
+quotes) is walked through instead (`walking`).
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
 from defusedxml import ElementTree
 
-from analysis.reading.preflight import Unreadable
+from analysis.reading.loss import Loss, Styles, place_of
+from analysis.reading.preflight import DEFAULT, Unreadable, check_limit
+from analysis.reading.walking import is_plain, walk_sheet
+from analysis.standards.limits import Limits
 
 XML_KINDS = ("xlsx",)
 """Kinds of file whose sheets are XML parts in a zip."""
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.S)
+_STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_C = rb"<(?:\w+:)?c\b"
+_ERROR = re.compile(
+    _C + rb'(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.S
+)
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]+)(\d+)"[^>/]*>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)'
+    _C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>/]*>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_ROWS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-_STYLED = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")[^>]*\bs="(\d+)"')
+_FAR = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d{6,})"[^>]*(?<!/)>')
+_WIDE = re.compile(_C + rb'[^>]*\br="([A-Z]{2,})(\d+)"[^>]*(?<!/)>')
+_FILLED = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 
 
-@dataclass(frozen=True)
-class Loss:
-    """What one sheet would lose.
+def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Loss]:
+    """Sheet name → what calamine loses of it; empty for kinds that have no XML parts.
 
-    Attributes:
-        errors: (row, column) → error text.
-        formulas: places of formulas without a stored value.
-        fonts: (row, column) → symbol font.
-        hidden_rows: numbers of hidden rows, from 0.
-        hidden_columns: numbers of hidden columns, from 0.
-        spans: merged spans, where calamine gives none.
+    Raises:
+        Unreadable: a part is not well-formed, declares a document type, or a limit is passed.
     """
-
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    formulas: frozenset[tuple[int, int]] = frozenset()
-    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    spans: tuple[tuple[int, int, int, int], ...] = ()
-
-
-def read_losses(path: Path, kind: str) -> dict[str, Loss]:
-    """Sheet name → what calamine loses of it; empty for kinds that have no XML parts."""
     if kind == "ods":
         return _read_ods(path)
     if kind not in XML_KINDS:
         return {}
+    losses = {}
     with zipfile.ZipFile(path) as archive:
-        symbols = _symbol_styles(archive)
-        return {name: _search(_prove(archive.read(part), path), symbols) for name, part in _sheet_parts(archive)}
+        names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
+        styles = _read_styles(archive, names)
+        _check_texts(archive, names, limits)
+        for name, part in _sheet_parts(archive, names):
+            data = _prove(archive.read(names[part]), part)
+            check_limit("area", used_area(data), limits, at=name)
+            found = _search(data, styles) if is_plain(data) else walk_sheet(data, styles)
+            losses[name] = found.with_comments(_read_comments(archive, names, part))
+    return losses
 
 
-def _prove(data: bytes, path: Path) -> bytes:
+def used_area(data: bytes) -> int:
+    """Rows × columns up to the last cells that hold something: one at XFD1048576 makes the reader abort."""
+    cells = [place_of(*found) for pattern in (_FAR, _WIDE) for found in pattern.findall(data)]
+    rows = max((int(number) for number in _ROWS.findall(data)), default=1)
+    columns = max((column for _, column in cells), default=25) + 1
+    if rows * columns < DEFAULT.area and not any(row >= rows for row, _ in cells):
+        return rows * columns
+    places = [place_of(*found) for found in _FILLED.findall(data)]
+    return (max((r for r, _ in places), default=0) + 1) * (max((c for _, c in places), default=0) + 1)
+
+
+def _check_texts(archive: zipfile.ZipFile, names: Mapping[str, str], limits: Limits) -> None:
+    part = names.get("xl/sharedstrings.xml")
+    if part and archive.getinfo(part).file_size > limits.text_chars:
+        bare = re.sub(rb"<[^>]*>", b"", archive.read(part))
+        check_limit("text_chars", len(bare.decode("utf-8", errors="replace")), limits, at=part)
+
+
+def _prove(data: bytes, part: str) -> bytes:
+    """The part as UTF-8, proved well-formed."""
+
+    def refuse(*_: object) -> None:
+        raise Unreadable("unsafe", f"{part}: DOCTYPE")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
     try:
-        expat.ParserCreate().Parse(data, True)
+        parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Unreadable("damaged") from error
+        raise Unreadable("damaged", f"{part}: {error}") from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16").encode("utf-8")
     return data
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (last word of its type, part in lower case)."""
+    folder, name = posixpath.split(part)
+    rels = names.get(f"{folder}/_rels/{name}.rels")
+    found = {}
+    for node in ElementTree.fromstring(archive.read(rels)) if rels else ():
+        target = node.get("Target", "").replace("\\", "/")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        found[node.get("Id", "")] = (node.get("Type", "").rsplit("/", 1)[-1], whole.lower())
+    return found
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    names = {name.lower(): name for name in archive.namelist()}
-    book = next((names[n] for n in ("xl/workbook.xml",) if n in names), "")
-    rels = names.get("xl/_rels/workbook.xml.rels", "")
-    if not book or not rels:
+def _sheet_parts(archive: zipfile.ZipFile, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(sheet name, its part in lower case), of every sheet of cells."""
+    book = next((name for name in names if name.endswith("workbook.xml")), "")
+    if not book:
         return []
-    targets = {node.get("Id"): node.get("Target", "") for node in ElementTree.fromstring(archive.read(rels))}
+    related = _related(archive, names, book)
     found = []
-    for node in ElementTree.fromstring(archive.read(book)).iter():
+    for node in ElementTree.fromstring(archive.read(names[book])).iter():
         if node.tag.endswith("}sheet"):
-            target = targets.get(node.get(_REL), "")
-            part = names.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
-            if part:
+            kind, part = related.get(node.get(_REL) or node.get(_STRICT_REL) or "", ("", ""))
+            if part in names and kind == "worksheet":
                 found.append((node.get("name", ""), part))
     return found
 
 
-def _symbol_styles(archive: zipfile.ZipFile) -> dict[int, str]:
-    """Cell style number → symbol font."""
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    data = archive.read("xl/styles.xml")
-    if b"ingdings" not in data:
-        return {}
+def _read_styles(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Styles:
+    """The cell styles that change what a cell says: a symbol font, struck out."""
+    part = names.get("xl/styles.xml")
+    data = archive.read(part) if part else b""
+    if b"ingdings" not in data and b"strike" not in data:
+        return Styles()
     root = ElementTree.fromstring(data)
     space = root.tag[: root.tag.index("}") + 1]
-    fonts = [
-        next((n.get("val", "") for n in font if n.tag == f"{space}name"), "") for font in root.iter(f"{space}font")
-    ]
+    fonts = list(root.iter(f"{space}font"))
     formats = root.find(f"{space}cellXfs")
-    return {
-        number: fonts[int(node.get("fontId", 0))]
-        for number, node in enumerate(formats if formats is not None else ())
-        if int(node.get("fontId", 0)) < len(fonts) and "ingdings" in fonts[int(node.get("fontId", 0))]
-    }
+    symbols, struck = {}, set()
+    for number, node in enumerate(formats if formats is not None else ()):
+        at = int(node.get("fontId", 0))
+        font = fonts[at] if at < len(fonts) else None
+        name = font.find(f"{space}name") if font is not None else None
+        if name is not None and "ingdings" in name.get("val", ""):
+            symbols[number] = name.get("val", "")
+        line = font.find(f"{space}strike") if font is not None else None
+        if line is not None and line.get("val", "1") in ("1", "true"):
+            struck.add(number)
+    return Styles(symbols, frozenset(struck))
 
 
-def _search(data: bytes, symbols: Mapping[int, str]) -> Loss:
-    errors, formulas, fonts = {}, set(), {}
+def _styled(data: bytes, numbers: Iterator[int] | list[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    wanted = b"|".join(b"%d" % number for number in numbers)
+    for tag, style in re.findall(_C + rb'(?=([^>]*))[^>]*\bs="(' + wanted + rb')"', data) if wanted else ():
+        place = re.search(rb'\br="([A-Z]+)(\d+)"', tag)
+        if place:
+            yield place_of(place[1], place[2]), int(style)
+
+
+def _search(data: bytes, styles: Styles) -> Loss:
+    errors, formulas = {}, set()
     if b't="e"' in data:
-        errors = {(int(row) - 1, _number(col)): text.decode() for col, row, text in _ERROR.findall(data)}
+        errors = {place_of(col, row): text.decode() for col, row, text in _ERROR.findall(data)}
     if b"<f" in data or b":f" in data:
-        formulas = {(int(row) - 1, _number(col)) for col, row in _FORMULA.findall(data)}
-    if symbols:
-        fonts = {
-            (int(row) - 1, _number(col)): symbols[int(style)]
-            for col, row, style in _STYLED.findall(data)
-            if int(style) in symbols
-        }
+        formulas = {place_of(*found) for found in _FORMULA.findall(data)}
     hidden = b"hidden=" in data
     return Loss(
         errors=errors,
         formulas=frozenset(formulas),
-        fonts=fonts,
+        fonts={place: styles.symbols[number] for place, number in _styled(data, sorted(styles.symbols))},
+        struck=frozenset(place for place, _ in _styled(data, sorted(styles.struck))),
         hidden_rows=frozenset(int(row) - 1 for row in _ROW.findall(data)) if hidden else frozenset(),
         hidden_columns=_hidden_columns(data) if hidden else frozenset(),
     )
@@ -146,6 +185,24 @@ def _hidden_columns(data: bytes) -> frozenset[int]:
         if first and last:
             columns.update(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
     return frozenset(columns)
+
+
+def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: str) -> dict[tuple[int, int], str]:
+    """Place → text of its comment, without the author's name, with which a comment begins."""
+    part = next((part for kind, part in _related(archive, names, sheet).values() if kind == "comments"), "")
+    if part not in names:
+        return {}
+    root = ElementTree.fromstring(archive.read(names[part]))
+    authors = [node.text or "" for node in root.iter() if node.tag.endswith("}author")]
+    found = {}
+    for node in root.iter():
+        place = re.fullmatch(r"([A-Z]+)(\d+)", node.get("ref", "")) if node.tag.endswith("}comment") else None
+        if place:
+            text = "".join(part.text or "" for part in node.iter() if part.tag.endswith("}t")).strip()
+            for author in authors:
+                text = text.removeprefix(author).lstrip(":： \n") if author and text.startswith(author) else text
+            found[place_of(place[1].encode(), place[2].encode())] = text
+    return found
 
 
 def _read_ods(path: Path) -> dict[str, Loss]:

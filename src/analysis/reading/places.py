@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.reading.cells import column_letter, type_of
+from analysis.reading.cells import PICTURE, column_letter, type_of
 from analysis.reading.grid import Grid
 from analysis.reading.privacy import mask_text
 from analysis.reading.taken import Taken
@@ -50,7 +50,7 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
 
 def _type(sheet: Any, place: tuple[int, int], value: Any) -> str:
     if isinstance(value, str) and value:
-        return "text"
+        return "picture" if value.startswith(PICTURE) else "text"
     if place in sheet.errors:
         return "error"
     return "formula" if place in sheet.formulas else type_of(value)

@@ -21,6 +21,7 @@ _SEVERITIES = {
         "reservation",
         "unknown_heading",
         "blank_form",
+        "comment",
     ),
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
 }

@@ -139,6 +139,8 @@ class Taker:
             return Answer("unreadable", flag="error_cell")
         if home in self.grid.sheet.formulas:
             return Answer("unreadable", flag="formula_without_value")
+        if home in self.grid.sheet.struck and self.grid.text[home[0]][home[1]]:
+            return Answer("unreadable", flag="struck_out")
         text, font = self.spoken(row, column), self.grid.sheet.fonts.get(home, "")
         if text.startswith(_PICTURE):
             return Answer("unreadable", flag="picture_cell")
@@ -175,9 +177,9 @@ class Taker:
 
     @cached_property
     def _special(self) -> set[tuple[int, int]]:
-        """Places whose text is not all that they say: errors, formulas without a value, symbol fonts."""
+        """Places whose text is not all that they say: errors, formulas without a value, symbol fonts, struck."""
         sheet = self.grid.sheet
-        return {*sheet.errors, *sheet.formulas, *sheet.fonts}
+        return {*sheet.errors, *sheet.formulas, *sheet.fonts, *sheet.struck}
 
     @cached_property
     def _ditto(self) -> frozenset[str]:
@@ -222,6 +224,9 @@ class Taker:
             self.taken.flag(code, cell, text)
             return
         if not text or fold(text) in self.terms.words.dash:
+            return
+        if (row, column) in self.grid.sheet.struck:
+            self.taken.flag("struck_out", cell, mask_text(text))
             return
         measure = subject.score or (subject.measures[0] if len(subject.measures) == 1 else "")
         if not measure:

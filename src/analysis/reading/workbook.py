@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
 from analysis.reading.blocks import Layout, find_blocks
 from analysis.reading.bodies import Reader
-from analysis.reading.cells import Sheet, column_letter, correct_cells, holds_anything, read_cells
+from analysis.reading.cells import Sheet, address, column_letter, correct_cells, holds_anything, read_cells
 from analysis.reading.checks import check_totals
 from analysis.reading.context import Context, context_of_month
 from analysis.reading.forms import is_blank_form
@@ -21,12 +22,13 @@ from analysis.reading.ledgers import read_problems
 from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
-from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard
+from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard, mask_text
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
 from analysis.reading.values import read_legend
+from analysis.standards.limits import limits_of
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
 from analysis.tables import frame_of
@@ -52,7 +54,7 @@ def read_workbook(
         One frame for each name in `tables.WORKBOOK_TABLES`.
 
     Raises:
-        RefusedWorkbook: encrypted, damaged, empty, no table, over a limit. The rest of the round goes on.
+        RefusedWorkbook: encrypted, damaged, an empty file, no workbook, over a limit. The rest of the round goes on.
     """
     tables = read_tables(path, standards, schools, context)
     return {name: frame_of(name, table) for name, table in tables.items()}
@@ -61,15 +63,17 @@ def read_workbook(
 def read_tables(path: Path, standards: Standards, schools: SchoolRegister, context: Context) -> dict[str, pa.Table]:
     """What `read_workbook` reads, as Arrow: the way a reading worker hands it on."""
     try:
-        sheets = tuple(correct_cells(sheet, context.texts) for sheet in read_cells(path, sniff(path)))
-        if not any(map(holds_anything, sheets)):
-            raise Unreadable("no_table")
+        limits = limits_of(standards)
+        found = read_cells(path, sniff(path, limits), limits)
+        sheets = tuple(correct_cells(sheet, context.texts) for sheet in found)
     except Unreadable as error:
         message = standards.say(f"error.file_{error.code}")
         raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
     book = _Book(
         standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards)
     )
+    if not any(map(holds_anything, sheets)):
+        book.taken.flag("empty_workbook", "")
     book.read(sheets)
     return book.taken.tables()
 
@@ -120,6 +124,7 @@ class _Book:
         for frame in frames:
             self.read_block(grid, layout, frame, around)
         refused = {column: frame for frame in frames for column in frame.refused}
+        self.flag_marks(grid, refused)
         list_cells(self.taken, grid, list(layout.roles), refused, masked=False)
 
     def read_block(self, grid: Grid, layout: Layout, frame: TableFrame, around: Around) -> None:
@@ -162,3 +167,13 @@ class _Book:
         columns = sorted(c for c in sheet.hidden_columns if c < grid.width)
         if columns:
             self.taken.flag("hidden_column", f"{column_letter(columns[0])}1")
+
+    def flag_marks(self, grid: Grid, refused: Mapping[int, TableFrame]) -> None:
+        """Flag what a person did to cells: struck out, commented on; nothing of columns about persons."""
+        sheet = grid.sheet
+        for row, column in sorted(sheet.struck):
+            if row < grid.height and column < grid.width and grid.text[row][column] and column not in refused:
+                self.taken.flag("struck_out", address(row, column), mask_text(grid.text[row][column]))
+        for (row, column), text in sorted(sheet.comments.items()):
+            if text and column not in refused:
+                self.taken.flag("comment", address(row, column), mask_text(text))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import RefusedWorkbook
 from analysis.reading.context import Context
-from analysis.reading.preflight import READABLE
+from analysis.reading.preflight import READABLE, is_workbook
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.anchors import Placed, join_placed, place_corrections
@@ -152,7 +152,7 @@ def _read_one(
 ) -> tuple[Tables, dict[str, Any]]:
     row: dict[str, Any] = {"file": name, "sha256": hash_file(path), "bytes": path.stat().st_size}
     empty = {table: make_table(table) for table in WORKBOOK_TABLES}
-    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES and not is_workbook(path):
         flag = raise_flag(standards, "not_read", (name, "", ""), severity="note")
         empty["flags"] = make_table("flags", [flag])
         return empty, {**row, "state": "not_read", "reason": flag["message"]}

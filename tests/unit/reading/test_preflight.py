@@ -1,20 +1,29 @@
 """What the bytes of a file are, and which are refused with which words."""
 
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from analysis.errors import RefusedWorkbook
-from analysis.reading.preflight import Unreadable, sniff
+from analysis.reading.cells import read_cells
+from analysis.reading.preflight import Unreadable, decode_text, is_workbook, sniff
 from analysis.reading.schools import empty_register
 from analysis.reading.workbook import Context, read_workbook
+from analysis.standards.limits import Limits, limits_of
 
 
 def write(folder, name: str, data: bytes):
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def refusal(path, standards) -> RefusedWorkbook:
+    with pytest.raises(RefusedWorkbook) as raised:
+        read_workbook(path, standards, empty_register(), Context("2016-10", path.name))
+    return raised.value
 
 
 def code_of(path) -> str:
@@ -47,12 +56,21 @@ def test_what_is_refused(tmp_path, name, data, code):
     assert code_of(write(tmp_path, name, data)) == code
 
 
-def test_a_used_range_that_would_abort_the_reader_is_refused(tmp_path):
+def test_a_used_range_that_would_abort_the_reader_is_refused(tmp_path, standards_en):
     book = openpyxl.Workbook()
     book.active["A1"] = 1
     book.active["XFD1048576"] = 1
     book.save(tmp_path / "wide.xlsx")
-    assert code_of(tmp_path / "wide.xlsx") == "too_large"
+    assert refusal(tmp_path / "wide.xlsx", standards_en).seen == "Sheet: area 17179869184 > 8000000"
+
+
+def test_a_used_range_is_that_of_the_cells_that_hold_something(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B2"] = 1
+    book.active["XFD40000"].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "styled.xlsx")
+    (sheet,) = read_cells(tmp_path / "styled.xlsx", "xlsx")
+    assert (len(sheet.rows), sheet.width) == (2, 2)
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
@@ -73,7 +91,74 @@ def test_the_refusal_is_told_in_the_language_of_the_standards(tmp_path, standard
             read_workbook(path, rules, empty_register(), Context("2016-10", "空.xlsx"))
 
 
-def test_a_workbook_without_any_content_is_refused(tmp_path, standards):
+def test_an_empty_workbook_is_an_empty_result_with_a_flag(tmp_path, standards):
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
-    with pytest.raises(RefusedWorkbook, match="没有找到表格"):
-        read_workbook(tmp_path / "a.xlsx", standards, empty_register(), Context("2016-10", "a.xlsx"))
+    tables = read_workbook(tmp_path / "a.xlsx", standards, empty_register(), Context("2016-10", "a.xlsx"))
+    assert len(tables["cells"]) == 0
+    assert list(tables["flags"]["code"]) == ["empty_workbook"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"ID;PSCALC3\nC;X1;Y1;K1\n", "not_a_table"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "not_a_table"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "xml"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><html><body><table/></body></html>', "html"),
+        (b"<!-- saved from a page --><html><table/></html>", "html"),
+    ],
+)
+def test_text_that_is_no_records(tmp_path, data, code):
+    assert code_of(write(tmp_path, "表.xls", data)) == code
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(tmp_path, encoding):
+    path = write(tmp_path, "a.csv", "学校,黑板\n青石小学,√\n".encode(encoding))
+    assert (sniff(path), decode_text(path)) == ("csv", "学校,黑板\n青石小学,√\n")
+
+
+def repacked(folder, extra):
+    """A workbook with further parts in its container: (name, bytes)."""
+    openpyxl.Workbook().save(folder / "plain.xlsx")
+    with zipfile.ZipFile(folder / "plain.xlsx") as old, zipfile.ZipFile(folder / "a.xlsx", "w", 8) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part))
+        for name, data in extra:
+            new.writestr(name, data)
+    return folder / "a.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "seen"),
+    [
+        ([("xl/media/a.bin", bytes(200_000))], "too_large", "xl/media/a.bin: inflate_ratio"),
+        ([(f"xl/media/{n}.bin", b"") for n in range(1000)], "too_large", "entries 10"),
+        ([("xl/Workbook.xml", b"<x/>")], "unsafe", "xl/workbook.xml"),
+        ([("xl/a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>")], "unsafe", "xl/a.xml: DOCTYPE"),
+    ],
+)
+def test_a_container_over_a_limit_names_it(tmp_path, extra, code, seen):
+    with pytest.raises(Unreadable) as raised:
+        sniff(repacked(tmp_path, extra))
+    assert (raised.value.code, raised.value.seen[: len(seen)]) == (code, seen)
+
+
+def test_limits_are_those_of_the_rule_file(tmp_path, standards):
+    assert limits_of(standards) == Limits()
+    path = write(tmp_path, "a.csv", b"1,2\n3,4\n")
+    for limit in ("file_bytes", "text_chars"):
+        with pytest.raises(Unreadable, match="too_large") as raised:
+            sniff(path, replace(Limits(), **{limit: 7}))
+        assert raised.value.seen == f"{limit} 8 > 7"
+    for limit in ("area", "cells"):
+        with pytest.raises(Unreadable, match="too_large") as raised:
+            read_cells(path, "csv", replace(Limits(), **{limit: 3}))
+        assert raised.value.seen == f"{limit} 4 > 3"
+
+
+def test_a_workbook_under_another_name_is_one(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    assert is_workbook(write(tmp_path, "附件", (tmp_path / "a.xlsx").read_bytes()))
+    assert not is_workbook(write(tmp_path, "说明.md", "学校,1\n".encode()))
+    assert not is_workbook(write(tmp_path, "照片.jpg", b"\xff\xd8\xff\xe0JFIF"))

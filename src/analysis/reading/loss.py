@@ -1,0 +1,59 @@
+"""What one sheet would lose if only its values were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What one sheet would lose.
+
+    Attributes:
+        errors: (row, column) → error text.
+        formulas: places of formulas without a stored value.
+        fonts: (row, column) → symbol font.
+        struck: places of cells that are struck out.
+        comments: (row, column) → text of a comment.
+        hidden_rows: numbers of hidden rows, from 0.
+        hidden_columns: numbers of hidden columns, from 0.
+        spans: merged spans, where calamine gives none.
+    """
+
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    formulas: frozenset[Place] = frozenset()
+    fonts: Mapping[Place, str] = field(default_factory=dict)
+    struck: frozenset[Place] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+
+    def with_comments(self, comments: Mapping[Place, str]) -> Loss:
+        """The same with these comments."""
+        return replace(self, comments=comments) if comments else self
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The cell styles that change what a cell says.
+
+    Attributes:
+        symbols: number of the style → symbol font.
+        struck: numbers of styles that strike out.
+    """
+
+    symbols: Mapping[int, str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+
+
+def place_of(letters: bytes, row: bytes) -> Place:
+    """F, 4 → (3, 5)."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return int(row) - 1, number - 1

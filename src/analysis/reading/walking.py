@@ -1,0 +1,85 @@
+"""A sheet part walked through element by element: slow, and right however it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from analysis.reading.loss import Loss, Place, Styles, place_of
+
+_ODD = re.compile(rb"<(?:\w+:)?c(?:>|/>|\s(?![^>]*\br=\"))")
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_LAST_COLUMN = 16_384
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether every cell has an address in double quotes, as patterns expect."""
+    return not _ODD.search(data) and b"='" not in re.sub(rb">[^<]*<", b"><", data[:200_000])
+
+
+def walk_sheet(data: bytes, styles: Styles) -> Loss:
+    """What calamine loses of a sheet; a cell without an address stands right of the one before it."""
+    walk = _Walk(styles)
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
+    parser.CharacterDataHandler = walk.text
+    parser.Parse(data, True)
+    return Loss(
+        errors=walk.errors, formulas=frozenset(walk.formulas), fonts=walk.fonts, struck=frozenset(walk.struck),
+        hidden_rows=frozenset(walk.hidden_rows), hidden_columns=frozenset(walk.hidden_columns),
+    )  # fmt: skip
+
+
+@dataclass
+class _Walk:
+    styles: Styles
+    errors: dict[Place, str] = field(default_factory=dict)
+    formulas: set[Place] = field(default_factory=set)
+    fonts: dict[Place, str] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    place: Place = (-1, -1)
+    kind: str = ""
+    inside: str = ""
+    value: str = ""
+    formula: bool = False
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rsplit("}", 1)[-1]
+        if name == "row":
+            self.place = (int(given.get("r", self.place[0] + 2)) - 1, -1)
+            if given.get("hidden") in ("1", "true"):
+                self.hidden_rows.add(self.place[0])
+        elif name == "c":
+            self.start_cell(given)
+        elif name == "col" and given.get("hidden") in ("1", "true"):
+            last = min(int(given["max"]), _LAST_COLUMN)
+            self.hidden_columns.update(range(int(given["min"]) - 1, last))
+        elif name == "f":
+            self.formula = True
+        self.inside = name
+
+    def start_cell(self, given: dict[str, str]) -> None:
+        found = _ADDRESS.fullmatch(given.get("r", ""))
+        row, column = self.place
+        self.place = place_of(found[1].encode(), found[2].encode()) if found else (row, column + 1)
+        self.kind, self.value, self.formula = given.get("t", ""), "", False
+        style = int(given.get("s", 0))
+        if style in self.styles.symbols:
+            self.fonts[self.place] = self.styles.symbols[style]
+        if style in self.styles.struck:
+            self.struck.add(self.place)
+
+    def end(self, tag: str) -> None:
+        name = tag.rsplit("}", 1)[-1]
+        if name == "c" and self.kind == "e":
+            self.errors[self.place] = self.value
+        elif name == "c" and self.formula and not self.value.strip():
+            self.formulas.add(self.place)
+        self.inside = ""
+
+    def text(self, text: str) -> None:
+        if self.inside == "v":
+            self.value += text
