@@ -99,20 +99,26 @@ class Worker:
         Raises:
             RefusedWorkbook: what `read_workbook` refuses; a reader that died, hung or grew over its cap; our own fault.
         """
-        try:
-            process = self._process if self._process and self._process.lives else self._start()
-            said, tables = process.ask((str(path), context), self._limits.time_for(path.stat().st_size))
-        except _Gone as gone:
-            self.close()
-            raise self._refuse(context, gone.code, gone.seen) from None
-        self._done += 1
-        if self._done >= _RECYCLED_AFTER or process.memory() > self._limits.memory_bytes // 2:
-            self.close()
+        said, tables = self._ask(path, context, again=True)
         if said["state"] == "refused":
             raise RefusedWorkbook(said["what"], place=Place(context.file), seen=said["seen"], do=said["do"])
         if said["state"] != "read":
             raise self._refuse(context, said["state"], said.get("seen", ""))
         return tables
+
+    def _ask(self, path: Path, context: Context, *, again: bool) -> tuple[dict[str, Any], Tables]:
+        process = self._process if self._process and self._process.lives else self._start()
+        try:
+            answer = process.ask((str(path), context), self._limits.time_for(path.stat().st_size))
+        except _Gone as gone:
+            self.close()
+            if again and gone.code == "died":  # it may have been ended from outside: only a second time is the file's
+                return self._ask(path, context, again=False)
+            raise self._refuse(context, gone.code, gone.seen) from None
+        self._done += 1
+        if self._done >= _RECYCLED_AFTER or process.memory() > self._limits.memory_bytes // 2:
+            self.close()
+        return answer
 
     def close(self) -> None:
         """End the process; the next workbook gets another."""
