@@ -6,13 +6,16 @@ school becomes its code, which is read alike beside every town.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from analysis.reading.dates import parse_day
 from analysis.reading.items import find_item
 from analysis.reading.numbers import parse_number
 from analysis.reading.privacy import mask_text
+from analysis.reading.ticks import is_tick
 from analysis.reading.values import polarity_of
 from analysis.rounds.anchors import Anchors
 from analysis.rounds.answers import SCOPES, Answer, Spot
@@ -29,6 +32,7 @@ VERDICT, SCHOOL, HEADER, STATUS, NUMBER, DATE, TEXT, CELL, FILE, SEEN = (
 """Kinds of question."""
 OFFERED = ("met", "partial", "unmet", "not_applicable", "not_inspected")
 """Verdicts that a person may settle a cell on."""
+_MOST_GRADES = 7
 STANDS = "@stands"
 """Value of an answer that changes nothing: the flag was looked at."""
 LASTING = {VERDICT: "word", SCHOOL: "school", HEADER: "header", STATUS: "status"}
@@ -126,8 +130,8 @@ def _find_line(
     answer: Answer, meaning: Meaning, at: tuple[int, Spot, Address], round_: Round, anchors: Anchors
 ) -> Sequence[Correction | Settled] | str:
     number, spot, place = at
-    own = "" if place in anchors.corrected else anchors.verdicts.get(place, "")
-    if meaning.value == STANDS or (answer.kind == VERDICT and own == meaning.value):
+    verdict = "" if place in anchors.corrected else anchors.verdicts.get(place, "")
+    if meaning.value == STANDS or (answer.kind == VERDICT and verdict == meaning.value):
         return (_let_stand(answer, spot),)
     raw = anchors.raw.get(place, "")
     if not _still_holds(answer.kind, spot.was, raw):
@@ -137,12 +141,24 @@ def _find_line(
         return () if answer.kind in (CELL, FILE) else round_.standards.say("review.fault.no_title")
     if fold(becomes) == fold(raw):
         return ()
-    return (
-        Correction(
-            file=place[0], sheet=place[1], cell=place[2], was=raw, becomes=becomes, reason="", by_role="", on="",
-            school=spot.school, item=spot.item, aspect=spot.aspect,
-        ),
+    own = Correction(
+        file=place[0], sheet=place[1], cell=place[2], was=raw, becomes=becomes, reason="", by_role="", on="",
+        school=spot.school, item=spot.item, aspect=spot.aspect,
     )  # fmt: skip
+    return own, *(_clear_ticks(own, round_, anchors) if answer.code == "two_ticks" else ())
+
+
+def _clear_ticks(own: Correction, round_: Round, anchors: Anchors) -> Iterator[Correction]:
+    """The other ticks of a row that was ticked twice: the answer stands in the first cell alone."""
+    words = words_of(round_.standards)
+    row, column = coordinate_to_tuple(own.cell)
+    for right in range(column + 1, column + _MOST_GRADES):
+        place = (own.file, own.sheet, f"{get_column_letter(right)}{row}")
+        raw = anchors.raw.get(place, "")
+        if place in anchors.verdicts or (raw and not (is_tick(raw, words) or words.answer.get(fold(raw)) == "deny")):
+            return
+        if raw and is_tick(raw, words):
+            yield replace(own, cell=place[2], was=raw, becomes="", school="", item="", aspect="")
 
 
 def _let_stand(answer: Answer, spot: Spot) -> Settled:

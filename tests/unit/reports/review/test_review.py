@@ -292,3 +292,47 @@ def test_rows_may_be_sorted_and_deleted(office: Office, conclusion: Conclude, tm
     round_, done = office.settle()
     assert done.faults == 0
     assert conclusion(round_, "S4", "cond.08") == ("met", "correction")
+
+
+def test_ledger_words_and_dates_are_settled(office: Office) -> None:
+    office.write("台账.xlsx", [
+        ["学校", "存在问题", "整改时限", "整改情况"],
+        ["东小", "灯不亮", "尽量快一点", "搞了一半吧"],
+        ["西小", "少两把椅子", "2020-03-20", "整改中"],
+    ])  # fmt: skip
+    assert {"搞了一半吧", "尽量快一点"} <= set(by_seen(office))
+    office.answer({
+        "搞了一半吧": {"answer": "整改中", "scope": "今后都按此"},
+        "尽量快一点": {"answer": "2020年4月1日", "scope": "仅此格"},
+    })  # fmt: skip
+    round_, done = office.settle()
+    assert done.faults == 0, done.said
+    problem = round_.tables["problems"].set_index("cell").loc["B2"]
+    assert (problem["status"], problem["deadline"]) == ("in_progress", "2020-04-01")
+
+
+def test_a_school_of_the_plan_is_settled_for_good(office: Office) -> None:
+    office.write("plan.xlsx", [["学校", "应查", "督查组"], ["东小", "是", "一组"], ["冬镇小学", "是", "一组"]])
+    row = next(row for row in office.rows() if "督查计划" in row["problem"] and row["seen"] == "冬镇小学")
+    assert row["where"] == "《plan.xlsx》 [督查表] A3"
+    office.answer({"督查计划里的学校": {"answer": "东镇石桥小学（东镇，S3）", "scope": "今后都按此"}})
+    round_, done = office.settle()
+    assert done.faults == 0, done.said
+    assert "plan_school" not in set(round_.tables["flags"]["code"])
+    assert "S3" in set(round_.tables["coverage"]["school_id"])
+
+
+def test_a_cell_of_tick_columns_is_settled(office: Office, conclusion: Conclude) -> None:
+    office.write("勾选.xlsx", [
+        ["学校", "检查内容", "达标", "部分达标", "未达标"],
+        ["西石小", "采光照明", "√", "", "√"],
+        ["西石小", "体育场地设施", "", "看情况", ""],
+    ])  # fmt: skip
+    office.answer({
+        "看情况": {"answer": "部分达标", "scope": "仅此格"},
+        "勾了两处": {"answer": "达标", "scope": "仅此格"},
+    })  # fmt: skip
+    round_, done = office.settle()
+    assert done.faults == 0, done.said
+    assert conclusion(round_, "S5", "cond.08") == ("partial", "correction")
+    assert conclusion(round_, "S5", "cond.04") == ("met", "correction")
