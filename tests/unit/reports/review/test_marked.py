@@ -78,7 +78,8 @@ def test_roles_are_coloured_and_flags_commented(check: Check, workbook: Path, st
     assert [fill(cell) for cell in ("A1", "B2", "A3", "B3", "B4", "D3", "E3")] == [
         FILLS[role] for role in ("title", "header", "school", "finding", "finding", "refused", "remark")
     ], "the blank B4 is a finding too"
-    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["C3"]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B3", "C3"]
+    assert "已看" in sheet["B3"].comment.text, "the sender's comment is told again, without who wrote it"
     assert "待核" in sheet["C3"].comment.text
     assert (sheet["C3"].value, sheet["C3"].border.left.style) == ("待核", "medium")
     assert [str(span) for span in sheet.merged_cells.ranges] == ["A1:E1"]
