@@ -227,13 +227,16 @@ def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss, limits: Limits) -
 
 def _stretch(rows: list[list[Any]], loss: Loss) -> list[list[Any]]:
     """Square rows that reach as far as the cells whose values were lost."""
-    places = [*loss.errors, *loss.formulas]
+    places = [*loss.errors, *loss.formulas, *loss.spaces]
     height = max((row for row, _ in places), default=-1) + 1
     width = max((column for _, column in places), default=-1) + 1
     rows.extend([] for _ in range(height - len(rows)))
     if rows and len(rows[0]) < width:
         rows[0].extend([""] * (width - len(rows[0])))
-    return _square(rows)
+    rows = _square(rows)
+    for (row, column), text in loss.spaces.items():
+        rows[row][column] = rows[row][column] or text
+    return rows
 
 
 def _visibility(visible: SheetVisibleEnum) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -19,6 +19,7 @@ class Loss:
         fonts: (row, column) → symbol font.
         struck: places of cells that are struck out.
         comments: (row, column) → text of a comment.
+        spaces: (row, column) → text of nothing but white space, which calamine takes for none.
         hidden_rows: numbers of hidden rows, from 0.
         hidden_columns: numbers of hidden columns, from 0.
         spans: merged spans, where calamine gives none.
@@ -29,13 +30,10 @@ class Loss:
     fonts: Mapping[Place, str] = field(default_factory=dict)
     struck: frozenset[Place] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
+    spaces: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     spans: tuple[tuple[int, int, int, int], ...] = ()
-
-    def with_comments(self, comments: Mapping[Place, str]) -> Loss:
-        """The same with these comments."""
-        return replace(self, comments=comments) if comments else self
 
 
 @dataclass(frozen=True)

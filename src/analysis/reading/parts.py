@@ -1,7 +1,7 @@
 """What calamine loses, taken from the parts of the file.
 
 Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts, struck-out cells and comments
-(.xlsx, .xlsm), merged spans (.ods).
+(.xlsx, .xlsm), merged spans (.ods); those of the binary kinds are in `binaries`.
 
 A sheet part is proved well-formed by expat (calamine reads damaged files), then searched by patterns: a Python call a
 cell would cost more than the whole reading. What is written in a way that the patterns do not see (no addresses, other
@@ -14,11 +14,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from xml.parsers import expat
 
 from defusedxml import ElementTree
 
+from analysis.reading.binaries import read_xls_losses, read_xlsb_losses
 from analysis.reading.loss import Loss, Styles, place_of
 from analysis.reading.preflight import DEFAULT, Unreadable, check_limit
 from analysis.reading.walking import is_plain, walk_sheet
@@ -34,8 +37,17 @@ _ERROR = re.compile(
     _C + rb'(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.S
 )
 _FORMULA = re.compile(
-    _C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>/]*>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    _C + rb"([^>]*)(?<!/)>\s*(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_SPACE = rb"(?:\s|&#x?[0-9A-Fa-f]+;)+"
+_SPACES = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>" + _SPACE + rb"</(?:\w+:)?t>")
+_INLINE = re.compile(
+    _C
+    + rb"([^>]*)(?<!/)>\s*<(?:\w+:)?(?:is>\s*<(?:\w+:)?t(?:\s[^>]*)?|v)>("
+    + _SPACE
+    + rb")</(?:\w+:)?(?:t>\s*</(?:\w+:)?is|v)>"
 )
 _ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _ROWS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
@@ -46,13 +58,13 @@ _FILLED = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 
 
 def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Loss]:
-    """Sheet name → what calamine loses of it; empty for kinds that have no XML parts.
+    """Sheet name → what calamine loses of it.
 
     Raises:
         Unreadable: a part is not well-formed, declares a document type, or a limit is passed.
     """
-    if kind == "ods":
-        return _read_ods(path)
+    if kind in _OTHERS:
+        return _OTHERS[kind](path)
     if kind not in XML_KINDS:
         return {}
     losses = {}
@@ -60,11 +72,13 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
         names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
         styles = _read_styles(archive, names)
         _check_texts(archive, names, limits)
+        blanks = _blank_texts(archive, names)
         for name, part in _sheet_parts(archive, names):
             data = _prove(archive.read(names[part]), part)
             check_limit("area", used_area(data), limits, at=name)
             found = _search(data, styles) if is_plain(data) else walk_sheet(data, styles)
-            losses[name] = found.with_comments(_read_comments(archive, names, part))
+            comments = _read_comments(archive, names, part)
+            losses[name] = replace(found, comments=comments, spaces=_read_spaces(data, blanks))
     return losses
 
 
@@ -106,11 +120,11 @@ def _prove(data: bytes, part: str) -> bytes:
 def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
     """Relation id → (last word of its type, part in lower case)."""
     folder, name = posixpath.split(part)
-    rels = names.get(f"{folder}/_rels/{name}.rels")
+    rels = names.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     found = {}
     for node in ElementTree.fromstring(archive.read(rels)) if rels else ():
         target = node.get("Target", "").replace("\\", "/")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[node.get("Id", "")] = (node.get("Type", "").rsplit("/", 1)[-1], whole.lower())
     return found
 
@@ -161,12 +175,49 @@ def _styled(data: bytes, numbers: Iterator[int] | list[int]) -> Iterator[tuple[t
             yield place_of(place[1], place[2]), int(style)
 
 
+def _unstored(data: bytes) -> Iterator[tuple[int, int]]:
+    """Places of formulas without a stored value; one whose value is an empty text has one."""
+    for given, value in _FORMULA.findall(data):
+        found = _ADDRESS.search(given)
+        if found and not (value and b't="str"' in given):
+            yield place_of(found[1], found[2])
+
+
+def _blank_texts(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[bytes, str]:
+    """Number of a shared text → the text, of those that are nothing but white space."""
+    part = next((part for name, part in names.items() if name.endswith("sharedstrings.xml")), "")
+    data = archive.read(part) if part else b""
+    if not _SPACES.search(data):
+        return {}
+    found = {}
+    for number, node in enumerate(ElementTree.fromstring(data)):
+        text = "".join(part.text or "" for part in node.iter() if part.tag.endswith("}t"))
+        if text and not text.strip():
+            found[b"%d" % number] = text
+    return found
+
+
+def _read_spaces(data: bytes, blanks: Mapping[bytes, str]) -> dict[tuple[int, int], str]:
+    """Place → text of cells that hold nothing but white space."""
+    found = {}
+    for given, text in _INLINE.findall(data):
+        place = _ADDRESS.search(given)
+        if place and (b't="inlineStr"' in given or b't="str"' in given):
+            found[place_of(place[1], place[2])] = unescape(text.decode())
+    numbers = b"|".join(sorted(blanks))
+    for given, number in re.findall(_C + rb"([^>]*)>\s*<(?:\w+:)?v>(" + numbers + rb")<", data) if numbers else ():
+        place = _ADDRESS.search(given)
+        if place and b't="s"' in given:
+            found[place_of(place[1], place[2])] = blanks[number]
+    return found
+
+
 def _search(data: bytes, styles: Styles) -> Loss:
     errors, formulas = {}, set()
     if b't="e"' in data:
         errors = {place_of(col, row): text.decode() for col, row, text in _ERROR.findall(data)}
     if b"<f" in data or b":f" in data:
-        formulas = {place_of(*found) for found in _FORMULA.findall(data)}
+        formulas = set(_unstored(data))
     hidden = b"hidden=" in data
     return Loss(
         errors=errors,
@@ -228,3 +279,6 @@ def _read_ods(path: Path) -> dict[str, Loss]:
             row += int(line.get(f"{table}number-rows-repeated", 1))
         losses[sheet.get(f"{table}name", "")] = Loss(spans=tuple(spans))
     return losses
+
+
+_OTHERS = {"ods": _read_ods, "xls": read_xls_losses, "xlsb": read_xlsb_losses}

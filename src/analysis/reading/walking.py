@@ -45,6 +45,7 @@ class _Walk:
     inside: str = ""
     value: str = ""
     formula: bool = False
+    stored: bool = False
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         name = tag.rsplit("}", 1)[-1]
@@ -59,13 +60,15 @@ class _Walk:
             self.hidden_columns.update(range(int(given["min"]) - 1, last))
         elif name == "f":
             self.formula = True
+        elif name == "v":
+            self.stored = True
         self.inside = name
 
     def start_cell(self, given: dict[str, str]) -> None:
         found = _ADDRESS.fullmatch(given.get("r", ""))
         row, column = self.place
         self.place = place_of(found[1].encode(), found[2].encode()) if found else (row, column + 1)
-        self.kind, self.value, self.formula = given.get("t", ""), "", False
+        self.kind, self.value, self.formula, self.stored = given.get("t", ""), "", False, False
         style = int(given.get("s", 0))
         if style in self.styles.symbols:
             self.fonts[self.place] = self.styles.symbols[style]
@@ -76,7 +79,7 @@ class _Walk:
         name = tag.rsplit("}", 1)[-1]
         if name == "c" and self.kind == "e":
             self.errors[self.place] = self.value
-        elif name == "c" and self.formula and not self.value.strip():
+        elif name == "c" and self.formula and not self.value.strip() and not (self.kind == "str" and self.stored):
             self.formulas.add(self.place)
         self.inside = ""
 
