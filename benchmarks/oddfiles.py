@@ -47,7 +47,8 @@ elif name == "openpyxl":
 else:
     import io, xlrd
     book = xlrd.open_workbook(path, logfile=io.StringIO())
-    found = sum(c.ctype not in (0, 6) and c.value != "" for s in book.sheets() for r in range(s.nrows) for c in s.row(r))
+    cells = (cell for sheet in book.sheets() for row in range(sheet.nrows) for cell in sheet.row(row))
+    found = sum(cell.ctype not in (0, 6) and cell.value != "" for cell in cells)
 print(found)
 """
 

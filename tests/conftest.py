@@ -1,8 +1,8 @@
 """What many tests share: the rules, the material beside the project, and the programs that some tests need.
 
-A test that needs a browser, LibreOffice or ../shared is skipped with a message where that is absent, so that `make test`
-works on any machine. `.ci/run` sets DUCHA_REQUIRE to the needs that it has installed, and a skip for one of those is a
-failure there.
+A test that needs a browser, LibreOffice or ../shared is skipped with a message where that is absent, so that
+`make test` works on any machine. `.ci/run` sets DUCHA_REQUIRE to the needs that it has installed, and a skip for one of
+those is a failure there.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from analysis.standards.load import load_standards
 
+from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 
 PROJECT = Path(__file__).resolve().parents[1]

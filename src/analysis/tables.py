@@ -33,7 +33,8 @@ STATUSES = (
 )  # fmt: skip
 """Every status of a problem; "" where the ledger says none."""
 ROW_ROLES = (
-    "title", "header", "body", "subtotal", "statistic", "note", "signature", "section", "blank_form", "refused", "empty",
+    "title", "header", "body", "subtotal", "statistic", "note", "signature", "section", "blank_form", "refused",
+    "empty",
 )  # fmt: skip
 """What a row of a sheet is."""
 CELL_ROLES = (*ROW_ROLES, "school", "finding", "measurement", "problem", "remark")
@@ -90,8 +91,8 @@ _DECLARED = (
     ),
     _declare(
         "measurements",
-        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "measure": TEXT, "item_id": TEXT, "aspect": TEXT, "value": VALUE,
-         "unit": TEXT, "approximate": FLAG},
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "measure": TEXT, "item_id": TEXT, "aspect": TEXT,
+         "value": VALUE, "unit": TEXT, "approximate": FLAG},
         aspect=ASPECTS,
     ),
     _declare(
@@ -113,7 +114,11 @@ _DECLARED = (
     _declare("checks", {**_PLACE, "stated": VALUE, "recomputed": VALUE, "agrees": TEXT}, agrees=("yes", "no")),
     _declare("refused", {"file": TEXT, "sheet": TEXT, "column": TEXT, "class": TEXT},
              **{"class": ("person_name", "id_number", "contact", "bank", "watch", "family", "whole_sheet")}),
-    _declare("flags", {**_PLACE, "severity": TEXT, "code": TEXT, "message": TEXT, "affects": COUNT}, severity=SEVERITIES),
+    _declare(
+        "flags",
+        {**_PLACE, "severity": TEXT, "code": TEXT, "message": TEXT, "affects": COUNT},
+        severity=SEVERITIES,
+    ),
     _declare(
         "conclusions",
         {"round_id": TEXT, "entity": TEXT, "school_id": TEXT, "item_id": TEXT, "verdict": TEXT, "decided_by": TEXT,
