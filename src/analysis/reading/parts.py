@@ -76,9 +76,9 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
         for name, part in _sheet_parts(archive, names):
             data = _prove(archive.read(names[part]), part)
             check_limit("area", used_area(data), limits, at=name)
-            found = _search(data, styles) if is_plain(data) else walk_sheet(data, styles)
+            found = _search(data, styles, blanks) if is_plain(data) else walk_sheet(data, styles, blanks)
             comments = _read_comments(archive, names, part)
-            losses[name] = replace(found, comments=comments, spaces=_read_spaces(data, blanks))
+            losses[name] = replace(found, comments=comments)
     return losses
 
 
@@ -212,7 +212,7 @@ def _read_spaces(data: bytes, blanks: Mapping[bytes, str]) -> dict[tuple[int, in
     return found
 
 
-def _search(data: bytes, styles: Styles) -> Loss:
+def _search(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:
     errors, formulas = {}, set()
     if b't="e"' in data:
         errors = {place_of(col, row): text.decode() for col, row, text in _ERROR.findall(data)}
@@ -224,6 +224,7 @@ def _search(data: bytes, styles: Styles) -> Loss:
         formulas=frozenset(formulas),
         fonts={place: styles.symbols[number] for place, number in _styled(data, sorted(styles.symbols))},
         struck=frozenset(place for place, _ in _styled(data, sorted(styles.struck))),
+        spaces=_read_spaces(data, blanks),
         hidden_rows=frozenset(int(row) - 1 for row in _ROW.findall(data)) if hidden else frozenset(),
         hidden_columns=_hidden_columns(data) if hidden else frozenset(),
     )

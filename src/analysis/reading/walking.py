@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -18,15 +19,21 @@ def is_plain(data: bytes) -> bool:
     return not _ODD.search(data) and b"='" not in re.sub(rb">[^<]*<", b"><", data[:200_000])
 
 
-def walk_sheet(data: bytes, styles: Styles) -> Loss:
-    """What calamine loses of a sheet; a cell without an address stands right of the one before it."""
-    walk = _Walk(styles)
+def walk_sheet(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:
+    """What calamine loses of a sheet; a cell without an address stands right of the one before it.
+
+    Args:
+        data: the part, well-formed.
+        styles: the styles that change what a cell says.
+        blanks: number of a shared text → the text, of those that are nothing but white space.
+    """
+    walk = _Walk(styles, blanks)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
     parser.CharacterDataHandler = walk.text
     parser.Parse(data, True)
     return Loss(
-        errors=walk.errors, formulas=frozenset(walk.formulas), fonts=walk.fonts, struck=frozenset(walk.struck),
+        errors=walk.errors, formulas=frozenset(walk.formulas), fonts=walk.fonts, struck=frozenset(walk.struck), spaces=walk.spaces,
         hidden_rows=frozenset(walk.hidden_rows), hidden_columns=frozenset(walk.hidden_columns),
     )  # fmt: skip
 
@@ -34,6 +41,8 @@ def walk_sheet(data: bytes, styles: Styles) -> Loss:
 @dataclass
 class _Walk:
     styles: Styles
+    blanks: Mapping[bytes, str]
+    spaces: dict[Place, str] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     fonts: dict[Place, str] = field(default_factory=dict)
@@ -77,12 +86,19 @@ class _Walk:
 
     def end(self, tag: str) -> None:
         name = tag.rsplit("}", 1)[-1]
-        if name == "c" and self.kind == "e":
-            self.errors[self.place] = self.value
-        elif name == "c" and self.formula and not self.value.strip() and not (self.kind == "str" and self.stored):
-            self.formulas.add(self.place)
+        if name == "c":
+            self.end_cell()
         self.inside = ""
 
+    def end_cell(self) -> None:
+        text = self.blanks.get(self.value.encode(), "") if self.kind == "s" else self.value
+        if self.kind == "e":
+            self.errors[self.place] = self.value
+        elif self.formula and not self.value.strip() and not (self.kind == "str" and self.stored):
+            self.formulas.add(self.place)
+        elif self.kind in ("s", "str", "inlineStr") and text and not text.strip():
+            self.spaces[self.place] = text
+
     def text(self, text: str) -> None:
-        if self.inside == "v":
+        if self.inside in ("v", "t"):
             self.value += text
