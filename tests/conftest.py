@@ -19,7 +19,7 @@ from analysis.standards.model import Standards
 PROJECT = Path(__file__).resolve().parents[1]
 """Root of the checkout."""
 REQUIRED = frozenset(os.environ.get("DUCHA_REQUIRE", "").split())
-"""Needs whose absence is a failure and no skip: browser, office, shared."""
+"""Needs whose absence is a failure and no skip: browser, office, poppler, shared."""
 
 
 def do_without(need: str, message: str) -> None:
@@ -55,6 +55,15 @@ def soffice() -> str:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is None:
         do_without("office", "no LibreOffice on this machine")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """Path of poppler's pdftotext."""
+    found = shutil.which("pdftotext")
+    if found is None:
+        do_without("poppler", "no pdftotext on this machine")
     return str(found)
 
 

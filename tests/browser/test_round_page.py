@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,18 +111,13 @@ def test_text_stays_legible_in_the_dark(browser: Browser, written: Path) -> None
     assert figure == "rgb(255, 255, 255)"
 
 
-def test_it_prints_on_a4(browser: Browser, written: Path, tmp_path: Path) -> None:
+def test_it_prints_on_a4(browser: Browser, written: Path, tmp_path: Path, pdftotext: str) -> None:
     page, _, _ = open_page(browser, written, size=DESK)
     pdf = page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True, print_background=True)
     assert pdf.startswith(b"%PDF")
-    pdftotext = shutil.which("pdftotext")
-    if pdftotext:
-        text = subprocess.run(
-            [pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-        assert "3-16" in text
-        assert "— 2 / " in text
+    text = subprocess.run(
+        [pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    assert "3-16" in text
+    assert "— 2 / " in text
