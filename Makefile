@@ -50,5 +50,6 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Outputs and tables stay: a person may have edited a product, and the answers that were taken are logged there.
 clean:
-	rm -rf build outputs data/processed .pytest_cache .mypy_cache .ruff_cache
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
