@@ -132,14 +132,13 @@ def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id
     """Read a round, or loose workbooks with --schools, --round-id and --out, into tables."""
     if schools is None and round_id is None and out is None:
         return _read_round(options, what)
+    rules = options.load_rules()
     if schools is None or round_id is None or out is None:
-        raise UsageError(
-            "Loose files need --schools FILE, --round-id ID and --out DIR.", do="Give all three, or only a round."
-        )
+        raise UsageError(rules.say("page.run.one_round_do"))
     from analysis.reports.publish.progress import show_progress
     from analysis.rounds.loose import read_loose
 
-    paths, rules = [Path(name) for name in what], options.load_rules()
+    paths = [Path(name) for name in what]
     with show_progress(round_id, quiet=options.quiet) as progress:
         done = read_loose(paths, schools, rules, round_id=round_id, out=out, progress=progress)
     for error in done.refused:
@@ -295,6 +294,7 @@ def diff(
     out: Path | None,
 ) -> None:
     """Say which cells of a workbook sent again differ, and which conclusions change with them."""
+    from analysis.reports.publish.swap import write_whole
     from analysis.rounds.resending import compare_files, describe_comparison, write_changes
 
     rules = options.load_rules()
@@ -304,8 +304,7 @@ def diff(
     for line in describe_comparison(comparison, rules):
         click.echo(line)
     if out:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(write_changes(comparison, rules))
+        write_whole(out, write_changes(comparison, rules))
 
 
 def main() -> None:
