@@ -82,9 +82,16 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
     return losses
 
 
+_MAY_BE_FAR = re.compile(rb'r="[A-Z]+\d{6,}"')
+_MAY_BE_WIDE = re.compile(rb'r="[A-Z]{2,}\d')
+_MAY_BE_SPACE = tuple(re.compile(start + rb"[\s&]") for start in (rb"t>", rb'preserve">', rb"v>"))
+"""Searched for first: they begin with what can be found fast, and a true workbook mostly has none of them."""
+
+
 def used_area(data: bytes) -> int:
     """Rows × columns up to the last cells that hold something: one at XFD1048576 makes the reader abort."""
-    cells = [place_of(*found) for pattern in (_FAR, _WIDE) for found in pattern.findall(data)]
+    patterns = [pattern for first, pattern in ((_MAY_BE_FAR, _FAR), (_MAY_BE_WIDE, _WIDE)) if first.search(data)]
+    cells = [place_of(*found) for pattern in patterns for found in pattern.findall(data)]
     rows = max((int(number) for number in _ROWS.findall(data)), default=1)
     columns = max((column for _, column in cells), default=25) + 1
     if rows * columns < DEFAULT.area and not any(row >= rows for row, _ in cells):
@@ -200,7 +207,7 @@ def _blank_texts(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[byt
 def _read_spaces(data: bytes, blanks: Mapping[bytes, str]) -> dict[tuple[int, int], str]:
     """Place → text of cells that hold nothing but white space."""
     found = {}
-    for given, text in _INLINE.findall(data):
+    for given, text in _INLINE.findall(data) if any(first.search(data) for first in _MAY_BE_SPACE) else ():
         place = _ADDRESS.search(given)
         if place and (b't="inlineStr"' in given or b't="str"' in given):
             found[place_of(place[1], place[2])] = unescape(text.decode())

@@ -16,7 +16,8 @@ _LAST_COLUMN = 16_384
 
 def is_plain(data: bytes) -> bool:
     """Whether every cell has an address in double quotes, as patterns expect."""
-    return not _ODD.search(data) and b"='" not in re.sub(rb">[^<]*<", b"><", data[:200_000])
+    usual = data.count(b"<c ") == data.count(b'<c r="') > 0 and b"<c>" not in data and b":c " not in data
+    return (usual or not _ODD.search(data)) and b"='" not in re.sub(rb">[^<]*<", b"><", data[:200_000])
 
 
 def walk_sheet(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:
@@ -33,7 +34,8 @@ def walk_sheet(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss
     parser.CharacterDataHandler = walk.text
     parser.Parse(data, True)
     return Loss(
-        errors=walk.errors, formulas=frozenset(walk.formulas), fonts=walk.fonts, struck=frozenset(walk.struck), spaces=walk.spaces,
+        errors=walk.errors, formulas=frozenset(walk.formulas), fonts=walk.fonts, struck=frozenset(walk.struck),
+        spaces=walk.spaces,
         hidden_rows=frozenset(walk.hidden_rows), hidden_columns=frozenset(walk.hidden_columns),
     )  # fmt: skip
 
