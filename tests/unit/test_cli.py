@@ -24,9 +24,11 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 
 def test_every_command_is_documented() -> None:
     shown = CliRunner().invoke(cli.cli, ["--help"]).output
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     for name, command in cli.cli.commands.items():
         assert name in shown
         assert command.help
+        assert f"| `ducha {name} " in readme
         for option in ("--root", "--standards", "--lang", "--as-of", "--strict", "--quiet"):
             assert option in CliRunner().invoke(cli.cli, [name, "--help"]).output
 
