@@ -39,8 +39,6 @@ ROW_ROLES = (
 """What a row of a sheet is."""
 CELL_ROLES = (*ROW_ROLES, "school", "finding", "measurement", "problem", "remark")
 """What a cell was taken for; in the body the finer ones, `body` for anything else."""
-AREAS_RESERVED = ("safety", "aid", "cond", "other")
-"""Area ids of the shipped standard; another standard brings its own."""
 KINDS = ("primary", "junior", "nine_year", "teaching_point", "")
 """Kinds of school; "" where the register does not say."""
 SEVERITIES = ("note", "warning", "error")

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.measures.agreement import SELF
 from analysis.measures.numbering import VISITED
 from analysis.narrative.passages import chapter_title, fraction
 from analysis.narrative.selection import POINT, area_label, item_label, write_blocked
@@ -17,6 +18,7 @@ from analysis.reports.pages.numbers import find_number, group_ratio, percent, sh
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, zero
 from analysis.standards.model import Area, Item
+from analysis.tables import JUDGED
 
 POINTS = ("kind", POINT)
 """The part of the schools that has a column of its own in every total (教学点)."""
@@ -161,25 +163,24 @@ def draw_agreement(page: Page, area: Area) -> Markup:
     """What schools reported of themselves against what was seen, in checks."""
     frame = page.results.agreement
     counts = {(line.self, line.seen): line.count for line in list_lines(frame[frame["area"] == area.id])}
-    seen = ("met", "partial", "unmet")
     columns = [
         Column(page.say("head.self")),
-        *(Column(page.say(f"head.seen_{name}"), number=True) for name in (*seen, "all")),
+        *(Column(page.say(f"head.seen_{name}"), number=True) for name in (*JUDGED, "all")),
     ]
     rows = [
-        Row((page.say(f"self_said.{own}"), *_agreement_cells(counts, own, seen)))
-        for own in ("met", "partial", "unmet", "blank")
-        if any(counts.get((own, name), 0) for name in seen)
+        Row((page.say(f"self_said.{own}"), *_agreement_cells(counts, own)))
+        for own in SELF
+        if any(counts.get((own, name), 0) for name in JUDGED)
     ]
     return draw_table(columns, rows, caption=page.say("agreement_caption"), key=f"agreement-{area.number}")
 
 
-def _agreement_cells(counts: dict[tuple[str, str], int], own: str, seen: tuple[str, ...]) -> Iterator[Piece]:
+def _agreement_cells(counts: dict[tuple[str, str], int], own: str) -> Iterator[Piece]:
     """Counts by what was seen, then their sum; reported met and seen not met is the one that matters."""
-    for name in seen:
+    for name in JUDGED:
         count = counts.get((own, name), 0)
         yield hot(count) if own == "met" and name == "unmet" else zero(count)
-    yield sum(counts.get((own, name), 0) for name in seen)
+    yield sum(counts.get((own, name), 0) for name in JUDGED)
 
 
 def draw_towns(page: Page, area: Area) -> Markup:

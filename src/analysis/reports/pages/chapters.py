@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from analysis.measures.numbering import VISITED
 from analysis.measures.results import RoundResults
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_exceptions, write_area_lead, write_totals
@@ -175,7 +176,7 @@ def draw_annex(page: Page) -> Block:
 def _any_code(results: RoundResults) -> str:
     """A code to show in the example: the item that most schools do not meet."""
     items = results.numbers[(results.numbers["subject"] == "item") & (results.numbers["group_by"] == "")]
-    return str(items.sort_values("unmet", ascending=False, kind="stable")["code"].iloc[0]) if len(items) else "0-1"
+    return str(items.sort_values("unmet", ascending=False, kind="stable")["code"].iloc[0]) if len(items) else VISITED
 
 
 def draw_openings(page: Page) -> Block:

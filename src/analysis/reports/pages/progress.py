@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.frames import STATES
+from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
 from analysis.narrative.selection import area_label, write_blocked
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_number
@@ -13,12 +14,12 @@ from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, zero
 
 CHANGE_COLUMNS = (
-    ("comparable", "6-1"),
-    ("kept", "6-6"),
-    ("fixed", "6-2"),
-    ("new", "6-3"),
-    ("relapsed", "6-4"),
-    ("failing", "6-5"),
+    ("comparable", COMPARABLE),
+    ("kept", KEPT),
+    ("fixed", FIXED),
+    ("new", NEW),
+    ("relapsed", RELAPSED),
+    ("failing", FAILING),
 )
 """Counts of change, in their order, with the code of each."""
 

@@ -20,8 +20,6 @@ from analysis.standards.model import Standards
 
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""
-INJECTED = "injected-parameters"
-"""Tag that Papermill gives to the cell with a run's values."""
 
 
 def run_notebook(
