@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from nbformat import NotebookNode
+
 from analysis.errors import Place, PrivacyStop
 from analysis.standards.model import Standards
 
@@ -29,6 +31,17 @@ def read_text(page: str) -> str:
     drawn = " ".join(found for found in _TEXT.findall(bare))
     labels = " ".join(re.findall(r'(?:aria-label|alt|title|data-h)="([^"]*)"', bare))
     return html.unescape(" ".join((_TAG.sub(" ", _STYLE.sub(" ", bare)), drawn, labels)))
+
+
+def read_outputs(notebook: NotebookNode) -> str:
+    """What the outputs of an executed notebook and the words of its analyst show, beside what its page shows."""
+    parts: list[str] = []
+    for cell in notebook.cells:
+        parts += [cell.source] if cell.cell_type == "markdown" else []
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            parts += [output.get("text", ""), data.get("text/plain", ""), data.get("text/html", "")]
+    return "\n".join(part if isinstance(part, str) else "".join(part) for part in parts)
 
 
 def stop_at_persons(page: str, standards: Standards, *, name: str) -> None:

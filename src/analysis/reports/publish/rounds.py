@@ -13,7 +13,7 @@ import analysis.errors as errors
 from analysis.measures.results import measure_round, record_results
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import run_notebook
-from analysis.reports.publish.gate import stop_at_persons
+from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.swap import Published, hold, publish, repair, write_whole
@@ -120,6 +120,7 @@ def _report_one(
         executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
         page = export_page(executed)
     stop_at_persons(page, standards, name=PAGES[standards.lang])
+    stop_at_persons(read_outputs(executed), standards, name=NOTEBOOKS[standards.lang])
     products = {
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
