@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,9 @@ NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
+
+
+_Done = tuple[Round, Published, Settlement]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def report_rounds(
     """
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
-    done: dict[str, tuple[Round, Published, Settlement]] = {}
+    done: dict[str, _Done] = {}
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
         repair(workspace.outputs)
         for one in ids:
@@ -87,13 +90,17 @@ def report_rounds(
         write_whole(
             workspace.outputs / INDEX, draw_index(list_entries(workspace, standards), standards).encode("utf-8")
         )
-    last = newest if newest in done else ids[-1]
+    _, published, _ = done[newest if newest in done else ids[-1]]
+    return _sum_up(done, published.paths[PAGES[standards.lang]], standards)
+
+
+def _sum_up(done: Mapping[str, _Done], path: Path, standards: Standards) -> Report:
     lines = tuple(line for each in done.values() for line in _tell(*each, standards))
     refused = sum(len(round_.refused) for round_, _, _ in done.values())
     flagged = any(
         settled.faults or (round_.tables["flags"]["severity"] != "note").any() for round_, _, settled in done.values()
     )
-    return Report(done[last][1].paths[PAGES[standards.lang]], lines, refused, flagged)
+    return Report(path, lines, refused, flagged)
 
 
 def _report_one(
@@ -104,7 +111,7 @@ def _report_one(
     as_of: date | None,
     standards_folder: Path | None,
     quiet: bool,
-) -> tuple[Round, Published, Settlement]:
+) -> _Done:
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
         round_, settled = settle_round(workspace, read, standards)
