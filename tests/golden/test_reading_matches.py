@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from analysis.reading.workbook import Context, read_workbook
 
 from analysis.reading.schools import read_register
+from analysis.reading.workbook import Context, read_workbook
 from analysis.standards.load import load_standards
 
 ROOT = Path(__file__).resolve().parents[2]
