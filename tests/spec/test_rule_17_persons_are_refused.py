@@ -47,3 +47,62 @@ def test_free_text_is_masked(draw):
         青石镇中心小学 | √ | 联系人：甄无名，电话14000000001
     """)
     assert read.table("remarks", "text") == [("联系人：〔…〕，电话〔…〕",)]
+
+
+def test_names_under_any_title_are_refused(draw):
+    read = draw("""
+        学校 | 黑板 | 校长 | 2、填表人姓名 | 楼上
+        青石镇中心小学 | √ | 甄守田 | 祁大山 | 谌玉兰
+        青石镇第一小学 | × | 欧阳禾 | 逄福 | 阮清越
+        青石镇第二小学 | √ | 缑听澜 | 佟逸舟 | 满若溪
+    """)
+    assert read.table("refused", "column", "class") == [(c, "person_name") for c in "CDE"]
+    assert read.flags() == {"E1": "maybe_names"}
+    assert list(read.verdicts()) == ["B2", "B3", "B4"]
+    assert "谌玉兰" not in read.tables["cells"]["raw"].dropna().str.cat()
+
+
+def test_posts_and_words_under_such_titles_are_kept(draw):
+    read = draw("""
+        学校 | 值班人员 | 特色 | 黑板
+        青石镇中心小学 | 总务主任 | 高年级足球 | 齐全
+        青石镇第一小学 | 校长 | 安全教育 | 完好
+        青石镇第二小学 | 副校长 | 常规管理 | 齐全
+    """)
+    assert read.table("refused", "column") == []
+
+
+def test_a_sheet_of_those_visited_or_heard_is_refused_whole(draw):
+    read = draw("""
+        # 慰问
+        困难教师走访慰问登记表 | < | <
+        单位 | 慰问对象 | 慰问金（元）
+        青石镇中心小学 | 甄守田 | 1000
+        青石镇第一小学 | 祁大山 | 1000
+        # 来访
+        来信来访事项明细 | < | <
+        来信来访人 | 反映问题 | 学校
+        谌玉兰 | 工资待遇 | 青石镇中心小学
+        # 学校
+        学校 | 黑板 | 联系人
+        青石镇中心小学 | √ | 阮清越
+    """)
+    assert read.table("refused", "sheet", "column") == [("慰问", "*"), ("来访", "*"), ("学校", "C")]
+    assert read.verdicts() == {"B2": "met"}
+
+
+def test_an_online_form_leaves_no_address_and_no_nickname(draw):
+    read = draw("""
+        序号 | 提交时间 | 来自IP | 微信昵称 | 1、您的学校 | 2、黑板是否完好
+        1 | 2016/10/11 8:00 | 10.0.0.1 | 阳光 | 青石镇中心小学 | 是
+    """)
+    assert read.table("refused", "column", "class") == [("C", "contact"), ("D", "person_name")]
+    assert read.findings() == [("F2", "S01", "cond.06", "met")]
+
+
+def test_names_are_masked_by_what_stands_around_them(draw):
+    read = draw("""
+        学校 | 黑板 | 备注
+        青石镇中心小学 | √ | 深入甄守田家中走访，甄守田已返校
+    """)
+    assert read.table("remarks", "text") == [("深入〔…〕家中走访，〔…〕已返校",)]

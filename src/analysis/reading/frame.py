@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,11 @@ from analysis.reading.blocks import Block, Layout
 from analysis.reading.columns import Subject, read_subject, unit_factor
 from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
-from analysis.reading.privacy import Guard, refuse_column
+from analysis.reading.privacy import Guard, doubts_column, refuse_column
 from analysis.reading.schools import Match
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, find_ticks
-from analysis.reading.values import Question, parse_verdict
+from analysis.reading.values import Question, parse_verdict, read_parts
 from analysis.standards.words import fold
 
 _SAMPLE = 200
@@ -75,6 +75,7 @@ class TableFrame:
         schools: column → the school it stands for (items down, schools across).
         ticks: groups of tick columns.
         refused: column → class.
+        doubted: those of them that were refused for what they hold, whatever their title.
         ledger: whether its rows are problems.
     """
 
@@ -90,6 +91,7 @@ class TableFrame:
     schools: Mapping[int, tuple[str, Match]] = field(default_factory=dict)
     ticks: tuple[TickGroup, ...] = ()
     refused: Mapping[int, str] = field(default_factory=dict)
+    doubted: frozenset[int] = frozenset()
     ledger: bool = False
 
     def with_role(self, *roles: str) -> list[int]:
@@ -137,7 +139,11 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
     captions = (*reversed(block.titles), *around.texts)
     subjects = {column: read_subject(path, terms, captions) for column, path in block.paths.items()}
     values = {column: [text for row in sample if (text := grid.at(row, column))] for column in subjects}
-    refused = {c: kind for c, path in block.paths.items() if (kind := refuse_column(path, values[c], guard))}
+    refused = {
+        c: kind
+        for c, path in block.paths.items()
+        if (kind := refuse_column(path, values[c], guard, _known_to(subjects[c], terms)))
+    }
     keys = _Keys(subjects, values, refused, terms)
     school = keys.school()
     schools = {} if school >= 0 else _schools_across(block, subjects, refused, around, terms)
@@ -156,7 +162,27 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         schools=schools,
         ticks=find_ticks(block.paths, subjects, terms, refused),
         refused=refused,
+        doubted=frozenset(c for c in refused if doubts_column(block.paths[c], guard)),
         ledger=problem and any(s.role in _LEDGER for s in subjects.values()),
+    )
+
+
+_NO_NAMES = (
+    "seq", "school_name", "school_code", "school_stage", "town", "area", "kind_of", "item_text", "item_no", "method",
+    "unit_of_measure", "location", "responsible_unit", "total",
+)  # fmt: skip
+"""Roles of columns whose short words are never taken for names of persons."""
+
+
+def _known_to(subject: Subject, terms: Terms) -> Callable[[str], bool]:
+    """What tells a word of a column from a name of a person."""
+    if subject.role in _NO_NAMES:
+        return lambda text: True
+    return lambda text: (
+        terms.is_answer(text)
+        or terms.is_title(text)
+        or terms.is_school(text)
+        or bool(read_parts(fold(text), terms.words) or terms.register.town_of(text, terms.words))
     )
 
 

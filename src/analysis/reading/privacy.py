@@ -7,10 +7,12 @@ address is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from analysis.reading.masking import mask_names
+from analysis.reading.persons import NameRules, name_rules
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, fold_title
 
@@ -44,6 +46,7 @@ class Guard:
         kinds: title → class as the rule file names it.
         whole: titles each of which refuses its sheet.
         sheet_titles: words of a title or sheet name that refuse the sheet.
+        with_subject: such words that do so beside a column of those whom the rows are about.
         one: classes that refuse a sheet together with one of `beside`.
         beside: see `one`.
         posts: words of a post.
@@ -54,6 +57,7 @@ class Guard:
     kinds: Mapping[str, str]
     whole: frozenset[str]
     sheet_titles: tuple[str, ...]
+    with_subject: tuple[str, ...]
     one: tuple[str, ...]
     beside: tuple[str, ...]
     posts: frozenset[str]
@@ -90,6 +94,7 @@ def make_guard(standards: Standards) -> Guard:
         kinds=kinds,
         whole=frozenset(whole),
         sheet_titles=tuple(fold(word) for word in _listed(sheet, "sheet_titles")),
+        with_subject=tuple(fold(word) for word in _listed(sheet, "with_subject")),
         one=_listed(sheet, "one"),
         beside=_listed(sheet, "with"),
         posts=frozenset(posts),
@@ -102,16 +107,20 @@ def _listed(table: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(str(word) for word in found) if isinstance(found, (list, tuple)) else ()
 
 
-def refuse_column(path: Sequence[str], values: Iterable[str], guard: Guard) -> str:
+def refuse_column(
+    path: Sequence[str], values: Iterable[str], guard: Guard, is_known: Callable[[str], bool] = lambda text: False
+) -> str:
     """The class of a column that must not be read, or "".
 
     Args:
         path: its titles; the lowest decides.
-        values: a sample of its texts; posts keep a 责任人 column, numbers of persons refuse an unnamed one.
+        values: a sample of its texts; posts keep a 责任人 column, numbers or names of persons refuse any.
         guard: the rules.
+        is_known: whether a text is a word of verdict, a title or a school, and so no name.
     """
     title = path[-1] if path else ""
-    sample = [fold(value) for value in values if value][:50]
+    texts = [value for value in values if value][:50]
+    sample = [fold(value) for value in texts]
     for form in fold_title(title) if title else ():
         if form in guard.may_be_posts:
             return "" if all(_is_post(value, guard) for value in sample) else "person_name"
@@ -120,33 +129,83 @@ def refuse_column(path: Sequence[str], values: Iterable[str], guard: Guard) -> s
     for pattern, kind in ((_ID_SHAPE, "id_number"), (_PHONE_SHAPE, "contact")):
         if sample and sum(bool(pattern.match(value)) for value in sample) * 2 >= len(sample):
             return kind
-    return ""
+    return "person_name" if _names_persons(title, texts, guard, is_known) else ""
+
+
+def doubts_column(path: Sequence[str], guard: Guard) -> bool:
+    """Whether a refused column was refused for what it holds, its title saying nothing of persons."""
+    title = path[-1] if path else ""
+    rules = name_rules()
+    return not guard.kind_of(title) and not any(
+        form in guard.may_be_posts or form.endswith(rules.lists["title_ends"]) for form in fold_title(title)
+    )
+
+
+def _names_persons(title: str, texts: Sequence[str], guard: Guard, is_known: Callable[[str], bool]) -> bool:
+    """Whether a column holds names: by a title that says so, or by its cells under any title."""
+    rules = name_rules()
+    bare = fold_title(title)[-1] if title else ""
+    if bare.endswith(rules.lists["always"]):
+        return True
+    names = [text for text in texts if _is_person(text, rules, guard, is_known)]
+    if bare.endswith(rules.lists["title_ends"]):
+        return len(names) * 3 >= len(texts) and bool(names)
+    several = len(set(names)) * 5 >= len(names) * 3
+    return len(names) > 2 and len(names) * 5 >= len(texts) * 4 and several
+
+
+def _is_person(text: str, rules: NameRules, guard: Guard, is_known: Callable[[str], bool]) -> bool:
+    return rules.are_names(text) and not is_known(text) and not _is_post(fold(text), guard)
+
+
+def names_person(title: str, text: str, guard: Guard) -> bool:
+    """Whether a cell beside such a title (校长, 填表人：) holds the name of a person."""
+    rules = name_rules()
+    forms = fold_title(title)
+    told = bool(guard.kind_of(title)) or any(
+        form in guard.may_be_posts or form in rules.lists["labels"] or form.endswith(rules.lists["title_ends"])
+        for form in forms
+    )
+    return told and rules.are_names(text) and not _is_post(fold(text), guard)
 
 
 def _is_post(value: str, guard: Guard) -> bool:
     return all(part in guard.posts or not part for part in re.split(r"[、,/;和及]", re.sub(r"\([^()]*\)", "", value)))
 
 
-def lists_persons(titles: Iterable[str], names: Iterable[str], guard: Guard, *, works: bool, counts: bool) -> bool:
+def lists_persons(
+    titles: Iterable[str], names: Iterable[str], guard: Guard, *, persons: Iterable[str] = (), works: bool, counts: bool
+) -> bool:
     """Whether the rows of a sheet are persons.
 
     Args:
         titles: every title of its headers.
         names: titles over the tables and the sheet's name.
         guard: the rules.
+        persons: titles of its columns of names.
         works: whether the sheet has items or problems, so that its rows are schools.
         counts: whether it has measures of schools.
     """
     listed = list(titles)
+    folded = [fold(name) for name in names]
+    subject = any(_is_subject(title) for title in persons)
+    if subject and (not (works or counts) or any(word in name for name in folded for word in guard.with_subject)):
+        return True
     kinds = {kind for title in listed if (kind := guard.kind_of(title))}
     if any(form in guard.whole for title in listed for form in fold_title(title)):
         return True
-    folded = [fold(name) for name in names]
     if kinds and any(word in name for name in folded for word in guard.sheet_titles):
         return True
     together = any(kind in kinds for kind in guard.one) and any(kind in kinds for kind in guard.beside)
     only_contact = kinds <= {*guard.one, "contact"}
     return together and not works and not (counts and only_contact)
+
+
+def _is_subject(title: str) -> bool:
+    """Whether the names under a title are what the rows are about (慰问对象), not who answers for them (联系人)."""
+    lists = name_rules().lists
+    bare = fold_title(title)[-1]
+    return bare in lists["subjects"] or bare.endswith(lists["subject_ends"])
 
 
 def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
@@ -163,6 +222,9 @@ def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
 @lru_cache(maxsize=50_000)
 def mask_text(text: str) -> str:
     """A free text without ID numbers, phones, bank cards, addresses of mail and names that a label announces."""
-    if len(text) < 4 or not _SUSPECT.search(text):
+    if len(text) < 4:
         return text
+    if not _SUSPECT.search(text):
+        return mask_names(text, MASK)
+    text = mask_names(text, MASK)
     return _LABELLED.sub(lambda match: f"{match[1]}{MASK}", _MASKED.sub(MASK, text))

@@ -130,6 +130,8 @@ class _Book:
     def read_block(self, grid: Grid, layout: Layout, frame: TableFrame, around: Around) -> None:
         for column, kind in frame.refused.items():
             self.taken.add("refused", column_letter(column), kind)
+            if column in frame.doubted:
+                self.taken.flag("maybe_names", address(frame.block.header[-1], column))
         reader = Reader(grid, frame, around, self.terms, self.standards, self.context, self.taken)
         reader.read()
         read_problems(reader)
@@ -139,9 +141,11 @@ class _Book:
         if not frames:
             return holds_persons([[row[c] for row in grid.text] for c in range(grid.width)])
         titles = [title for frame in frames for path in frame.block.paths.values() for title in path]
+        persons = [f.block.paths[c][-1] for f in frames for c, kind in f.refused.items() if kind == "person_name"]
         works = any(frame.works(grid, self.terms) for frame in frames)
         counts = any(s.measures for f in frames for s in f.subjects.values())
-        return lists_persons(titles, (*layout.titles, grid.sheet.name), self.guard, works=works, counts=counts)
+        names = (*layout.titles, grid.sheet.name)
+        return lists_persons(titles, names, self.guard, persons=persons, works=works, counts=counts)
 
     def check(self, sheets: int) -> None:
         """Recompute the stated totals, now that every sheet is read: a summary is checked against the others."""

@@ -1,0 +1,68 @@
+"""Names of persons in free text, told by what stands around them; found once, they are masked wherever they stand.
+
+Four contexts: a label or a person noun before the name (联系人：, 教师), a school before a list of names, a word whose
+object is a person (为, 深入) with a verb after it, and a word that follows only a person (家中, 本人).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.reading.persons import NameRules, name_rules
+
+_STOP = r"(?=$|[\s,，。;；、:：)）(（！!?？”\"])"
+_START = r"(?:^|[\s,，。;；、:：)）(（“\"])"
+_LEAST = 4
+"""A shorter text has no room for a name and its context."""
+
+
+def mask_names(text: str, mask: str) -> str:
+    """A text with `mask` in the place of every name that its contexts tell."""
+    if len(text) < _LEAST or text.isascii():
+        return text
+    found = find_names(text)
+    for name in sorted(found, key=lambda name: (-len(name), name)):
+        text = text.replace(name, mask)
+    return text
+
+
+def find_names(text: str) -> set[str]:
+    """The names that the contexts of a text tell."""
+    rules = name_rules()
+    found: set[str] = set()
+    for pattern, weak in _patterns():
+        for match in pattern.finditer(text):
+            parts = re.split(r"[、,，\s和及]+", match["names"])
+            if all(rules.is_name(part) and (weak or part[0] not in rules.weak) for part in parts):
+                found.update(parts)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """(pattern with a group `names`, whether surnames that begin ordinary words count too)."""
+    rules = name_rules()
+    name = _name(rules)
+    several = rf"{name}(?:[、,，和及]\s*{name})*"
+    nouns, before, verbs, after, places, towns, labels = (
+        "|".join(map(re.escape, rules.lists[key]))
+        for key in ("nouns", "before", "verbs", "after", "places", "towns", "labels")
+    )
+    follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|{verbs}|{after})"
+    return tuple(
+        (re.compile(pattern), weak)
+        for pattern, weak in (
+            (rf"(?:{labels})\s*[:：]\s*(?P<names>{several}){follows}", True),
+            (rf"(?:{nouns})(?P<names>{several}){follows}", False),
+            (rf"(?:{places})(?P<names>{several}){follows}", False),
+            (rf"(?:{towns})(?P<names>{name}(?:、{name})+){follows}", False),
+            (rf"(?:{before})(?P<names>{several})(?={verbs}|{after})", False),
+            (rf"{_START}(?P<names>{several})(?={after})", False),
+        )
+    )
+
+
+def _name(rules: NameRules) -> str:
+    double = "|".join(rules.double)
+    return rf"(?:(?:{double})[一-鿿]{{1,2}}?|[{''.join(sorted(rules.single))}][一-鿿]{{1,2}}?)"
