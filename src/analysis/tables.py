@@ -172,7 +172,14 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
 def make_arrow(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     """Make a declared table from whole columns, every one of which must be given: the fast way for many rows."""
     declared = TABLES[name].columns
-    return pa.table({column: pa.array(columns[column], _ARROW[kind]) for column, kind in declared.items()})
+    return pa.table({column: _array(columns[column], _ARROW[kind]) for column, kind in declared.items()})
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    # Many columns say one thing in every row; comparing is cheaper than converting.
+    if len(values) > 1 and isinstance(values[0], str) and values.count(values[0]) == len(values):
+        return pa.repeat(pa.scalar(values[0], kind), len(values))
+    return pa.array(values, kind)
 
 
 def frame_of(name: str, table: pa.Table) -> pd.DataFrame:

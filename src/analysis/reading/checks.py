@@ -47,9 +47,9 @@ def check_totals(reader: Reader, layout: Layout) -> None:
     rows = [row for row in reader.frame.block.body if layout.roles[row] == "body"]
     columns = _value_columns(reader)
     for row in totals:
-        covered = _covered(row, rows, totals, grand)
+        covered, wanted = _covered(row, rows, totals, grand), _wanted(reader, row)
         for column in columns:
-            _check_down(reader, row, column, covered)
+            _check_down(reader, row, column, covered, wanted)
     for column in _total_columns(reader):
         for row in body:
             _check_across(reader, row, column)
@@ -124,11 +124,11 @@ def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequ
     return before or body[here : bisect_left(body, totals[after]) if after < len(totals) else None]
 
 
-def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int]) -> None:
+def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], wanted: str) -> None:
     stated = stated_number(reader, row, column)
     if stated is None:
         return
-    counted = _sum(reader, ((number, column) for number in covered), _wanted(reader, row))
+    counted = _sum(reader, ((number, column) for number in covered), wanted)
     if counted is not None:
         if counted != stated and _add_codes(reader, covered, column) == stated:
             counted = stated
@@ -158,11 +158,12 @@ def _wanted(reader: Reader, row: int) -> str:
 
 def _sum(reader: Reader, places: Iterable[tuple[int, int]], wanted: str) -> float | None:
     """The sum of the numbers at these places, or the count of the wanted verdict; None where there is neither."""
-    total, found = 0.0, False
+    total, found, verdicts = 0.0, False, reader.verdicts
     ticked = {column for group in reader.frame.ticks for column in group.columns}
     for row, column in places:
-        if (row, column) in reader.verdicts:
-            total, found = total + (reader.verdicts[row, column] == wanted), True
+        said = verdicts.get((row, column))
+        if said is not None:
+            total, found = total + (said == wanted), True
         elif column in ticked:
             total, found = total + is_tick(reader.grid.at(row, column), reader.terms.words), True
         elif reader.grid.home(row, column) == (row, column):

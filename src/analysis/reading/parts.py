@@ -50,7 +50,7 @@ _INLINE = re.compile(
     + rb")</(?:\w+:)?(?:t>\s*</(?:\w+:)?is|v)>"
 )
 _ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
-_ROWS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_ROWS = re.compile(rb'[<:]row\b[^>]*?\br="(\d+)"')
 _COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _FAR = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d{6,})"[^>]*(?<!/)>')
 _WIDE = re.compile(_C + rb'[^>]*\br="([A-Z]{2,})(\d+)"[^>]*(?<!/)>')
@@ -92,7 +92,8 @@ def used_area(data: bytes) -> int:
     """Rows × columns up to the last cells that hold something: one at XFD1048576 makes the reader abort."""
     patterns = [pattern for first, pattern in ((_MAY_BE_FAR, _FAR), (_MAY_BE_WIDE, _WIDE)) if first.search(data)]
     cells = [place_of(*found) for pattern in patterns for found in pattern.findall(data)]
-    rows = max((int(number) for number in _ROWS.findall(data)), default=1)
+    last = _ROWS.match(data, max(data.rfind(b"<row "), data.rfind(b":row "), 0))
+    rows = int(last[1]) if last else 1
     columns = max((column for _, column in cells), default=25) + 1
     if rows * columns < DEFAULT.area and not any(row >= rows for row, _ in cells):
         return rows * columns

@@ -25,22 +25,30 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
     letters = [column_letter(column) for column in range(grid.width)]
     bodies = {row for frame in refused.values() for row in frame.block.body}
     lost = {*sheet.errors, *sheet.formulas}
-    before = len(filled["row"])
+    before, special = len(filled["row"]), {row for row, _ in (*spans, *lost)}
     for row, line in enumerate(sheet.rows):
-        columns = [c for c, value in enumerate(line) if value != "" or (lost and (row, c) in lost)]
+        odd = row in special
+        columns = [c for c, value in enumerate(line) if value != "" or (odd and (row, c) in lost)]
         if not columns:
             continue
         number, texts, role_of_row = row + 1, grid.text[row], roles[row]
         named = [own.get((row, c)) or role_of_row for c in columns]
         if refused and row in bodies:
             named = ["refused" if c in refused else role for c, role in zip(columns, named, strict=True)]
+        ends = [spans.get((row, c), (0, 0, row, c)) for c in columns] if odd else []
         filled["cell"] += [f"{letters[c]}{number}" for c in columns]
         filled["row"] += [number] * len(columns)
         filled["col"] += [c + 1 for c in columns]
-        filled["last_row"] += [number if (row, c) not in spans else spans[row, c][2] + 1 for c in columns]
-        filled["last_col"] += [c + 1 if (row, c) not in spans else spans[row, c][3] + 1 for c in columns]
-        filled["cell_type"] += [_type(sheet, (row, c), line[c]) for c in columns]
-        shown = [value if isinstance(value := line[c], str) and value else texts[c] for c in columns]
+        filled["last_row"] += [end[2] + 1 for end in ends] if odd else [number] * len(columns)
+        filled["last_col"] += [end[3] + 1 for end in ends] if odd else [c + 1 for c in columns]
+        values = [line[c] for c in columns]
+        filled["cell_type"] += [
+            "text" if value.__class__ is str and value and value[0] != "=" else _type(sheet, (row, c), value)
+            for c, value in zip(columns, values, strict=True)
+        ]
+        shown = [
+            value if value.__class__ is str and value else texts[c] for c, value in zip(columns, values, strict=True)
+        ]
         filled["raw"] += [
             None if masked or role == "refused" else mask_text(text) for text, role in zip(shown, named, strict=True)
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import pyarrow as pa
@@ -72,7 +73,7 @@ class Taken:
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
-        sheets = [name for name, count in self.runs for _ in range(count)]
+        sheets = list(chain.from_iterable(repeat(name, count) for name, count in self.runs))
         cells = {"file": [self.file] * len(sheets), "sheet": sheets, **self.cells}
         listed = {name: _columns(name, self.rows[name]) for name in WORKBOOK_TABLES if name != "cells"}
         return {name: make_arrow(name, cells) if name == "cells" else listed[name] for name in WORKBOOK_TABLES}

@@ -49,6 +49,7 @@ class Taker:
     taken: Taken
     _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
     _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
+    _polarities: dict[str, int] = field(default_factory=dict)
     verdicts: dict[tuple[int, int], str] = field(default_factory=dict)
     """place → verdict of every judged cell, each place under a merged cell too; the checks count them."""
 
@@ -129,7 +130,8 @@ class Taker:
         if found is None:
             item = self.standards.items.get(subject.item)
             polarity = polarity_of(subject.heading, self.terms.words, item.polarity if item else "positive")
-            found = self._questions[key] = (len(self._questions), Question(polarity, self.around.legend, symbols=True))
+            number = self._polarities.setdefault(polarity, len(self._polarities))
+            found = self._questions[key] = (number, Question(polarity, self.around.legend, symbols=True))
         return found
 
     def answer(self, row: int, column: int, subject: Subject) -> Answer:
