@@ -177,7 +177,8 @@ def make_arrow(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     # Many columns say one thing in every row; comparing is cheaper than converting.
-    if len(values) > 1 and isinstance(values[0], str) and values.count(values[0]) == len(values):
+    alike = len(values) > 1 and isinstance(values[0], str) and values[0] == values[-1] == values[len(values) // 2]
+    if alike and values.count(values[0]) == len(values):
         return pa.repeat(pa.scalar(values[0], kind), len(values))
     return pa.array(values, kind)
 

@@ -36,7 +36,8 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
         if refused and row in bodies:
             named = ["refused" if c in refused else role for c, role in zip(columns, named, strict=True)]
         ends = [spans.get((row, c), (0, 0, row, c)) for c in columns] if odd else []
-        filled["cell"] += [f"{letters[c]}{number}" for c in columns]
+        below = str(number)
+        filled["cell"] += [letters[c] + below for c in columns]
         filled["row"] += [number] * len(columns)
         filled["col"] += [c + 1 for c in columns]
         filled["last_row"] += [end[2] + 1 for end in ends] if odd else [number] * len(columns)

@@ -23,6 +23,8 @@ _ID = re.compile(
 )
 _ID_SHAPE = re.compile(r"^[a-z]?[0-9]{17}[0-9xX]$|^[1-9][0-9]{14}$", re.I)
 _PHONE_SHAPE = re.compile(r"^1[3-9][0-9]{9}$|^14[0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$")
+_SHORTEST = 10
+"""Characters of the shortest number of a person."""
 _MASKED = re.compile(
     r"(?<![0-9])(?:[1-9][0-9]{16}[0-9xX]|[1-9][0-9]{14})(?![0-9])"  # 18 or 15 digits: an ID number, corrupt or not
     r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"  # mobile
@@ -126,8 +128,9 @@ def refuse_column(
             return "" if all(_is_post(value, guard) for value in sample) else "person_name"
         if form in guard.titles:
             return guard.titles[form]
+    long = [value for value in sample if len(value) >= _SHORTEST]
     for pattern, kind in ((_ID_SHAPE, "id_number"), (_PHONE_SHAPE, "contact")):
-        if sample and sum(bool(pattern.match(value)) for value in sample) * 2 >= len(sample):
+        if long and sum(bool(pattern.match(value)) for value in long) * 2 >= len(sample):
             return kind
     return "person_name" if _names_persons(title, texts, guard, is_known) else ""
 

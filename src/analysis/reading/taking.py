@@ -160,6 +160,7 @@ class Taker:
         about = (subject.item, item.edition if item else "", aspect)
         head, rows, round_id = (self.taken.file, self.taken.sheet), self.taken.rows["findings"], self.context.round_id
         known: dict[str, tuple[str, str, str]] = {}
+        numbers = self._numbers
         for row, school_id in schools.items():
             place = (row, column)
             home = owner.get(place, place) if owner else place
@@ -174,7 +175,7 @@ class Taker:
                     known[text] = said
             roles[home] = "finding"
             verdicts[place] = said[0]
-            cell = f"{letters[home[1]]}{home[0] + 1}"
+            cell = letters[home[1]] + numbers[home[0]]
             rows.append((*head, cell, said[2], round_id, school_id, *about, said[0], said[1], ""))
 
     @cached_property
@@ -205,6 +206,10 @@ class Taker:
         )  # fmt: skip
         if said.flag:
             self.taken.flag(said.flag, cell, raw)
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return [str(row + 1) for row in range(self.grid.height)]
 
     @cached_property
     def _letters(self) -> list[str]:
