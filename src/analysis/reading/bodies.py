@@ -24,6 +24,9 @@ class Reader(Taker):
         """Read every body row."""
         frame = self.frame
         if frame.ledger:
+            results = frame.with_role("result")
+            if frame.item_column >= 0 and results:
+                self.read_rows(results)
             self.read_words()
             return
         values = self.value_columns()

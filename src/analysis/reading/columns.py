@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from analysis.reading.items import find_areas, find_item
 from analysis.reading.terms import Terms
-from analysis.standards.words import Words, fold, fold_title
+from analysis.standards.words import Words, fold, fold_title, role_of
 
 _UNIT = re.compile(r"\(([^()]{1,6})\)")
 _RATIO_REVERSED = ("女男", "女:男", "女与男", "女:男生")
@@ -69,7 +69,7 @@ def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) 
         role=role,
         item=item,
         measures=measures,
-        aspect=_aspect(path, heading, words),
+        aspect=_aspect(path, heading, item, words),
         score=_score(path[-1], words),
         factor=_factor(path, measures, words),
         heading=heading or path[-1],
@@ -81,7 +81,7 @@ def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) 
 
 
 def _role(title: str, words: Words) -> str:
-    return next((words.roles[form] for form in fold_title(title) if form in words.roles), "")
+    return role_of(title, words)
 
 
 _ABOUT = (
@@ -143,17 +143,33 @@ def _aspect_of(text: str, words: Words) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _aspect(path: Sequence[str], heading: str, words: Words) -> str:
+def _aspect(path: Sequence[str], heading: str, item: str, words: Words) -> str:
     """The aspect told by the lowest title that tells one; a title that names the item tells it in its brackets only."""
     for title in reversed(path):
         if title == heading and _role(title, words) not in _ABOUT:
             told = " ".join(_UNIT.findall(fold(title)))
             aspect = _aspect_of(told, words) if told else ""
+            aspect = aspect or _own_aspect(title, item, words)
         else:
             aspect = _aspect_of(title, words)
         if aspect:
             return aspect
     return ""
+
+
+def _own_aspect(title: str, item: str, words: Words) -> str:
+    """The aspect of a title that names an item (经学校自查，…), or that says nothing but who looked (学校自查情况)."""
+    folded = fold_title(title)[-1]
+    if item:
+        told = any(word in folded for word in words.lists.get("heading.self_reported", ()))
+        starts = folded.startswith(words.lists.get("heading.self_starts", ()))
+        return "self_reported" if (told or starts) and folded not in words.titles else ""
+    rest = folded
+    for word, _ in words.aspects:
+        rest = rest.replace(word, "")
+    for word in words.lists.get("heading.about_result", ()):
+        rest = rest.replace(word, "")
+    return "" if rest else _aspect_of(title, words)
 
 
 def aspect_around(texts: Sequence[str], words: Words) -> str:
@@ -198,7 +214,7 @@ def decide(subject: Subject, filled: int, numbers: int, answers: int) -> str:
     if subject.measures and subject.item:
         if not filled:
             return "judged" if subject.exact else "measure"
-        return "measure" if numbers and numbers >= answers else "judged"
+        return "measure" if numbers and numbers >= answers and answers < filled else "judged"
     if subject.measures:
         return "measure" if numbers * 2 >= filled or answers * 2 < filled else "other"
     if subject.item:

@@ -86,7 +86,25 @@ def find_item_in_text(text: str, words: Words, areas: Sequence[str] = ()) -> str
 def _by_words(form: str, words: Words, areas: Sequence[str]) -> str:
     scores = _scores(form, words)
     item = _best(scores, words, areas)
-    return item if item and _coverage(form, item, scores[item][1], words) >= _COVERED else ""
+    if not item or _asks_else(form, item, scores[item][1], words):
+        return ""
+    return item if _coverage(form, item, scores[item][1], words) >= _COVERED else ""
+
+
+def _asks_else(form: str, item: str, found: set[str], words: Words) -> bool:
+    """Whether beside an item's words stands one that makes it another question: 厕所卫生, 黑板报, 课桌椅高度."""
+    own = words.own.get(item, frozenset())
+    rest = form
+    for word in sorted(found, key=lambda word: (-len(word), word)):
+        rest = rest.replace(word, "|" * len(word))
+    for word in words.lists.get("heading.asks_else", ()):
+        at = rest.find(word)
+        start = at - 1 if rest[:at].endswith("|") else at
+        if at >= 0 and not all(form[i : i + 2] in own for i in range(start, at + len(word) - 1)):
+            return True
+    ends = words.lists.get("heading.asks_else_ends", ())
+    end = next((word for word in ends if rest.endswith(f"|{word}")), "")
+    return bool(end) and form[-len(end) - 1 :] not in own
 
 
 def _scores(form: str, words: Words) -> dict[str, tuple[int, set[str]]]:

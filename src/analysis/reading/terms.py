@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.reading.schools import SchoolRegister
-from analysis.standards.words import Words, fold, fold_title
+from analysis.standards.words import Words, fold, fold_title, is_problem_title
 
 _ATTACHMENT = re.compile(r"^(?:附件|附表|附)[:]?[0-9一二三四五六七八九十]*[:]?$")
 _PAGE = re.compile(r"^(?:第[0-9]+页.*|共[0-9]+页|-[0-9]+-|—[0-9]+—|page[0-9]+.*|[0-9]+/[0-9]+页?)$")
@@ -17,6 +17,8 @@ _KEY = re.compile(r"^([^:]{1,16}?):(.*)$", re.S)
 _BRACKET = re.compile(r"\([^()]*\)")
 _LONGEST_LINE = 1_000
 """A longer text is neither a title nor a head or foot line."""
+_LONGEST_PROBLEM = 13
+"""A longer text is no title of a column of problems."""
 _TOTALS = ("合计", "总计", "小计")
 
 
@@ -85,7 +87,7 @@ def _known_title(text: str, words: Words) -> bool:
         or form in words.under
         or form in words.grade
         for form in fold_title(text)
-    )
+    ) or (len(text) < _LONGEST_PROBLEM and is_problem_title(text, words))
 
 
 def split_line(text: str) -> list[tuple[str, str]]:

@@ -202,7 +202,10 @@ def _with_remark(text: str, folded: str, question: Question, words: Words) -> An
 
 def _reserve(said: Answer, note: str, words: Words) -> Answer:
     """Keep the remark; a pass with a reservation is flagged."""
-    doubt = said.verdict == "met" and any(bad in fold(note) for bad in (*words.parts.get("bad", ()), *words.negative))
+    if fold(note) in words.lists.get("verdicts.reserve.doubt", ()):
+        return Answer("unreadable", note, "unreadable_word")
+    bad_words = (*words.parts.get("bad", ()), *words.negative, *words.lists.get("verdicts.reserve.words", ()))
+    doubt = said.verdict == "met" and any(bad in fold(note) for bad in bad_words)
     return Answer(said.verdict, note, said.flag or ("reservation" if doubt else ""))
 
 

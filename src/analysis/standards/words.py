@@ -42,6 +42,7 @@ _LEADING = re.compile(
 )
 _CLAUSE = re.compile(r"^第([0-9一二三四五六七八九十]{1,3})(?:条|项|款)?[、.:]?")
 _TRAILING = re.compile(r"[?。,;:、.!]+$")
+_LONGEST_PROBLEM = 12
 _OF_WHICH = re.compile(r"^其中:?")
 
 
@@ -63,6 +64,29 @@ def fold_title(text: str) -> tuple[str, ...]:
     bare = _BRACKETS.sub("", forms[-1])
     forms.append(_TRAILING.sub("", bare) or forms[-1])
     return tuple(dict.fromkeys(forms))
+
+
+def role_of(title: str, words: Words) -> str:
+    """The role of a title: as listed, or `problem` where it is made of parts that say so; "" for any other."""
+    forms = fold_title(title)
+    listed = next((words.roles[form] for form in forms if form in words.roles), "")
+    if listed or len(forms[-1]) > _LONGEST_PROBLEM or any(form in words.titles for form in forms):
+        return listed
+    return "problem" if is_problem_title(title, words) else ""
+
+
+def is_problem_title(title: str, words: Words) -> bool:
+    """Whether a title is made only of parts that head a column of problems."""
+    core, rest = words.lists.get("problem_parts.core", ()), fold_title(title)[-1]
+    if not any(word in rest for word in core):
+        return False
+    parts = sorted({*core, *words.lists.get("problem_parts.beside", ())}, key=lambda word: -len(word))
+    while rest:
+        part = next((part for part in parts if rest.startswith(part)), "")
+        if not part:
+            return False
+        rest = rest[len(part) :]
+    return True
 
 
 @dataclass(frozen=True)
@@ -276,7 +300,11 @@ def _index(standards: Standards) -> Words:
         aspects=tuple(
             sorted(((w, a) for w, a in _classes(aspects).items() if a != "plain"), key=lambda p: (-len(p[0]), p))
         ),
-        lists={**_lists(columns), **{f"statuses.{k}": v for k, v in _lists(statuses).items()}},
+        lists={
+            **_lists(columns),
+            **{f"verdicts.{k}": v for k, v in _lists({"reserve": verdicts.get("reserve", {})}).items()},
+            **{f"statuses.{k}": v for k, v in _lists(statuses).items()},
+        },
         titles=_item_titles(standards),
         area_items=_area_items(standards, columns),
         keywords=(keywords := _keywords(standards, columns)),
