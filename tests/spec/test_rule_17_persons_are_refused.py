@@ -106,3 +106,12 @@ def test_names_are_masked_by_what_stands_around_them(draw):
         青石镇中心小学 | √ | 深入甄守田家中走访，甄守田已返校
     """)
     assert read.table("remarks", "text") == [("深入〔…〕家中走访，〔…〕已返校",)]
+
+
+def test_a_name_in_the_cell_after_its_label_is_masked(draw):
+    read = draw("""
+        学校 | 黑板
+        青石镇中心小学 | √
+        填表人： | 甄守田
+    """)
+    assert "甄守田" not in read.tables["cells"]["raw"].dropna().str.cat()

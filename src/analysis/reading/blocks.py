@@ -108,7 +108,12 @@ class _Walk:
 
     def is_line(self, row: int) -> bool:
         columns = self.grid.filled[row]
-        return len(columns) == 1 or all(self.terms.line(self.grid.text[row][column]) for column in columns)
+        if len(columns) == 1 or not self.terms.line(self.grid.text[row][columns[0]]):
+            return len(columns) == 1
+        texts = [self.grid.text[row][column] for column in columns]
+        told = [bool(self.terms.line(text)) for text in texts]
+        signs = [text.rstrip().endswith((":", "：")) and self.terms.line(text) == "signature" for text in texts]
+        return all(told[at] or (at and signs[at - 1]) for at in range(len(texts)))
 
     # ---- rows that stand alone
 

@@ -7,9 +7,12 @@ object is a person (为, 深入) with a verb after it, and a word that follows o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from analysis.reading.persons import NameRules, name_rules
+from analysis.standards.words import fold_title
 
 _STOP = r"(?=$|[\s,，。;；、:：)）(（！!?？”\"])"
 _START = r"(?:^|[\s,，。;；、:：)）(（“\"])"
@@ -25,6 +28,17 @@ def mask_names(text: str, mask: str) -> str:
     for name in sorted(found, key=lambda name: (-len(name), name)):
         text = text.replace(name, mask)
     return text
+
+
+def mask_beside(texts: Sequence[str], mask: str) -> list[str]:
+    """The texts of a row with `mask` for a name that stands in the cell after its label: 填表人 | 甄某某."""
+    rules = name_rules()
+    told = (*rules.lists["labels"], *rules.lists["title_ends"])
+    masked = list(texts)
+    for at, (before, text) in enumerate(pairwise(texts), start=1):
+        if fold_title(before)[-1].endswith(told) and rules.are_names(text):
+            masked[at] = mask
+    return masked
 
 
 def find_names(text: str) -> set[str]:

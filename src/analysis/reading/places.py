@@ -7,8 +7,12 @@ from typing import Any
 
 from analysis.reading.cells import PICTURE, column_letter, type_of
 from analysis.reading.grid import Grid
-from analysis.reading.privacy import mask_text
+from analysis.reading.masking import mask_beside
+from analysis.reading.privacy import MASK, mask_text
 from analysis.reading.taken import Taken
+
+_LINES = ("title", "note", "signature")
+"""Roles of rows in which a name may stand in the cell after its label."""
 
 
 def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[int, Any], *, masked: bool) -> None:
@@ -50,6 +54,8 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
         shown = [
             value if value.__class__ is str and value else texts[c] for c, value in zip(columns, values, strict=True)
         ]
+        if role_of_row in _LINES and len(shown) > 1:
+            shown = mask_beside(shown, MASK)
         filled["raw"] += [
             None if masked or role == "refused" else mask_text(text) for text, role in zip(shown, named, strict=True)
         ]

@@ -161,17 +161,6 @@ def _is_person(text: str, rules: NameRules, guard: Guard, is_known: Callable[[st
     return rules.are_names(text) and not is_known(text) and not _is_post(fold(text), guard)
 
 
-def names_person(title: str, text: str, guard: Guard) -> bool:
-    """Whether a cell beside such a title (校长, 填表人：) holds the name of a person."""
-    rules = name_rules()
-    forms = fold_title(title)
-    told = bool(guard.kind_of(title)) or any(
-        form in guard.may_be_posts or form in rules.lists["labels"] or form.endswith(rules.lists["title_ends"])
-        for form in forms
-    )
-    return told and rules.are_names(text) and not _is_post(fold(text), guard)
-
-
 def _is_post(value: str, guard: Guard) -> bool:
     return all(part in guard.posts or not part for part in re.split(r"[、,/;和及]", re.sub(r"\([^()]*\)", "", value)))
 
