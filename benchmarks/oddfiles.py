@@ -16,8 +16,6 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from analysis.errors import RefusedWorkbook
 from analysis.reading.context import context_of_month
 from analysis.reading.schools import empty_register
@@ -62,7 +60,7 @@ class Ending:
         cells: rows of the cells table; -1 where it was refused.
         reason: why it was refused.
         seconds: wall clock.
-        memory: peak bytes of the worker as seen after the file, 0 where it was ended.
+        memory: peak bytes of the worker so far.
         others: reader → cells it found; -1 where it cannot open the file.
     """
 
@@ -87,13 +85,8 @@ def read_folder(folder: Path, *, compare: bool) -> list[Ending]:
                 reason = f"{error.what} ({error.seen})"
             seconds = time.perf_counter() - started
             others = {reader: count_cells(reader, path) for reader in READERS} if compare else {}
-            endings.append(Ending(name, cells, reason, seconds, memory_of(worker.pid), others))
+            endings.append(Ending(name, cells, reason, seconds, worker.peak, others))
     return endings
-
-
-def memory_of(pid: int) -> int:
-    """Bytes in use by a process; 0 where there is none."""
-    return int(psutil.Process(pid).memory_info().rss) if pid else 0
 
 
 def count_cells(reader: str, path: Path) -> int:

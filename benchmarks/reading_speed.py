@@ -17,7 +17,6 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
-import psutil
 
 from analysis.reading.context import context_of_month
 from analysis.reading.schools import read_register
@@ -53,10 +52,9 @@ def measure(folder: Path, *, runs: int) -> list[str]:
         theirs = time_all(openpyxl.load_workbook, small, runs=runs)
         lines.append(f"(a) 40 workbooks: {ours:.2f} s, openpyxl {theirs:.2f} s, ratio {ours / theirs:.2f}")
         ours = time_all(whole, [large], runs=runs)
-        peak = psutil.Process(worker.pid).memory_info()
         theirs = time_all(lambda path: pd.read_excel(path, engine="openpyxl"), [large], runs=max(1, runs // 2))
         lines.append(f"(b) one large sheet: {ours:.2f} s, pandas {theirs:.2f} s, ratio {ours / theirs:.2f}")
-        lines.append(f"    peak of the worker {getattr(peak, 'peak_wset', worker.peak()) / 2**20:.0f} MB")
+        lines.append(f"    peak of the worker {worker.peak / 1e6:.0f} MB")
     return lines
 
 

@@ -215,7 +215,7 @@ def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss, limits: Limits) -
     sheet = book.get_sheet_by_name(meta.name)
     bottom, right = sheet.end or (0, 0)
     check_limit("area", (bottom + 1) * (right + 1), limits, at=meta.name)
-    rows = _stretch(sheet.to_python(skip_empty_area=False), loss)
+    rows = _stretch(_share(sheet.to_python(skip_empty_area=False)), loss)
     merged = sheet.merged_cell_ranges or ()
     spans = loss.spans or tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
     return Sheet(
@@ -223,6 +223,12 @@ def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss, limits: Limits) -
         struck=loss.struck, comments=loss.comments, hidden=_visibility(meta.visible), hidden_rows=loss.hidden_rows,
         hidden_columns=loss.hidden_columns,
     )  # fmt: skip
+
+
+def _share(rows: list[list[Any]]) -> list[list[Any]]:
+    """The same rows with one object for equal texts: half the memory of a large sheet, and looked up faster."""
+    met: dict[str, str] = {}
+    return [[met.setdefault(value, value) if value.__class__ is str else value for value in row] for row in rows]
 
 
 def _stretch(rows: list[list[Any]], loss: Loss) -> list[list[Any]]:

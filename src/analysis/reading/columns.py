@@ -59,7 +59,14 @@ def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) 
     """
     if not path:
         return Subject()
-    words = terms.words
+    key = (tuple(path), tuple(around))
+    found: Subject | None = terms.subjects.get(key)
+    if found is None:
+        found = terms.subjects[key] = _read_subject(path, terms.words, around)
+    return found
+
+
+def _read_subject(path: Sequence[str], words: Words, around: Sequence[str]) -> Subject:
     areas = find_areas([*reversed(path[:-1]), *around], words)
     numbered = any(word in fold(text) for text in (*path, *around) for word in words.lists.get("numbered.words", ()))
     role = _role(path[-1], words)

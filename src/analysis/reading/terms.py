@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.reading.schools import SchoolRegister
 from analysis.standards.words import Words, fold, fold_title, is_problem_title
@@ -36,6 +37,13 @@ class Terms:
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
     _labels: dict[str, str] = field(default_factory=dict, repr=False)
     _titles: dict[str, bool] = field(default_factory=dict, repr=False)
+    subjects: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = field(default_factory=dict, repr=False)
+    """Paths of titles and what stands around them → what they were read as; filled by `columns`."""
+
+    @property
+    def met(self) -> int:
+        """How many texts are remembered."""
+        return len(self._lines) + len(self._labels) + len(self._titles) + len(self.subjects)
 
     def is_title(self, text: str) -> bool:
         """Whether a text is a title that the standards know."""
@@ -76,6 +84,17 @@ class Terms:
         folded = fold(text)
         words = self.words
         return folded in words.verdict or folded in words.answer or folded in words.dash or folded in words.status
+
+
+_LAST: list[Terms] = []
+_REMEMBERED = 50_000
+
+
+def terms_of(words: Words, register: SchoolRegister) -> Terms:
+    """The terms of these words and schools: those of the last workbook, with their memory, where they are the same."""
+    if not _LAST or _LAST[0].words is not words or _LAST[0].register is not register or _LAST[0].met > _REMEMBERED:
+        _LAST[:] = [Terms(words, register)]
+    return _LAST[0]
 
 
 def _known_title(text: str, words: Words) -> bool:

@@ -26,7 +26,7 @@ from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_g
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
-from analysis.reading.terms import Terms
+from analysis.reading.terms import Terms, terms_of
 from analysis.reading.values import read_legend
 from analysis.standards.limits import limits_of
 from analysis.standards.model import Standards
@@ -70,7 +70,11 @@ def read_tables(path: Path, standards: Standards, schools: SchoolRegister, conte
         message = standards.say(f"error.file_{error.code}")
         raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
     book = _Book(
-        standards, Terms(words_of(standards), schools), make_guard(standards), context, Taken(context.file, standards)
+        standards,
+        terms_of(words_of(standards), schools),
+        make_guard(standards),
+        context,
+        Taken(context.file, standards),
     )
     if not any(map(holds_anything, sheets)):
         book.taken.flag("empty_workbook", "")

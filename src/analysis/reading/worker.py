@@ -63,12 +63,16 @@ class Worker:
     Args:
         standards: the rules; their limits cap memory and time.
         register: the schools.
+
+    Attributes:
+        peak: the most bytes that any of its processes was seen to use.
     """
 
     def __init__(self, standards: Standards, register: SchoolRegister) -> None:
         self._standards, self._register, self._limits = standards, register, limits_of(standards)
         self._process: _Process | None = None
         self._done = 0
+        self.peak = 0
 
     def __enter__(self) -> Self:
         """Start the process, so that it gets ready while the caller does other things."""
@@ -110,6 +114,7 @@ class Worker:
         process = self._process if self._process and self._process.lives else self._start()
         try:
             answer = process.ask((str(path), context), self._limits.time_for(path.stat().st_size))
+            self.peak = max(self.peak, process.peak, process.memory())
         except _Gone as gone:
             self.close()
             if again and gone.code == "died":  # it may have been ended from outside: only a second time is the file's
@@ -150,7 +155,7 @@ class _Process:
         )  # fmt: skip
         self._most, self._watched = memory, psutil.Process(self._child.pid)
         self._answers: queue.Queue[bytes | None] = queue.Queue()
-        self._ready = False
+        self._ready, self.peak = False, 0
         threading.Thread(target=self._listen, args=(pickle.dumps(first),), daemon=True).start()
 
     @property
@@ -207,7 +212,8 @@ class _Process:
             try:
                 answer = self._answers.get(timeout=_WATCH)
             except queue.Empty:
-                if self.memory() > self._most:
+                self.peak = max(self.peak, self.memory())
+                if self.peak > self._most:
                     raise _Gone("memory", f"memory_bytes > {self._most}") from None
                 if self.busy() - began > seconds or time.monotonic() > waited:
                     raise _Gone("time", f"seconds > {seconds:.0f}") from None
