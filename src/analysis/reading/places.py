@@ -32,7 +32,9 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
     before, special = len(filled["row"]), {row for row, _ in (*spans, *lost)}
     for row, line in enumerate(sheet.rows):
         odd = row in special
-        columns = [c for c, value in enumerate(line) if value != "" or (odd and (row, c) in lost)]
+        columns = grid.filled[row]
+        if odd or len(columns) != len(line) - line.count(""):  # lost values; texts of white space only
+            columns = [c for c, value in enumerate(line) if value != "" or (row, c) in lost]
         if not columns:
             continue
         number, texts, role_of_row = row + 1, grid.text[row], roles[row]

@@ -35,9 +35,9 @@ class Detail:
 def gather_detail(reader: Reader) -> Detail:
     """Collect what all sheets of the workbook say."""
     schools = reader.terms.register.rows
-    rows = reader.taken.rows
+    rows, found = reader.taken.rows, reader.taken.findings
     return Detail(
-        findings=[(row[1], row[2], row[5], row[6], row[9]) for row in rows["findings"]],
+        findings=list(zip(*(found[c] for c in ("sheet", "cell", "school_id", "item_id", "verdict")), strict=True)),
         scores=[(row[1], row[5], row[6], row[9]) for row in rows["measurements"] if row[6] in ("score", "self_score")],
         kinds={school["school_id"]: school["kind"] for school in schools},
         towns={school["school_id"]: fold(school["town"]) for school in schools},

@@ -27,6 +27,7 @@ _SEVERITIES = {
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
 }
 """Severity → flag codes; the others are warnings."""
+_FINDING_COLUMNS = tuple(column for column in TABLES["findings"].columns if column != "file")
 _CELL_COLUMNS = tuple(column for column in TABLES["cells"].columns if column not in ("file", "sheet"))
 
 
@@ -37,8 +38,9 @@ class Taken:
     Attributes:
         file: what stands in the file column.
         standards: they word the flags.
-        rows: table name → rows, of every table but cells.
+        rows: table name → rows, of every table but cells and findings, which are long and kept by columns.
         cells: column → values of the cells table, without file and sheet.
+        findings: column → values of the findings table, without file.
         runs: how many of these belong to each sheet, in their order.
         sheet: the sheet being read.
         roles: (row, column) → role, of the sheet being read.
@@ -48,6 +50,7 @@ class Taken:
     standards: Standards
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in WORKBOOK_TABLES})
     cells: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _CELL_COLUMNS})
+    findings: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _FINDING_COLUMNS})
     runs: list[tuple[str, int]] = field(default_factory=list)
     sheet: str = ""
     roles: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -59,7 +62,22 @@ class Taken:
 
     def add(self, table: str, *values: Any) -> None:
         """Add a row; file and sheet are put before the values."""
-        self.rows[table].append((self.file, self.sheet, *values))
+        if table == "findings":
+            for column, value in zip(self.findings.values(), (self.sheet, *values), strict=True):
+                column.append(value)
+        else:
+            self.rows[table].append((self.file, self.sheet, *values))
+
+    def add_findings(self, count: int, **columns: Any) -> None:
+        """Add many findings of the sheet: a list for what differs, one value for what all of them say."""
+        for name, listed in self.findings.items():
+            given = self.sheet if name == "sheet" else columns[name]
+            listed.extend(given if isinstance(given, list) else repeat(given, count))
+
+    def count(self, table: str) -> int:
+        """How many rows of a table were taken so far."""
+        listed: Any = {"findings": self.findings["cell"], "cells": self.cells["cell"]}.get(table)
+        return len(self.rows[table] if listed is None else listed)
 
     def flag(self, code: str, cell: str, raw: str = "", **fields: object) -> None:
         """Raise a flag once for a cell; its words are `flag.<code>` of the wording file."""
@@ -74,9 +92,13 @@ class Taken:
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
         sheets = list(chain.from_iterable(repeat(name, count) for name, count in self.runs))
-        cells = {"file": [self.file] * len(sheets), "sheet": sheets, **self.cells}
-        listed = {name: _columns(name, self.rows[name]) for name in WORKBOOK_TABLES if name != "cells"}
-        return {name: make_arrow(name, cells) if name == "cells" else listed[name] for name in WORKBOOK_TABLES}
+        kept = {"cells": {"sheet": sheets, **self.cells}, "findings": self.findings}
+        return {
+            name: make_arrow(name, {"file": [self.file] * self.count(name), **kept[name]})
+            if name in kept
+            else _columns(name, self.rows[name])
+            for name in WORKBOOK_TABLES
+        }
 
 
 def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:

@@ -154,29 +154,32 @@ class Taker:
 
     def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
         """Take a judged column: the same as `take_finding` for every row, each text read once."""
-        owner, texts = self.grid.owner, self.grid.text
-        roles, verdicts, letters = self.taken.roles, self.verdicts, self._letters
-        item = self.standards.items.get(subject.item)
-        about = (subject.item, item.edition if item else "", aspect)
-        head, rows, round_id = (self.taken.file, self.taken.sheet), self.taken.rows["findings"], self.context.round_id
+        owner, texts, letters, numbers = self.grid.owner, self.grid.text, self._letters, self._numbers
+        places = [(row, column) for row in schools]
+        homes = [owner.get(place, place) for place in places] if owner else places
         known: dict[str, tuple[str, str, str]] = {}
-        numbers = self._numbers
-        for row, school_id in schools.items():
-            place = (row, column)
-            home = owner.get(place, place) if owner else place
+        said = []
+        for place, home in zip(places, homes, strict=True):
             text = texts[home[0]][home[1]]
-            said = known.get(text)
-            if said is None or home in self._special:
-                answer = self.answer(row, column, subject)
-                said = (answer.verdict, mask_text(answer.note), mask_text(text))
+            one = known.get(text)
+            if one is None or home in self._special:
+                answer = self.answer(*place, subject)
+                one = (answer.verdict, mask_text(answer.note), mask_text(text))
                 if answer.flag:
-                    self.taken.flag(answer.flag, f"{letters[home[1]]}{home[0] + 1}", said[2])
+                    self.taken.flag(answer.flag, letters[home[1]] + numbers[home[0]], one[2])
                 elif home not in self._special and fold(text) not in self._ditto:
-                    known[text] = said
-            roles[home] = "finding"
-            verdicts[place] = said[0]
-            cell = letters[home[1]] + numbers[home[0]]
-            rows.append((*head, cell, said[2], round_id, school_id, *about, said[0], said[1], ""))
+                    known[text] = one
+            said.append(one)
+        verdicts = [one[0] for one in said]
+        self.taken.roles.update(dict.fromkeys(homes, "finding"))
+        self.verdicts.update(zip(places, verdicts, strict=True))
+        item = self.standards.items.get(subject.item)
+        self.taken.add_findings(
+            len(places), cell=[letters[c] + numbers[r] for r, c in homes], raw=[one[2] for one in said],
+            round_id=self.context.round_id, school_id=list(schools.values()), item_id=subject.item,
+            item_edition=item.edition if item else "", aspect=aspect, verdict=verdicts,
+            note=[one[1] for one in said], team="",
+        )  # fmt: skip
 
     @cached_property
     def _special(self) -> set[tuple[int, int]]:

@@ -158,8 +158,7 @@ class _Book:
             self.taken.sheet = reader.grid.sheet.name
             if detail is None or not check_summary(reader, layout, detail):
                 check_totals(reader, layout)
-        rows = self.taken.rows
-        taken = any(rows[name] for name in ("findings", "measurements", "problems", "remarks"))
+        taken = any(self.taken.count(name) for name in ("findings", "measurements", "problems", "remarks"))
         summary = next((reader for reader, _ in self.read_blocks if counts_schools(reader)), None)
         if summary is not None and not taken:
             self.taken.sheet = summary.grid.sheet.name
