@@ -85,6 +85,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "refused_counts": {"class": TEXT, "sheets": COUNT, "columns": COUNT},
     "cells_by_role": {"role": TEXT, "count": COUNT},
+    "dates": {"round_id": TEXT, "first_day": TEXT, "last_day": TEXT, "as_of": TEXT},
 }  # fmt: skip
 """Frame → column → type.
 
@@ -121,6 +122,7 @@ FRAMES: dict[str, dict[str, str]] = {
 - flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;
   affects = how many those are. The cell is the first one's.
 - refused_counts: what was refused about persons, by class.
+- dates: one row: the round, its days, and the day that deadlines are held against.
 """
 
 _PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}

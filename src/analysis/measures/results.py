@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -60,6 +62,7 @@ class RoundResults:
         flag_groups: what a person should look at, put together.
         refused_counts: what was refused about persons.
         cells_by_role: where every non-empty cell ended.
+        dates: the round's days, and the day that deadlines are held against.
     """
 
     numbers: pd.DataFrame
@@ -80,6 +83,12 @@ class RoundResults:
     flag_groups: pd.DataFrame
     refused_counts: pd.DataFrame
     cells_by_role: pd.DataFrame
+    dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that deadlines are held against; None where nobody said."""
+        return date.fromisoformat(self.dates["as_of"].iloc[0]) if len(self.dates) else None
 
     def number(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series:
         """The row of one number; KeyError where there is no such code or group."""
@@ -142,7 +151,13 @@ def measure_round(round_: Round) -> RoundResults:
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
+        dates=_list_dates(round_),
     )  # fmt: skip
+
+
+def _list_dates(round_: Round) -> pd.DataFrame:
+    days = {name: getattr(round_, name).isoformat() for name in ("first_day", "last_day", "as_of")}
+    return make_frame("dates", [{"round_id": round_.id, **days}])
 
 
 def _list(round_: Round) -> _Lists:

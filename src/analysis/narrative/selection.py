@@ -128,7 +128,7 @@ def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
         {
             "school_id": row["school_id"], "label": names.get(row["school_id"], row["school_id"]),
             "actual": int(row["stalls_f"]), "required": int(row["required_f"]), "short": int(row["short_f"]),
-            "note": _toilet_note(row, standards, notes), "blocked_by": row["blocked_by"],
+            "note": _toilet_note(row, results, standards, notes), "blocked_by": row["blocked_by"],
         }
         for _, row in chosen.iterrows()
     ]  # fmt: skip
@@ -141,12 +141,12 @@ def _toilet_notes(results: RoundResults, standards: Standards) -> dict[str, str]
     return dict(zip(found["school_id"], found["note"], strict=True))
 
 
-def _toilet_note(row: pd.Series, standards: Standards, notes: dict[str, str]) -> str:
+def _toilet_note(row: pd.Series, results: RoundResults, standards: Standards, notes: dict[str, str]) -> str:
     """Why a school is on the list: what it waits for, until when, its stalls by sex, or the inspector's words."""
     if row["short_f"] > 0 and row["blocked_by"]:
         return standards.say("narrative.waiting", what=write_blocked(standards, row["blocked_by"]))
     if row["short_f"] > 0 and row["deadline"]:
-        return write_deadline(standards, row["deadline"])
+        return write_deadline(standards, row["deadline"], as_of=results.as_of)
     if row["short_f"] == 0 and row["ratio_strict"] == "no":
         return standards.say("narrative.stalls_by_sex", m=int(row["stalls_m"]), f=int(row["stalls_f"]))
     return notes.get(row["school_id"], "") if row["short_f"] == 0 else ""
@@ -158,13 +158,20 @@ def write_blocked(standards: Standards, what: str) -> str:
     return standards.say(key) if key in standards.wording else what
 
 
-def write_deadline(standards: Standards, deadline: str) -> str:
-    """`期限11月30日`; a deadline that is no date stays as written."""
+def write_deadline(standards: Standards, deadline: str, *, as_of: date | None = None) -> str:
+    """`11月30日前改完`, or `期限9月30日，已逾期`; a deadline that is no date stays as written.
+
+    Args:
+        standards: the words.
+        deadline: ISO date.
+        as_of: the day it is held against; a deadline of another year is written with its year.
+    """
     try:
         day = date.fromisoformat(deadline)
     except ValueError:
         return deadline
-    return standards.say("narrative.until", day=write_day(standards, day, base=day))
+    late = as_of is not None and day < as_of
+    return standards.say(f"narrative.{'late' if late else 'until'}", day=write_day(standards, day, base=as_of or day))
 
 
 _CHANGE_COLUMNS = ["area", "label", "comparable", "kept", "fixed", "new", "relapsed", "failing", "total"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.unit.mock_round import make_results, make_story, mock_frames
@@ -14,10 +15,11 @@ from analysis.narrative.opening import write_draft_mark, write_facts, write_titl
 from analysis.narrative.passages import Number, Passage, codes_of, plain
 from analysis.narrative.problems import write_problems
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
+from analysis.narrative.selection import select_toilets, write_deadline
 from analysis.narrative.story import Story
 from analysis.narrative.three import choose_three
 from analysis.narrative.toilets import write_toilets
-from analysis.standards.model import Entity, Text
+from analysis.standards.model import Entity, Standards, Text
 
 
 def said(passages: tuple[Passage, ...]) -> list[str]:
@@ -153,7 +155,7 @@ def test_toilets(story: Story) -> None:
     assert first == (
         "达标15/22所，占68%。松岫镇中心小学应有22现有15缺7（待资金）；竹隈镇初级中学应有15现有10缺5（待资金）；"
         "鹭汀镇九年制学校应有16现有13缺3（待资金）；马鞍小学应有8现有6缺2（待资金）；"
-        "双河小学应有7现有5缺2（期限11月30日）。5所共缺女蹲位19个，其中4所待资金。"
+        "双河小学应有7现有5缺2（11月30日前改完）。5所共缺女蹲位19个，其中4所待资金。"
     )
     assert enough == "另2所女蹲位够用但未达标或部分达标：梨墩镇中心小学（男蹲位4、女蹲位6）、月牙教学点（旱厕未改造）。"
     assert readings == (
@@ -271,3 +273,30 @@ def test_a_total_above_its_base_is_no_share(story: Story) -> None:
            "title": "走访户解决困难（个）"}  # fmt: skip
     told = make_story(make_results(numbers=[row]), story.standards)
     assert said(write_totals(told, "aid")) == ["走访户解决困难（个）：287/270。"]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "zh", "en"),
+    [
+        pytest.param("2016-09-30", "期限9月30日，已逾期", "due 30 September, overdue", id="past"),
+        pytest.param("2016-10-18", "10月18日前改完", "due by 18 October", id="the day itself"),
+        pytest.param("2016-11-30", "11月30日前改完", "due by 30 November", id="to come"),
+        pytest.param("2017-03-31", "2017年3月31日前改完", "due by 31 March 2017", id="of another year"),
+        pytest.param("2015-12-31", "期限2015年12月31日，已逾期", "due 31 December 2015, overdue", id="long past"),
+        pytest.param("开学前", "开学前", "开学前", id="no date"),
+        pytest.param("", "", "", id="none"),
+    ],
+)
+def test_a_deadline_is_held_against_the_rounds_date(
+    deadline: str, zh: str, en: str, standards: Standards, standards_en: Standards
+) -> None:
+    as_of = date(2016, 10, 18)
+    assert write_deadline(standards, deadline, as_of=as_of) == zh
+    assert write_deadline(standards_en, deadline, as_of=as_of) == en
+
+
+def test_a_late_shortage_says_so_in_sentence_and_chart(story: Story) -> None:
+    frames = mock_frames() | {"dates": [{"as_of": "2016-12-18"}]}
+    late = make_story(make_results(**frames), story.standards)
+    assert "双河小学应有7现有5缺2（期限11月30日，已逾期）" in said(write_toilets(late))[0]
+    assert "期限11月30日，已逾期" in set(select_toilets(late.results, late.standards)["note"])

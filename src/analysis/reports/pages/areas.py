@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from analysis.measures.agreement import SELF
 from analysis.measures.numbering import VISITED
 from analysis.narrative.passages import chapter_title, fraction
-from analysis.narrative.selection import POINT, area_label, item_label, write_blocked
+from analysis.narrative.selection import POINT, area_label, item_label, write_blocked, write_deadline
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
 from analysis.reports.pages.page import Page
@@ -146,17 +145,12 @@ def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
 def exception_text(page: Page, line: Any) -> str:
     """What is wrong, what it waits for and until when, after the item's name; "" where nothing is known."""
     waits = page.say("waits", what=write_blocked(page.standards, line.blocked_by)) if line.blocked_by else ""
-    known = [part for part in (line.note, waits, _until(page, line.deadline)) if part]
+    known = [
+        part
+        for part in (line.note, waits, write_deadline(page.standards, line.deadline, as_of=page.story.as_of))
+        if part
+    ]
     return page.word("mark.colon") + page.word("mark.comma").join(known) if known else ""
-
-
-def _until(page: Page, deadline: str) -> str:
-    """A deadline as it stands: to come, past, or as written where it is no date."""
-    try:
-        day = date.fromisoformat(deadline)
-    except ValueError:
-        return deadline
-    return page.say("past" if day < page.story.as_of else "until", day=page.day(deadline))
 
 
 def draw_agreement(page: Page, area: Area) -> Markup:
