@@ -210,6 +210,8 @@ class _Walk:
             return self.opens_first(row, columns, texts)
         if tuple(texts) == self.open.texts:
             return True
+        if texts[0].isdigit():
+            return False  # a serial number; it is looked at first, for it is another one in every row
         first = fold_title(texts[0])
         if not any(terms.words.roles.get(form) in KEY_ROLES for form in first) or len(texts) < 2:
             return False

@@ -128,7 +128,9 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
     stated = stated_number(reader, row, column)
     if stated is None:
         return
-    counted = _sum(reader, ((number, column) for number in covered), wanted)
+    said = [reader.verdicts.get((number, column)) for number in covered]
+    whole = bool(said) and None not in said
+    counted = said.count(wanted) if whole else _sum(reader, ((number, column) for number in covered), wanted)
     if counted is not None:
         if counted != stated and _add_codes(reader, covered, column) == stated:
             counted = stated

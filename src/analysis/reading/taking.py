@@ -93,8 +93,15 @@ class Taker:
 
     def above(self, row: int, column: int) -> str:
         """The nearest text above a blank one: a text file has lost the merged cells of the ledger it was saved from."""
-        body = [number for number in self.frame.body if number <= row]
-        return next((text for number in reversed(body) if (text := self.grid.text[number][column])), "")
+        return self._above.get((row, column), "")
+
+    @cached_property
+    def _above(self) -> dict[tuple[int, int], str]:
+        column, text, found = self.frame.school_column, "", {}
+        for row in self.frame.body:
+            text = self.grid.text[row][column] or text
+            found[row, column] = text
+        return found
 
     def mark_school(self, row: int) -> None:
         """Give the school cell its role, and flag a name that does not resolve."""

@@ -63,6 +63,8 @@ class Terms:
 
     def line(self, text: str) -> str:
         """What a text standing alone in its row is: attachment, caption, page, note, signature, head, or ""."""
+        if text.isdigit():
+            return ""  # numbers differ from row to row: nothing to remember
         kind = self._lines.get(text)
         if kind is None:
             kind = self._lines[text] = _line(text, self.words) if len(text) < _LONGEST_LINE else ""
