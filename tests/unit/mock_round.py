@@ -172,7 +172,8 @@ def area_school_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if school not in MISSED:
             short = "partial" in states or "unmet" in states
             state = "short" if short else "undecided" if {"blank", "unreadable"} & set(states) else "full"
-            rows.append({"area": "cond", "school_id": school, "town": town, "kind": kind, "state": state})
+            counts = {name: states.count(name) for name in ("not_applicable", "blank", "unreadable")}
+            rows.append({"area": "cond", "school_id": school, "town": town, "kind": kind, "state": state, **counts})
     others = ("safety", "aid", "other")
     return rows + [{**row, "area": area, "state": "full"} for area in others for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measures.frames import LEFT_OUT
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.narrative.passages import Passage, fraction, list_words
 from analysis.narrative.selection import POINT, item_label, select_items
@@ -113,7 +114,15 @@ def _write_undecided(story: Story, area: str) -> Passage:
         return ()
     names = story.list_schools(undecided, most=MOST_NAMED)
     key = "narrative.area.undecided_named" if names else "narrative.area.undecided"
-    return story.say(key, schools=story.count("school", len(undecided)), names=names)
+    reasons = list_words(story.standards, _list_reasons(story, area), mark="or")
+    return story.say(key, schools=story.count("school", len(undecided)), names=names, reasons=reasons)
+
+
+def _list_reasons(story: Story, area: str) -> list[str]:
+    """Why the undecided schools of an area are so: what their cells are that are neither judged nor not applicable."""
+    schools = story.results.area_schools
+    own = schools[(schools["area"] == area) & (schools["state"] == "undecided")]
+    return [story.word(f"verdict.{name}") for name in LEFT_OUT if name != "not_applicable" and own[name].sum()]
 
 
 def _write_points(story: Story, area: str) -> Passage:

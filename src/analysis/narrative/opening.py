@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
-from analysis.narrative.passages import Passage
+from analysis.narrative.passages import Passage, write_day
 from analysis.narrative.story import Story
 
 MOST_NAMED = 6
@@ -26,8 +26,9 @@ def write_title(story: Story) -> str:
 
 
 def write_draft_mark(story: Story) -> str:
-    """`草稿 · 截至10月18日`."""
-    return story.word("narrative.draft", day=story.day(story.as_of))
+    """`草稿 · 截至10月18日`; the title has the year in Chinese, so the English mark carries it."""
+    with_year = write_day(story.standards, story.as_of, base=None)
+    return story.word("narrative.draft", day=story.day(story.as_of), with_year=with_year)
 
 
 def write_facts(story: Story) -> tuple[Fact, ...]:

@@ -79,12 +79,26 @@ def join_list(standards: Standards, passages: Sequence[Passage], *, key: str = "
     )
 
 
-def list_words(standards: Standards, words: Sequence[str]) -> str:
-    """`甲、乙、丙`, or `A, B and C`."""
+def list_words(standards: Standards, words: Sequence[str], *, mark: str = "and") -> str:
+    """`甲、乙、丙`, or `A, B and C`; with the mark `or`, `甲、乙或丙`."""
     if len(words) < 2:
         return "".join(words)
     head = standards.say("narrative.mark.list").join(words[:-1])
-    return head + standards.say("narrative.mark.and") + words[-1]
+    return head + standards.say(f"narrative.mark.{mark}") + words[-1]
+
+
+def name_nouns(standards: Standards) -> dict[str, str]:
+    """What is judged and what it is grouped by, as fields of a wording.
+
+    Returns:
+        counter, entity, entities, group, groups, and group_head, which begins a heading.
+    """
+    entity, text = standards.entity, standards.text
+    group = text(entity.group)
+    return {
+        "counter": text(entity.counter), "entity": text(entity.name), "entities": text(entity.plural),
+        "group": group, "groups": text(entity.groups), "group_head": group[:1].upper() + group[1:],
+    }  # fmt: skip
 
 
 def plain(passage: Passage) -> str:
@@ -142,9 +156,9 @@ def percent(standards: Standards, row: pd.Series, key: str) -> str:
     return "" if math.isnan(row["percent"]) or row["suppressed"] else standards.say(key, percent=int(row["percent"]))
 
 
-def write_day(standards: Standards, day: date, *, base: date) -> str:
-    """A day as a sentence has it; the year only where it is not that of `base`, if the language leaves it out."""
-    key = "narrative.day" if day.year == base.year else "narrative.day_of_year"
+def write_day(standards: Standards, day: date, *, base: date | None) -> str:
+    """A day as a sentence has it; without its year where that is the year of `base`."""
+    key = "narrative.day" if base and day.year == base.year else "narrative.day_of_year"
     return standards.say(key, **_date_fields(standards, day))
 
 

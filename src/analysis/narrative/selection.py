@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.measures.frames import STATES
 from analysis.measures.results import RoundResults
-from analysis.narrative.passages import chapter_title, write_day
+from analysis.narrative.passages import chapter_title, name_nouns, write_day
 from analysis.standards.model import Area, Item, Standards
 from analysis.tables import JUDGED
 
@@ -221,6 +221,7 @@ def select_coverage(results: RoundResults, standards: Standards) -> pd.DataFrame
         town (in words where unknown), school_id, name, kind, visited, reason (in words where none was given).
     """
     due = results.coverage[results.coverage["due"]]
+    unknown = standards.say("narrative.no_town", **name_nouns(standards))
     towns = {town: place for place, town in enumerate(results.coverage_by_town["town"])}
     names = school_names(results, standards)
     due = due.assign(place=due["town"].map(towns), late=~due["visited"], point=due["kind"].eq(POINT)).sort_values(
@@ -228,7 +229,7 @@ def select_coverage(results: RoundResults, standards: Standards) -> pd.DataFrame
     )
     rows = [
         {
-            "town": row["town"] or standards.say("narrative.no_town"), "school_id": row["school_id"],
+            "town": row["town"] or unknown, "school_id": row["school_id"],
             "name": names[row["school_id"]], "kind": row["kind"], "visited": bool(row["visited"]),
             "reason": row["reason"] or standards.say("narrative.no_reason"),
         }
@@ -244,7 +245,7 @@ def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.
     """Every due school × counted item of an area: town, school_id, name, item_id, number, item (short name), state."""
     counted = [item.id for item in standards.items.values() if item.area == area and item.counted]
     cells = results.map[results.map["item_id"].isin(counted)]
-    names = school_names(results, standards)
+    names, unknown = school_names(results, standards), standards.say("narrative.no_town", **name_nouns(standards))
     towns = dict(zip(results.coverage["school_id"], results.coverage["town"], strict=True))
     schools = {school: place for place, school in enumerate(select_coverage(results, standards)["school_id"])}
     order = {item_id: place for place, item_id in enumerate(standards.items)}
@@ -253,7 +254,7 @@ def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.
     ).sort_values(["row", "school_id", "column"])
     rows = [
         {
-            "town": towns.get(row["school_id"], "") or standards.say("narrative.no_town"),
+            "town": towns.get(row["school_id"], "") or unknown,
             "school_id": row["school_id"],
             "name": names.get(row["school_id"], row["school_id"]), "item_id": row["item_id"],
             "number": standards.items[row["item_id"]].number, "item": standards.name(row["item_id"]),

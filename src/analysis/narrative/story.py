@@ -18,6 +18,7 @@ from analysis.narrative.passages import (
     compose,
     count,
     fraction,
+    name_nouns,
     percent,
     write_day,
     write_month,
@@ -72,13 +73,8 @@ class Story:
 
     @property
     def nouns(self) -> dict[str, str]:
-        """What is judged, as fields of a wording: counter, entity, entities."""
-        entity = self.standards.entity
-        return {
-            "counter": self.standards.text(entity.counter),
-            "entity": self.standards.text(entity.name),
-            "entities": self.standards.text(entity.plural),
-        }
+        """What is judged, as fields of a wording: counter, entity, entities, group, groups."""
+        return name_nouns(self.standards)
 
     def row(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series | None:
         """A row of `numbers`, or None where there is no such number."""

@@ -151,11 +151,21 @@ class Figure:
 
 @dataclass(frozen=True)
 class Entity:
-    """What is judged: 学校/所, or a local authority in another country's standard."""
+    """What is judged: 学校/所, or a local authority in another country's standard.
+
+    Attributes:
+        name: one of them.
+        plural: several.
+        counter: the word of counting (所), empty in languages without.
+        group: what the register's town column holds: 镇, or a region elsewhere.
+        groups: several of those.
+    """
 
     name: Text
     plural: Text
     counter: Text
+    group: Text = Text("镇", "town")
+    groups: Text = Text("镇", "towns")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.standards.applies import NAMES, parse_applies
 from analysis.standards.build import CHECKLIST_FILE, DECISION_FILE, MEASURES_FILE
-from analysis.standards.model import Area, Item, Standards
+from analysis.standards.model import Area, Entity, Item, Standards, Text
 from analysis.standards.problems import Problems
 from analysis.standards.rules import RULES, RuleForm
 from analysis.tables import TABLES
@@ -38,6 +38,7 @@ Place = tuple[str, str]
 
 def prove_standards(problems: Problems, standards: Standards) -> None:
     """Add every contradiction between the rules to `problems`."""
+    _prove_entity(problems, standards)
     _prove_areas(problems, standards)
     for item in standards.items.values():
         _prove_item(problems, standards, item)
@@ -53,6 +54,13 @@ def prove_standards(problems: Problems, standards: Standards) -> None:
 def fold_title(title: str) -> str:
     """A title as titles are compared: NFKC, no spaces, no closing question mark, lower case."""
     return "".join(unicodedata.normalize("NFKC", title).split()).rstrip("?").casefold()
+
+
+def _prove_entity(problems: Problems, standards: Standards) -> None:
+    """A group of its own needs its plural, or a page speaks of regions and of towns."""
+    shipped, own = Entity(Text("", ""), Text("", ""), Text("", "")), standards.entity
+    if (own.group == shipped.group) != (own.groups == shipped.groups):
+        problems.add((CHECKLIST_FILE, "entity"), "group_plural", seen=_list((own.group.en, own.groups.en)))
 
 
 def _prove_areas(problems: Problems, standards: Standards) -> None:

@@ -85,6 +85,8 @@ ENTITY: Mapping[str, Shape] = {
     "name": Shape("text", required=True),
     "plural": Shape("text", required=True),
     "counter": Shape("text", required=True),
+    "group": Shape("text", default=Text("镇", "town")),
+    "groups": Shape("text", default=Text("镇", "towns")),
 }
 """The [entity] table."""
 MEASURE: Mapping[str, Shape] = {

@@ -11,6 +11,7 @@ from tests.unit.mock_round import make_results, make_story, mock_frames
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_exceptions, write_area_lead, write_items, write_totals
 from analysis.narrative.change import write_change
+from analysis.narrative.figures import describe_figure
 from analysis.narrative.opening import write_draft_mark, write_facts, write_title, write_trust
 from analysis.narrative.passages import Number, Passage, codes_of, plain
 from analysis.narrative.problems import write_problems
@@ -29,7 +30,7 @@ def said(passages: tuple[Passage, ...]) -> list[str]:
 def test_the_heading(story: Story, story_en: Story) -> None:
     assert write_title(story) == "2016年10月常规重点工作督查结果"
     assert write_draft_mark(story) == "草稿 · 截至10月18日"
-    assert write_draft_mark(story_en) == "Draft · as at 18 October"
+    assert write_draft_mark(story_en) == "Draft · as at 18 October 2016"
 
 
 def test_facts_name_who_was_not_visited_and_why(story: Story, story_en: Story) -> None:
@@ -129,7 +130,7 @@ def test_exceptions_stand_behind_a_counted_except(story: Story, story_en: Story)
     assert plain(passage) == (
         "除15所学校的29处外，已判各项均达标。"
         "各适用项全部达标4/22所：松岫镇第一小学、松岫镇初级中学、鹭汀镇中心小学、梨墩镇九年制学校。"
-        "3所有未查、空白、认不出或有出入的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
+        "3所有空白或认不出的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
         "教学点4所达标46/56项次，占82%。"
     )
     assert codes_of(passage) == ("3-0a", "3-0@teaching_point")
@@ -300,3 +301,35 @@ def test_a_late_shortage_says_so_in_sentence_and_chart(story: Story) -> None:
     late = make_story(make_results(**frames), story.standards)
     assert "双河小学应有7现有5缺2（期限11月30日，已逾期）" in said(write_toilets(late))[0]
     assert "期限11月30日，已逾期" in set(select_toilets(late.results, late.standards)["note"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "zh", "en"),
+    [
+        pytest.param({"not_inspected": 2}, "有未查的格", "for cells not inspected:", id="not inspected alone"),
+        pytest.param({"blank": 1, "disputed": 1}, "有空白或有出入的格", "for cells blank or disputed:", id="two"),
+        pytest.param(
+            {"not_inspected": 1, "unreadable": 1, "self_only": 3, "not_applicable": 4}, "有未查、认不出或仅自报的格",
+            "for cells not inspected, not understood or self-reported only:", id="what does not apply is no reason",
+        ),
+    ],
+)  # fmt: skip
+def test_undecided_schools_have_their_reasons(
+    counts: dict[str, int], zh: str, en: str, story: Story, story_en: Story
+) -> None:
+    frames = mock_frames() | {"area_schools": [{"area": "cond", "school_id": "S01", "state": "undecided", **counts}]}
+    told = [make_story(make_results(**frames), one.standards) for one in (story, story_en)]
+    assert zh in plain(write_area_exceptions(told[0], "cond"))
+    assert en in plain(write_area_exceptions(told[1], "cond"))
+
+
+def test_another_standard_groups_by_regions(story_en: Story) -> None:
+    entity = replace(story_en.standards.entity, group=Text("大区", "region"), groups=Text("大区", "regions"))
+    other = replace(story_en, standards=replace(story_en.standards, entity=entity))
+    assert describe_figure("coverage", other).alt.startswith("By region: 松岫镇 6/6 visited")
+    assert describe_figure("coverage", story_en).alt.startswith("By town: ")
+    words = (
+        other.standards.say("page.heading.spread", **other.nouns),
+        other.standards.say("page.head.town", **other.nouns),
+    )
+    assert words == ("By region, and the whole map", "Region")

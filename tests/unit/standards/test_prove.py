@@ -34,6 +34,11 @@ def refuse(folder: Path, file: str, old: str, new: str, *, lang: str = "zh") -> 
             "checklist.toml item safety.01 polarty: 不认识的键“polarty”。",
             id="misspelt key",
         ),
+        pytest.param(
+            'counter = { zh = "所"', 'group = { zh = "街道", en = "ward" }\ncounter = { zh = "所"',
+            "checklist.toml entity: group 和 groups 只写了一个。 (ward, towns) 请两个都写，或都不写。",
+            id="group without its plural",
+        ),
         pytest.param(LEADING, 'id = "safety.03"\n', "checklist.toml item safety.03: 编号重复。", id="id twice"),
         pytest.param(
             LEADING, LEADING + 'polarity = "bad"\n',

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.change import compared
-from analysis.narrative.passages import list_words, write_day
+from analysis.narrative.passages import list_words, name_nouns, write_day
 from analysis.narrative.story import Story, tell_story
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.style import notebook_style
@@ -54,9 +54,9 @@ class Page:
 
     def say(self, key: str, **fields: object) -> str:
         """A text of the wording file's [page] section; what is inspected (所, schools) is known to every text."""
-        entity = self.standards.entity
-        noun = entity.counter.zh if self.standards.lang == "zh" else entity.plural.en
-        return self.standards.say(f"page.{key}", noun=noun, **fields)
+        nouns = name_nouns(self.standards)
+        noun = nouns["counter"] if self.standards.lang == "zh" else nouns["entities"]
+        return self.standards.say(f"page.{key}", **{**nouns, "noun": noun, **fields})
 
     def word(self, key: str) -> str:
         """A word of any other section, such as verdict.met."""
