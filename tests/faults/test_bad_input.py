@@ -84,11 +84,18 @@ def test_an_encrypted_workbook_is_refused(workspace: Path) -> None:
     assert len(read_tables(workspace, "findings")) == 4
 
 
-def test_a_workbook_without_a_table_is_refused(workspace: Path) -> None:
-    save_sheet(workspace / "data" / "raw" / "2016-10" / "空.xlsx", [])
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [([], "empty_workbook"), ([["各校要高度重视，认真落实。"]], "no_table")],
+    ids=["empty", "a sentence"],
+)
+def test_a_workbook_without_a_table_is_flagged(workspace: Path, rows: list[list[str]], code: str) -> None:
+    save_sheet(workspace / "data" / "raw" / "2016-10" / "没有表.xlsx", rows)
     done = ducha("read", "2016-10", cwd=workspace)
-    assert done.returncode == 4
-    assert read_tables(workspace, "workbooks").set_index("file").loc["空.xlsx", "state"] == "refused"
+    assert done.returncode == 0
+    flags = read_tables(workspace, "flags").query("file == '没有表.xlsx'")
+    assert list(flags["code"]) == [code]
+    assert list(flags["severity"]) == ["warning"]
     assert len(read_tables(workspace, "findings")) == 4
 
 

@@ -82,12 +82,17 @@ def read_tables(path: Path, standards: Standards, schools: SchoolRegister, conte
     return book.taken.tables()
 
 
+_TAKEN = ("findings", "measurements", "problems", "remarks")
+"""What a table is read for; one that gives none of these, and no total to check, is flagged."""
+
+
 class _Book:
     """The reading of one workbook."""
 
     def __init__(self, standards: Standards, terms: Terms, guard: Guard, context: Context, taken: Taken) -> None:
         self.standards, self.terms, self.guard, self.context, self.taken = standards, terms, guard, context, taken
         self.read_blocks: list[tuple[Reader, Layout]] = []
+        self.idle: list[Reader] = []
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
         grids = [make_grid(sheet) for sheet in sheets]
@@ -137,9 +142,12 @@ class _Book:
             if column in frame.doubted:
                 self.taken.flag("maybe_names", address(frame.block.header[-1], column))
         reader = Reader(grid, frame, around, self.terms, self.standards, self.context, self.taken)
+        before = sum(map(self.taken.count, _TAKEN))
         reader.read()
         read_problems(reader)
         self.read_blocks.append((reader, layout))
+        if before == sum(map(self.taken.count, _TAKEN)):
+            self.idle.append(reader)
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
         if not frames:
@@ -156,13 +164,18 @@ class _Book:
         detail = gather_detail(self.read_blocks[0][0]) if self.read_blocks and sheets > 1 else None
         for reader, layout in self.read_blocks:
             self.taken.sheet = reader.grid.sheet.name
+            before = self.taken.count("checks")
             if detail is None or not check_summary(reader, layout, detail):
                 check_totals(reader, layout)
-        taken = any(self.taken.count(name) for name in ("findings", "measurements", "problems", "remarks"))
+            if reader in self.idle and before == self.taken.count("checks"):
+                self.taken.flag("idle_table", address(reader.frame.block.header[0], 0))
+        taken = any(map(self.taken.count, _TAKEN))
         summary = next((reader for reader, _ in self.read_blocks if counts_schools(reader)), None)
         if summary is not None and not taken:
             self.taken.sheet = summary.grid.sheet.name
             self.taken.flag("summary_only", "A1")
+        if not self.read_blocks and not taken and self.taken.count("cells") and not self.taken.count("refused"):
+            self.taken.flag("no_table", "")
 
     def flag_hidden(self, grid: Grid) -> None:
         sheet = grid.sheet
