@@ -242,24 +242,29 @@ _MAP_COLUMNS = ["town", "school_id", "name", "item_id", "number", "item", "state
 
 
 def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
-    """Every due school × counted item of an area: town, school_id, name, item_id, number, item (short name), state."""
-    counted = [item.id for item in standards.items.values() if item.area == area and item.counted]
-    cells = results.map[results.map["item_id"].isin(counted)]
+    """Every school × counted item of an area that was asked of any: what nobody concluded is not inspected.
+
+    Items without a count are in `results.map`, which lists every conclusion, and never in this table.
+
+    Returns:
+        town, school_id, name, item_id, number, item (short name), state; by town in the register's order, then in the
+        standard's order of items.
+    """
+    listed = zip(*(results.map[name] for name in ("school_id", "item_id", "state")), strict=True)
+    own = {item.id for item in standards.items.values() if item.area == area and item.counted}
+    states = {(school, item): state for school, item, state in listed if item in own}
+    places = {school: place for place, school in enumerate(select_coverage(results, standards)["school_id"])}
+    schools = sorted({school for school, _ in states}, key=lambda school: (places.get(school, len(places)), school))
+    asked = {item for _, item in states}
+    items = [item for item in standards.items.values() if item.id in asked]
     names, unknown = school_names(results, standards), standards.say("narrative.no_town", **name_nouns(standards))
     towns = dict(zip(results.coverage["school_id"], results.coverage["town"], strict=True))
-    schools = {school: place for place, school in enumerate(select_coverage(results, standards)["school_id"])}
-    order = {item_id: place for place, item_id in enumerate(standards.items)}
-    cells = cells.assign(
-        row=cells["school_id"].map(schools).fillna(len(schools)), column=cells["item_id"].map(order)
-    ).sort_values(["row", "school_id", "column"])
     rows = [
         {
-            "town": towns.get(row["school_id"], "") or unknown,
-            "school_id": row["school_id"],
-            "name": names.get(row["school_id"], row["school_id"]), "item_id": row["item_id"],
-            "number": standards.items[row["item_id"]].number, "item": standards.name(row["item_id"]),
-            "state": row["state"],
+            "town": towns.get(school, "") or unknown, "school_id": school, "name": names.get(school, school),
+            "item_id": item.id, "number": item.number, "item": standards.name(item.id),
+            "state": states.get((school, item.id), "not_inspected"),
         }
-        for _, row in cells.iterrows()
+        for school in schools for item in items
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_MAP_COLUMNS)

@@ -10,6 +10,7 @@ from tests.unit.mock_round import make_results, make_story, mock_frames, number_
 
 from analysis.narrative.figures import FIGURES, FigureText, describe_figure
 from analysis.narrative.passages import plain
+from analysis.narrative.selection import select_map
 from analysis.narrative.story import Story
 from analysis.standards.model import Standards
 
@@ -149,3 +150,17 @@ def test_an_empty_round_has_a_sentence_for_every_figure(
     text = describe(name, make_story(make_results(), standards if lang == "zh" else standards_en))
     assert not text.drawn
     assert plain(text.instead) or name == "areas"
+
+
+def test_the_map_has_every_pair_and_no_item_without_a_count(story: Story) -> None:
+    states = {("S01", 16): "met", ("S02", 4): "unmet", ("S02", 18): "unmet", ("S02", 19): "met"}
+    rows = [
+        {"school_id": school, "area": "cond", "item_id": f"cond.{item:02}", "state": state}
+        for (school, item), state in states.items()
+    ]
+    results = make_results(**mock_frames() | {"map": rows})
+    table = select_map(results, story.standards, area="cond")
+    assert table[["school_id", "number", "state"]].to_numpy().tolist() == [
+        ["S01", 4, "not_inspected"], ["S01", 16, "met"], ["S02", 4, "unmet"], ["S02", 16, "not_inspected"],
+    ]  # fmt: skip
+    assert select_map(results, story.standards, area="aid").empty
