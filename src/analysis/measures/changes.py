@@ -1,4 +1,8 @@
-"""Change since the last full round, only on school × item pairs judged in both and worded the same."""
+"""Change since the last full round, only on school × item pairs judged in both and worded the same.
+
+A school that took the place of a closed one (the register's successor) is compared with it, unless it was inspected
+itself; one that took the place of several is not compared, for they were several schools.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from analysis.measures.frames import CHANGES, make_frame
 from analysis.measures.intervals import mcnemar_exact
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
 from analysis.rounds.round import Round
+from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -30,10 +35,11 @@ def list_changes(round_: Round) -> pd.DataFrame:
     if previous is None:
         return make_frame("changes")
     standards = round_.standards
-    before, after = _judge_pairs(previous), _judge_pairs(round_)
+    successors = trace_successors(round_.register.frame, round_.first_day)
+    before, after = _carry_over(_judge_pairs(previous), successors), _judge_pairs(round_)
     old, new = _list_editions(previous), _list_editions(round_)
     order = {item: place for place, item in enumerate(standards.items)}
-    failed = find_failures(round_)
+    failed = find_failures(round_, successors)
     rows = []
     for school, item in sorted(set(before) & set(after), key=lambda pair: (order[pair[1]], pair[0])):
         if not standards.items[item].counted or not _same_wording(item, old, new, standards):
@@ -53,6 +59,16 @@ def _judge_pairs(round_: Round) -> dict[Pair, str]:
     return dict(zip(zip(kept["school_id"], kept["item_id"], strict=True), kept["verdict"], strict=True))
 
 
+def _carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict[Pair, str]:
+    """Earlier verdicts by the school that answers today."""
+    before: dict[Pair, list[str]] = {}
+    for (school, item), verdict in pairs.items():
+        if school in successors:
+            before.setdefault((successors[school], item), []).append(verdict)
+    carried = {pair: verdicts[0] for pair, verdicts in before.items() if len(verdicts) == 1}
+    return {**carried, **{pair: verdict for pair, verdict in pairs.items() if pair[0] not in successors}}
+
+
 def _list_editions(round_: Round) -> dict[str, set[str]]:
     findings = round_.tables["findings"]
     editions: dict[str, set[str]] = {}
@@ -69,7 +85,7 @@ def _same_wording(item: str, old: Mapping[str, set[str]], new: Mapping[str, set[
     return before == after or before == {standards.items[item].continues}
 
 
-def find_failures(round_: Round) -> set[Pair]:
+def find_failures(round_: Round, successors: Mapping[str, str]) -> set[Pair]:
     """Pairs that failed at some time before this round: a conclusion, a finding put right, a ledger's problem."""
     failed: set[Pair] = set()
     for one in round_.earlier:
@@ -79,7 +95,7 @@ def find_failures(round_: Round) -> set[Pair]:
             kept = table[table["verdict"].isin(("partial", "unmet"))] if name == "findings" else table
             kept = kept[kept["aspect"] != "self_reported"] if name == "findings" else kept
             failed |= set(zip(kept["school_id"], kept["item_id"], strict=True))
-    return failed
+    return {(successors.get(school, school), item) for school, item in failed}
 
 
 def count_changes(changes: pd.DataFrame, areas: tuple[str, ...]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from analysis.measures.numbering import (
 )
 from analysis.rounds.links import Link, link_problems, settle_problem, tell_status
 from analysis.rounds.round import Round
+from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
 
 CHAPTER = 5
@@ -39,17 +40,20 @@ _STATE_OF = {
 def list_problems(round_: Round) -> pd.DataFrame:
     """Every problem of this and the earlier rounds, as it stood on the round's date.
 
-    Rows of ledgers are linked by rounds/links.py. What the last round says holds; where its own rows differ, what was
-    said before. What was found, claimed or verified after the date has not happened yet.
+    Rows of ledgers are linked by rounds/links.py; a closed school's problems are its successor's. What the last round
+    says holds; where its own rows differ, what was said before. What was found, claimed or verified after the date has
+    not happened yet.
 
     Returns:
         The `problems` frame, sorted by the round that first had it, and then by problem_id.
     """
     as_of, start = round_.as_of.isoformat(), round_.first_day.isoformat()
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
+    successors = trace_successors(round_.register.frame, round_.first_day)
     linked: dict[Link, list[tuple[str, Row]]] = {}
     for one in (*round_.earlier, round_):
-        for link, found in link_problems(one.tables["problems"], one.id).items():
+        problems = follow_successors(one.tables["problems"], successors)
+        for link, found in link_problems(problems, one.id).items():
             known = [row for row in found if row["found_on"] <= as_of]
             if known:
                 said = linked.setdefault(link, [])

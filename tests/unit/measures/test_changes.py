@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analysis.measures.results import measure_round
+from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
 
 Make = Callable[..., Round]
@@ -83,3 +85,44 @@ def test_first_round_has_no_change(make_round: Make) -> None:
     assert results.changes.empty
     assert results.change_counts.empty
     assert not results.numbers["code"].str.startswith("6-").any()
+
+
+def close(round_: Round, **successors: str) -> Round:
+    """The round with a register in which some schools closed before it and have a successor."""
+    rows = tuple(
+        {**row, "valid_to": "2020-02-01", "successor": successors[row["school_id"]]}
+        if row["school_id"] in successors else row
+        for row in round_.register.rows
+    )  # fmt: skip
+    return replace(round_, register=SchoolRegister(rows))
+
+
+def test_school_is_compared_with_the_one_whose_place_it_took(make_round: Make) -> None:
+    previous = make_round([("S1", "cond.03", "unmet"), ("S4", "cond.03", "met")], round_id="2020-01", day=JANUARY)
+    now = make_round([("S5", "cond.03", "met"), ("S4", "cond.03", "met")], earlier=(previous,))
+    assert changes(measure_round(close(now, S1="S5"))) == [
+        ("S4", "cond.03", "kept", False),
+        ("S5", "cond.03", "fixed", False),
+    ]
+
+
+def test_school_inspected_itself_is_compared_with_itself(make_round: Make) -> None:
+    previous = make_round([("S1", "cond.03", "unmet"), ("S4", "cond.03", "met")], round_id="2020-01", day=JANUARY)
+    now = make_round([("S4", "cond.03", "met")], earlier=(previous,))
+    assert changes(measure_round(close(now, S1="S4"))) == [("S4", "cond.03", "kept", False)]
+
+
+def test_school_in_the_place_of_several_is_not_compared(make_round: Make) -> None:
+    previous = make_round([("S1", "cond.03", "unmet"), ("S2", "cond.03", "met")], round_id="2020-01", day=JANUARY)
+    now = make_round([("S5", "cond.03", "met")], earlier=(previous,))
+    assert changes(measure_round(close(now, S1="S5", S2="S5"))) == []
+
+
+def test_problems_of_a_closed_school_are_its_successors(make_round: Make) -> None:
+    problem = {"school_id": "S1", "item_id": "cond.03", "text": "电线裸露", "found_on": "2020-01-08", "file": "a.xlsx"}
+    previous = make_round(problems=[{**problem, "row": 4}], round_id="2020-01", day=JANUARY)
+    later = {**problem, "school_id": "S5", "row": 7, "status": "closed_verified", "verified_on": "2020-03-03"}
+    now = make_round([("S5", "cond.03", "unmet")], problems=[later], earlier=(previous,))
+    results = measure_round(close(now, S1="S5"))
+    names = ["round_id", "school_id", "town", "state", "old"]
+    assert results.problems[names].to_numpy().tolist() == [["2020-01", "S5", "西镇", "closed_verified", True]]
