@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,12 +176,20 @@ def make_arrow(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     return pa.table({column: _array(columns[column], _ARROW[kind]) for column, kind in declared.items()})
 
 
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: Sequence[Any] | pa.Array, kind: pa.DataType) -> pa.Array:
+    if isinstance(values, pa.Array):
+        return values
     # Many columns say one thing in every row; comparing is cheaper than converting.
     alike = len(values) > 1 and isinstance(values[0], str) and values[0] == values[-1] == values[len(values) // 2]
     if alike and values.count(values[0]) == len(values):
         return pa.repeat(pa.scalar(values[0], kind), len(values))
     return pa.array(values, kind)
+
+
+@cache
+def empty_arrow(name: str) -> pa.Table:
+    """A declared table without rows."""
+    return make_arrow(name, dict.fromkeys(TABLES[name].columns, ()))
 
 
 def frame_of(name: str, table: pa.Table) -> pd.DataFrame:

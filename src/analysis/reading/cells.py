@@ -225,8 +225,13 @@ def _read_sheet(book: CalamineWorkbook, meta: Any, loss: Loss, limits: Limits) -
     )  # fmt: skip
 
 
+_LARGE = 2_000
+
+
 def _share(rows: list[list[Any]]) -> list[list[Any]]:
-    """The same rows with one object for equal texts: half the memory of a large sheet, and looked up faster."""
+    """The rows of a large sheet with one object for equal texts: half the memory, and looked up faster."""
+    if len(rows) < _LARGE:
+        return rows
     met: dict[str, str] = {}
     return [[met.setdefault(value, value) if value.__class__ is str else value for value in row] for row in rows]
 

@@ -138,7 +138,10 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
     sample = body[:_SAMPLE]
     captions = (*reversed(block.titles), *around.texts)
     subjects = {column: read_subject(path, terms, captions) for column, path in block.paths.items()}
-    values = {column: [text for row in sample if (text := grid.at(row, column))] for column in subjects}
+    values = {
+        column: [text for row in sample if (text := grid.text[row][column] or grid.at(row, column))]
+        for column in subjects
+    }
     refused = {
         c: kind
         for c, path in block.paths.items()
@@ -285,7 +288,7 @@ def count_kinds(
     filled = numbers = answers = 0
     memo = {} if memo is None else memo
     for row, column in places:
-        text = grid.at(row, column)
+        text = grid.text[row][column] or grid.at(row, column)
         if not text:
             continue
         known = memo.get(text)

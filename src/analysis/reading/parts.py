@@ -24,7 +24,7 @@ from defusedxml import ElementTree
 from analysis.reading.binaries import read_xls_losses, read_xlsb_losses
 from analysis.reading.loss import Loss, Styles, place_of
 from analysis.reading.preflight import DEFAULT, Unreadable, check_limit
-from analysis.reading.walking import is_plain, walk_sheet
+from analysis.reading.walking import is_plain, is_prefixed, walk_sheet
 from analysis.standards.limits import Limits
 
 XML_KINDS = ("xlsx",)
@@ -224,7 +224,7 @@ def _search(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:
     errors, formulas = {}, set()
     if b't="e"' in data:
         errors = {place_of(col, row): text.decode() for col, row, text in _ERROR.findall(data)}
-    if b"<f" in data or b":f" in data:
+    if b"</f>" in data or b"<f " in data or (is_prefixed(data) and b":f" in data):
         formulas = set(_unstored(data))
     hidden = b"hidden=" in data
     return Loss(

@@ -74,8 +74,17 @@ class Guard:
         return kind
 
 
+_MADE: dict[str, Guard] = {}
+
+
 def make_guard(standards: Standards) -> Guard:
-    """The guard of these standards."""
+    """The guard of these standards, made once for each digest."""
+    if standards.digest not in _MADE:
+        _MADE[standards.digest] = _make_guard(standards)
+    return _MADE[standards.digest]
+
+
+def _make_guard(standards: Standards) -> Guard:
     rules = standards.words["refused"]
     classes: Mapping[str, Mapping[str, object]] = rules.get("class", {})
     kinds: dict[str, str] = {}

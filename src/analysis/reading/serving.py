@@ -2,8 +2,8 @@
 
 Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
 first holds what every workbook is read by (standards, register, bytes of memory); each later one a path and a context.
-The answer is a line of JSON, then one message for each table, an Arrow stream. Whatever a library prints goes to
-nowhere: pipes carry messages only.
+The answer is a line of JSON, then one message for each table that has rows, an Arrow stream. Whatever a library prints
+goes to nowhere: pipes carry messages only.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         except BaseException as error:  # whatever went wrong is told as our fault; the round goes on
             said, tables = {"state": "fault", "seen": _describe(error)}, {}
         else:
+            tables = {name: table for name, table in tables.items() if table.num_rows}
             said = {"state": "read", "tables": list(tables)}
         send(answers, json.dumps(said).encode("ascii"))
         for table in tables.values():

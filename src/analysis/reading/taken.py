@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 
 from analysis.standards.model import Standards
-from analysis.tables import TABLES, WORKBOOK_TABLES, make_arrow
+from analysis.tables import TABLES, WORKBOOK_TABLES, empty_arrow, make_arrow
 
 _SEVERITIES = {
     "note": (
@@ -91,7 +91,8 @@ class Taken:
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
-        sheets = list(chain.from_iterable(repeat(name, count) for name, count in self.runs))
+        runs = [pa.repeat(pa.scalar(name, pa.string()), count) for name, count in self.runs]
+        sheets = pa.concat_arrays(runs) if runs else []
         kept = {"cells": {"sheet": sheets, **self.cells}, "findings": self.findings}
         return {
             name: make_arrow(name, {"file": [self.file] * self.count(name), **kept[name]})
@@ -102,6 +103,6 @@ class Taken:
 
 
 def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
-    columns = list(TABLES[name].columns)
-    values = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
-    return make_arrow(name, dict(zip(columns, values, strict=True)))
+    if not rows:
+        return empty_arrow(name)
+    return make_arrow(name, dict(zip(TABLES[name].columns, zip(*rows, strict=True), strict=True)))

@@ -49,7 +49,9 @@ class Taker:
     taken: Taken
     _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
     _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
+    _schools: dict[int, tuple[Match, str]] = field(default_factory=dict)
     _polarities: dict[str, int] = field(default_factory=dict)
+    _known: dict[int, dict[str, tuple[str, str, str]]] = field(default_factory=dict)
     verdicts: dict[tuple[int, int], str] = field(default_factory=dict)
     """place → verdict of every judged cell, each place under a merged cell too; the checks count them."""
 
@@ -63,6 +65,12 @@ class Taker:
             return match, written
         if frame.school_column < 0 and frame.code_column < 0:
             return self.around.school, self.around.written
+        if row not in self._schools:
+            self._schools[row] = self._school_of(row)
+        return self._schools[row]
+
+    def _school_of(self, row: int) -> tuple[Match, str]:
+        frame = self.frame
         written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
         if not written and frame.ledger and not self.grid.sheet.name:
             written = self.above(row, frame.school_column)
@@ -164,7 +172,7 @@ class Taker:
         owner, texts, letters, numbers = self.grid.owner, self.grid.text, self._letters, self._numbers
         places = [(row, column) for row in schools]
         homes = [owner.get(place, place) for place in places] if owner else places
-        known: dict[str, tuple[str, str, str]] = {}
+        known = self._known.setdefault(self.question(subject)[0], {})
         said = []
         for place, home in zip(places, homes, strict=True):
             text = texts[home[0]][home[1]]

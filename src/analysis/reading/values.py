@@ -225,6 +225,9 @@ def read_legend(texts: Iterable[str], words: Words) -> dict[str, str]:
         texts: notes, instructions and head lines.
         words: the indexes of the standards.
     """
+    notes = [fold(text) for text in texts if len(text) <= _LONGEST_NOTE]
+    if not notes:
+        return {}
     listed = {**words.grade, **words.verdict}
     said = "|".join(re.escape(word) for word in sorted(listed, key=lambda w: (-len(w), w)) if len(word) > 1)
     if not said:
@@ -234,10 +237,7 @@ def read_legend(texts: Iterable[str], words: Words) -> dict[str, str]:
         rf'"?((?:{_SYMBOL})(?="?{_MEANS}?)|(?<![a-z0-9]){_CODE}(?="?{_MEANS}))"?{_MEANS}?(?:该校|该项|学校|此项|本项)?"?({said})'
     )
     legend: dict[str, str] = {}
-    for text in texts:
-        if len(text) > _LONGEST_NOTE:
-            continue
-        folded = fold(text)
+    for folded in notes:
         for match in told.finditer(folded):
             legend.setdefault(match[2], listed[match[1]])
         for match in means.finditer(folded):

@@ -16,10 +16,16 @@ _LAST_COLUMN = 16_384
 
 def is_plain(data: bytes) -> bool:
     """Whether every cell has an address in double quotes, as patterns expect."""
-    usual = data.count(b"<c ") == data.count(b'<c r="') > 0 and b"<c>" not in data and b":c " not in data
+    usual = data.count(b"<c ") == data.count(b'<c r="') > 0 and b"<c>" not in data
+    usual = usual and not is_prefixed(data)
     if not usual and _ODD.search(data):
         return False
     return b"='" not in data or b"='" not in re.sub(rb">[^<]*<", b"><", data)
+
+
+def is_prefixed(data: bytes) -> bool:
+    """Whether the elements of a part are written with a prefix: <x:c r="A1">."""
+    return b"<worksheet" not in data[:4096]
 
 
 def walk_sheet(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:

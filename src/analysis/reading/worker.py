@@ -31,7 +31,7 @@ from analysis.reading.schools import SchoolRegister
 from analysis.reading.serving import receive, send
 from analysis.standards.limits import limits_of
 from analysis.standards.model import Standards
-from analysis.tables import frame_of
+from analysis.tables import WORKBOOK_TABLES, empty_arrow, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +42,8 @@ _STARTING = 60.0
 """Seconds of its own that a process may take to be ready."""
 _WATCH = 0.05
 """Seconds between two looks at a process that has not answered."""
+_PIPE = 1 << 20
+"""Bytes that a pipe holds, where the system lets one say."""
 _PATIENCE = 4
 """How many times its own time a process may take by the wall's clock: it may have to share the processors."""
 _RECYCLED_AFTER = 200
@@ -152,6 +154,7 @@ class _Process:
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-m", "analysis.reading.serving"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings,
+            pipesize=_PIPE,
         )  # fmt: skip
         self._most, self._watched = memory, psutil.Process(self._child.pid)
         self._answers: queue.Queue[bytes | None] = queue.Queue()
@@ -180,7 +183,8 @@ class _Process:
         with suppress(OSError):  # a dead child is told by its answers
             send(cast("IO[bytes]", self._child.stdin), pickle.dumps(request))
         said = json.loads(self._next(seconds))
-        return said, {name: ipc.open_stream(self._next(seconds)).read_all() for name in said.get("tables", ())}
+        read = {name: ipc.open_stream(self._next(seconds)).read_all() for name in said.get("tables", ())}
+        return said, {name: read[name] if name in read else empty_arrow(name) for name in WORKBOOK_TABLES}
 
     def busy(self) -> float:
         """Seconds of processor time used so far; 0 where the process is gone."""
