@@ -63,7 +63,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         "|".join(map(re.escape, rules.lists[key]))
         for key in ("nouns", "before", "verbs", "after", "places", "towns", "labels")
     )
-    follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|{verbs}|{after})"
+    # A number of five digits or more is a phone or a card (王某13…); fewer are a count (教师周末2次).
+    follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|[0-9]{{5}}|{verbs}|{after})"
     return tuple(
         (re.compile(pattern), weak)
         for pattern, weak in (
