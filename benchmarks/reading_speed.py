@@ -25,15 +25,18 @@ from analysis.standards.load import load_standards
 from benchmarks.workbooks import write_register, write_workbook
 
 
-def time_all(read: Callable[[Path], object], paths: Sequence[Path], *, runs: int) -> float:
-    """Median seconds of reading every path."""
-    taken = []
+def time_both(
+    ours: Callable[[Path], object], theirs: Callable[[Path], object], paths: Sequence[Path], *, runs: int
+) -> tuple[float, float]:
+    """Median seconds of reading every path in either way, by turns, so that a busy machine slows down both."""
+    taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(runs):
-        started = time.perf_counter()
-        for path in paths:
-            read(path)
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
+        for read, times in zip((ours, theirs), taken, strict=True):
+            started = time.perf_counter()
+            for path in paths:
+                read(path)
+            times.append(time.perf_counter() - started)
+    return statistics.median(taken[0]), statistics.median(taken[1])
 
 
 def measure(folder: Path, *, runs: int) -> list[str]:
@@ -48,11 +51,9 @@ def measure(folder: Path, *, runs: int) -> list[str]:
             return worker.read(path, context_of_month("2016-10", path.name))
 
         whole(small[0])
-        ours = time_all(whole, small, runs=runs)
-        theirs = time_all(openpyxl.load_workbook, small, runs=runs)
+        ours, theirs = time_both(whole, openpyxl.load_workbook, small, runs=runs)
         lines.append(f"(a) 40 workbooks: {ours:.2f} s, openpyxl {theirs:.2f} s, ratio {ours / theirs:.2f}")
-        ours = time_all(whole, [large], runs=runs)
-        theirs = time_all(lambda path: pd.read_excel(path, engine="openpyxl"), [large], runs=max(1, runs // 2))
+        ours, theirs = time_both(whole, lambda path: pd.read_excel(path, engine="openpyxl"), [large], runs=runs)
         lines.append(f"(b) one large sheet: {ours:.2f} s, pandas {theirs:.2f} s, ratio {ours / theirs:.2f}")
         lines.append(f"    peak of the worker {worker.peak / 1e6:.0f} MB")
     return lines

@@ -26,7 +26,7 @@ from analysis.reading.workbook import read_tables
 from analysis.standards.words import words_of
 
 _LENGTH = struct.Struct(">Q")
-_COLLECTED_AFTER = 20
+_COLLECTED_AFTER = 100
 """Workbooks after which what hangs in circles is let go; nearly all goes without."""
 _HERE = Path(__file__).parents[1]
 

@@ -46,7 +46,7 @@ _PIPE = 1 << 20
 """Bytes that a pipe holds, where the system lets one say."""
 _PATIENCE = 4
 """How many times its own time a process may take by the wall's clock: it may have to share the processors."""
-_RECYCLED_AFTER = 200
+_RECYCLED_AFTER = 500
 """Workbooks after which a process is replaced."""
 _SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
