@@ -7,6 +7,7 @@ printed as its message and leaves with its exit code; anything else is our fault
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from analysis.errors import EXIT_DONE, DuchaError, MissingError, RefusedWorkbook, UsageError
+from analysis.errors import EXIT_DONE, DuchaError, Locked, MissingError, RefusedWorkbook, UsageError
 
 if TYPE_CHECKING:
     from analysis.rounds.workspace import Workspace
@@ -311,19 +312,38 @@ def main() -> None:
     """Run a command; leave with its exit code, a user's mistake told without a traceback."""
     _speak_utf8()
     try:
-        code = cli.main(standalone_mode=False)
+        with cli.make_context("ducha", sys.argv[1:]) as context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         code = 130
     except DuchaError as error:
         click.echo(str(error), err=True)
         code = error.exit_code
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of the pipe, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = EXIT_DONE
+    except PermissionError as error:
+        rules = _rules_of(sys.argv)
+        click.echo(rules.say("error.not_allowed", file=error.filename, reason=error.strerror), err=True)
+        code = Locked.exit_code
     sys.exit(code if isinstance(code, int) else EXIT_DONE)
+
+
+def _rules_of(words: Sequence[str]) -> Standards:
+    """The shipped rules in the language that a command line asks for."""
+    from analysis.standards.load import load_standards
+
+    return (
+        load_standards(lang="en" if "en" in words[words.index("--lang") :] else "zh")
+        if "--lang" in words
+        else load_standards()
+    )
 
 
 def _speak_utf8() -> None:

@@ -82,9 +82,10 @@ def test_a_missing_loose_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def fail(**_: object) -> None:
+    def fail(_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(cli.cli, "main", fail)
+    monkeypatch.setattr(cli.cli, "invoke", fail)
+    monkeypatch.setattr(cli.sys, "argv", ["ducha", "status"])
     with pytest.raises(RuntimeError, match="a bug"):
         cli.main()

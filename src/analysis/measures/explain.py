@@ -39,6 +39,8 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
     Raises:
         MissingError: no such number, item or school; names the nearest.
     """
+    if not school and len(what.split()) > 1:
+        what, school = what.rsplit(maxsplit=1)
     if school:
         return list(_explain_conclusion(round_, _find_item(round_, what), _find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)

@@ -93,6 +93,7 @@ class _Book:
         self.standards, self.terms, self.guard, self.context, self.taken = standards, terms, guard, context, taken
         self.read_blocks: list[tuple[Reader, Layout]] = []
         self.idle: list[Reader] = []
+        self.blank_forms = 0
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
         grids = [make_grid(sheet) for sheet in sheets]
@@ -127,6 +128,7 @@ class _Book:
             return
         if is_blank_form(grid, layout, frames, around, self.terms):
             self.taken.flag("blank_form", "A1")
+            self.blank_forms += 1
             roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
             list_cells(self.taken, grid, roles, {}, masked=False)
             return
@@ -174,7 +176,8 @@ class _Book:
         if summary is not None and not taken:
             self.taken.sheet = summary.grid.sheet.name
             self.taken.flag("summary_only", "A1")
-        if not self.read_blocks and not taken and self.taken.count("cells") and not self.taken.count("refused"):
+        told = taken or self.blank_forms or self.taken.count("refused")
+        if not self.read_blocks and not told and self.taken.count("cells"):
             self.taken.flag("no_table", "")
 
     def flag_hidden(self, grid: Grid) -> None:

@@ -208,7 +208,7 @@ def test_reported_against_seen(story: Story) -> None:
 
 def test_a_small_count_of_persons_is_never_printed(story: Story) -> None:
     persons, money = write_totals(story, "aid")
-    assert plain(persons) == "实际资助人数：[c]，人数较少，保密不列。"
+    assert plain(persons) == "实际资助人数：[c]，人数或差额较少，保密不列。"
     assert plain(money) == "资助金额（元）：118400/123500，占96%。"
 
 

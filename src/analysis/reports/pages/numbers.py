@@ -187,7 +187,7 @@ def _cell_table(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
     rows = (
         tag(
             "tr", tag("th", _whom(page, cell, several=several), scope="row"),
-            tag("td", f"{page.file(cell.file)} {cell.cell}"), tag("td", quote(cell.raw) if cell.raw else None),
+            tag("td", page.cell(cell.file, cell.sheet, cell.cell)), tag("td", quote(cell.raw) if cell.raw else None),
             tag("td", show_verdict(page, cell.verdict or cell.part)),
         )
         for cell in list_lines(cells)

@@ -74,6 +74,16 @@ class Page:
         """A file name in its marks: 《全面改薄.xlsx》."""
         return f"{self.word('mark.open_file')}{name}{self.word('mark.close_file')}" if name else ""
 
+    def cell(self, file: str, sheet: str, address: str) -> str:
+        """A cell as a person finds it: 《台账.xlsx》 [核实追踪] I8; the sheet where its workbook has more than one."""
+        return " ".join(part for part in (self.file(file), self.sheet(file, sheet), address) if part)
+
+    def sheet(self, file: str, sheet: str) -> str:
+        """The sheet's name in brackets, or "" where the workbook has no other sheet to take for it."""
+        books = self.results.workbooks
+        alone = books.loc[books["file"] == file, "sheets"].eq(1).any()
+        return "" if alone or not sheet else f"[{sheet}]"
+
     def day(self, written: str) -> str:
         """An ISO day as a sentence has it: 10月18日; anything else as written."""
         try:

@@ -80,8 +80,10 @@ def _name_in_file(page: Page, cells: pd.DataFrame) -> str:
     sheets = {str(sheet): " ".join(join_addresses(group["cell"])) for sheet, group in cells.groupby("sheet")}
     ranges = sum(len(listed.split()) for listed in sheets.values())
     if len(set(sheets.values())) == 1 and ranges <= MOST_RANGES * len(sheets):
-        listed = next(iter(sheets.values()))
-        return listed if len(sheets) == 1 else page.say("sheet_ranges", count=len(sheets), ranges=listed)
+        sheet, listed = next(iter(sheets.items()))
+        if len(sheets) > 1:
+            return page.say("sheet_ranges", count=len(sheets), ranges=listed)
+        return f"{page.sheet(str(cells['file'].iloc[0]), sheet)} {listed}".strip()
     if ranges > MOST_RANGES:
         return page.say("cell_count", count=len(cells))
     return " ".join(f"[{sheet}] {listed}" for sheet, listed in sheets.items())
