@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self, cast
@@ -79,6 +80,7 @@ class Worker:
     def __enter__(self) -> Self:
         """Start the process, so that it gets ready while the caller does other things."""
         self._start()
+        import_module("pandas")  # its frames are made of the answers; importing takes as long as the process's start
         return self
 
     def __exit__(

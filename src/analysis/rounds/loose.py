@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import MissingError, RefusedWorkbook
 from analysis.reading.context import context_of_month
@@ -16,6 +14,9 @@ from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.manifest import hash_file
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, join_tables, make_table, write_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
