@@ -130,7 +130,7 @@ def test_exceptions_stand_behind_a_counted_except(story: Story, story_en: Story)
     assert plain(passage) == (
         "除15所学校的29处外，已判各项均达标。"
         "各适用项全部达标4/22所：松岫镇第一小学、松岫镇初级中学、鹭汀镇中心小学、梨墩镇九年制学校。"
-        "3所有空白或认不出的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
+        "3所尚有空白或认不出的格，暂不能判：河湾小学、竹隈镇中心小学、石澜乡初级中学。"
         "教学点4所达标46/56项次，占82%。"
     )
     assert codes_of(passage) == ("3-0a", "3-0@teaching_point")
@@ -306,10 +306,10 @@ def test_a_late_shortage_says_so_in_sentence_and_chart(story: Story) -> None:
 @pytest.mark.parametrize(
     ("counts", "zh", "en"),
     [
-        pytest.param({"not_inspected": 2}, "有未查的格", "for cells not inspected:", id="not inspected alone"),
-        pytest.param({"blank": 1, "disputed": 1}, "有空白或有出入的格", "for cells blank or disputed:", id="two"),
+        pytest.param({"not_inspected": 2}, "尚有未查的格", "for cells not inspected:", id="not inspected alone"),
+        pytest.param({"blank": 1, "disputed": 1}, "尚有空白或有出入的格", "for cells blank or disputed:", id="two"),
         pytest.param(
-            {"not_inspected": 1, "unreadable": 1, "self_only": 3, "not_applicable": 4}, "有未查、认不出或仅自报的格",
+            {"not_inspected": 1, "unreadable": 1, "self_only": 3, "not_applicable": 4}, "尚有未查、认不出或仅自报的格",
             "for cells not inspected, not understood or self-reported only:", id="what does not apply is no reason",
         ),
     ],
