@@ -20,5 +20,6 @@ A passage is a tuple of `str | passages.Number(code, text, group_by, group)`; `p
 - figures: `describe_figure(name, story, area="", most=0)` → FigureText(drawn, title, caption, alt, keys, instead);
   names areas, items, toilets, change, problems, coverage, map. `select_table(name, results, standards, …)` is what
   is drawn.
-- selection: `area_label`, `item_label`, `school_names`, `write_blocked`, `write_deadline` for tables.
+- selection: `area_label`, `item_label`, `school_names`, `write_blocked`, `write_deadline(…, as_of=…)` for tables.
+- passages: `name_nouns(standards)`: counter, entity, entities, group, groups, group_head, for any wording.
 """

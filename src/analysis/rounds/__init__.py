@@ -13,6 +13,9 @@ For the rooms to the right:
 - `settling.settle_round(workspace, round_, standards)` takes the answered review workbooks of a round's folder
   (`answers`, `meanings`) as corrections (`corrections`, put to their cells by `anchors`) and as ways of writing that
   hold for good (`vocabulary`: data/raw/words.toml); `Round.standards` and `Round.register` have the latter.
+- `copies.find_copies(tables)` names the cells that only repeat a workbook sent twice; `links.link_problems(problems)`
+  puts the rows of ledgers together by problem, `links.settle_problem` says what they come to; `successors` hands what
+  earlier rounds say of a closed school to the one that took its place.
 - `computed` holds the closed list of rules that judge counts; it lies here, not in measures, because a conclusion may
   rest on it and rooms import only from their left.
 """
