@@ -1,7 +1,7 @@
 """What calamine loses, taken from the parts of the file.
 
 Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts, struck-out cells and comments
-(.xlsx, .xlsm), merged spans (.ods); those of the binary kinds are in `binaries`.
+(.xlsx, .xlsm), merged spans and hidden parts (.ods); those of the binary kinds are in `binaries`.
 
 A sheet part is proved well-formed by expat (calamine reads damaged files), then searched by patterns: a Python call a
 cell would cost more than the whole reading. What is written in a way that the patterns do not see (no addresses, other
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from defusedxml import ElementTree
@@ -270,24 +271,40 @@ def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: st
     return found
 
 
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_UNSEEN = ("collapse", "filter")
+_MOST_REPEATED = 10_000
+
+
 def _read_ods(path: Path) -> dict[str, Loss]:
-    """Merged spans of an .ods, whose reader gives none."""
-    losses: dict[str, Loss] = {}
+    """Merged spans, hidden rows and columns of an .ods, whose reader gives none."""
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))
-    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    for sheet in root.iter(f"{table}table"):
-        spans, row = [], 0
-        for line in sheet.iter(f"{table}table-row"):
-            column = 0
-            for cell in line:
-                wide, tall = (int(cell.get(f"{table}number-{n}-spanned", 1)) for n in ("columns", "rows"))
-                if wide > 1 or tall > 1:
-                    spans.append((row, column, row + tall - 1, column + wide - 1))
-                column += int(cell.get(f"{table}number-columns-repeated", 1))
-            row += int(line.get(f"{table}number-rows-repeated", 1))
-        losses[sheet.get(f"{table}name", "")] = Loss(spans=tuple(spans))
-    return losses
+    return {sheet.get(f"{_TABLE}name", ""): _read_ods_sheet(sheet) for sheet in root.iter(f"{_TABLE}table")}
+
+
+def _read_ods_sheet(sheet: Element) -> Loss:
+    spans, row, rows, columns = [], 0, set[int](), set[int]()
+    at = 0
+    for line in sheet.iter(f"{_TABLE}table-column"):
+        at = _pass(line, "columns", at, columns)
+    for line in sheet.iter(f"{_TABLE}table-row"):
+        column = 0
+        for cell in line:
+            wide, tall = (int(cell.get(f"{_TABLE}number-{n}-spanned", 1)) for n in ("columns", "rows"))
+            if wide > 1 or tall > 1:
+                spans.append((row, column, row + tall - 1, column + wide - 1))
+            column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+        row = _pass(line, "rows", row, rows)
+    return Loss(spans=tuple(spans), hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))
+
+
+def _pass(line: Element, kind: str, at: int, unseen: set[int]) -> int:
+    """The number after a row or column that may be repeated; noted where it is not to be seen."""
+    times = int(line.get(f"{_TABLE}number-{kind}-repeated", 1))
+    if line.get(f"{_TABLE}visibility") in _UNSEEN:
+        unseen.update(range(at, at + min(times, _MOST_REPEATED)))
+    return at + times
 
 
 _OTHERS = {"ods": _read_ods, "xls": read_xls_losses, "xlsb": read_xlsb_losses}
