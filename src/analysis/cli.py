@@ -295,8 +295,8 @@ def diff(
     out: Path | None,
 ) -> None:
     """Say which cells of a workbook sent again differ, and which conclusions change with them."""
-    from analysis.reports.publish.swap import write_whole
     from analysis.rounds.resending import compare_files, describe_comparison, write_changes
+    from analysis.tables import write_whole
 
     rules = options.load_rules()
     comparison = compare_files(

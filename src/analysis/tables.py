@@ -7,6 +7,7 @@ unknown is ""; only `raw` may be missing), dates are ISO text, counts are int64,
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -238,19 +239,26 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     check_table(name, frame)
     schema = pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].columns.items()])
     arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}.parquet"
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-", suffix=".part")
+    buffer = io.BytesIO()
+    parquet.write_table(arrow, buffer, compression="zstd")
+    return write_whole(folder / f"{name}.parquet", buffer.getvalue())
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write any file by a temporary one beside it: it is there whole, or as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            parquet.write_table(arrow, stream, compression="zstd")
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).replace(target)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return target
+    return path
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

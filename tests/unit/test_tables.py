@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from analysis.tables import TABLES, check_table, join_tables, make_table, read_table, write_table
+from analysis.tables import TABLES, check_table, join_tables, make_table, read_table, write_table, write_whole
 
 FINDING = {"file": "a.xlsx", "sheet": "Sheet1", "cell": "C3", "raw": "√", "school_id": "S001", "item_id": "cond.16",
            "aspect": "inspected", "verdict": "met"}  # fmt: skip
@@ -66,3 +67,11 @@ def test_joining_keeps_every_row_and_numbers_them_anew() -> None:
     joined = join_tables("findings", [make_table("findings"), one, two])
     assert joined["cell"].tolist() == ["C3", "C9"]
     assert joined.index.tolist() == [0, 1]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    write_whole(tmp_path / "f", b"old")
+    with pytest.raises(TypeError):
+        write_whole(tmp_path / "f", cast("bytes", "text"))
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+    assert (tmp_path / "f").read_bytes() == b"old"

@@ -6,6 +6,7 @@ again. Text is never missing (unknown is ""), a count is an integer, a value may
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.tables import COUNT, FLAG, TEXT, VALUE
+from analysis.tables import COUNT, FLAG, TEXT, VALUE, write_whole
 
 SUBJECTS = ("coverage", "area", "item", "toilet", "agreement", "figure", "problem", "change")
 """What a number is about, in the order of the report's chapters."""
@@ -157,15 +158,13 @@ def check_frame(name: str, frame: pd.DataFrame) -> None:
 
 
 def write_frame(folder: Path, name: str, frame: pd.DataFrame) -> Path:
-    """Check a frame and write it as Parquet by a temporary file; the same frame gives the same bytes."""
+    """Check a frame and write it as Parquet whole or not at all; the same frame gives the same bytes."""
     check_frame(name, frame)
     schema = pa.schema([(column, _ARROW[kind]) for column, kind in FRAMES[name].items()])
     arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
-    folder.mkdir(parents=True, exist_ok=True)
-    target, temporary = folder / f"{name}.parquet", folder / f".{name}.part"
-    pq.write_table(arrow, temporary, compression="zstd")
-    temporary.replace(target)
-    return target
+    buffer = io.BytesIO()
+    pq.write_table(arrow, buffer, compression="zstd")
+    return write_whole(folder / f"{name}.parquet", buffer.getvalue())
 
 
 def read_frame(folder: Path, name: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -34,6 +35,7 @@ from analysis.measures.quality import count_refused, count_roles, fill_affects, 
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.toilets import list_toilets, number_toilets
+from analysis.rounds.folder import hold_lock, swap_folder
 from analysis.rounds.manifest import read_manifest, write_manifest
 from analysis.rounds.round import Round
 from analysis.tables import KINDS, TABLES, write_table
@@ -213,12 +215,20 @@ def _unique(codes: Iterable[str]) -> list[str]:
 
 
 def record_results(round_: Round, results: RoundResults) -> None:
-    """Write results beside the tables, and into the flags table how many printed numbers each flag moves."""
-    flags = round_.tables["flags"]
+    """Write results beside the tables, and into the flags table how many printed numbers each flag moves.
+
+    Done in a copy of the folder that then takes its place: a run that stops here leaves the tables as they were.
+
+    Raises:
+        Locked: another run holds the round.
+    """
+    flags, folder = round_.tables["flags"], round_.folder
     codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards)
-    write_table(round_.folder, "flags", fill_affects(flags, codes))
-    write_manifest(round_.folder, read_manifest(round_.folder).get("inputs", {}), TABLES)
-    save_results(round_.folder, results)
+    with hold_lock(folder.parent, round_.id, round_.standards), swap_folder(folder) as fresh:
+        shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        write_table(fresh, "flags", fill_affects(flags, codes))
+        write_manifest(fresh, read_manifest(folder).get("inputs", {}), TABLES)
+        save_results(fresh, results)
 
 
 def save_results(folder: Path, results: RoundResults) -> None:

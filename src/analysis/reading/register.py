@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from analysis.reading.schools import COLUMNS, KINDS_IN_WORDS, empty_register
 from analysis.reading.terms import Terms
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, words_of
+from analysis.tables import write_whole
 
 DRAFTED = COLUMNS[: COLUMNS.index("kind") + 1]
 """The columns that a draft can fill; the others are written empty, for a person to complete."""
@@ -91,16 +91,8 @@ def _number(schools: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _write(out: Path, schools: list[dict[str, str]]) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".schools-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(schools)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(out)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(schools)
+    write_whole(out, text.getvalue().encode("utf-8-sig"))

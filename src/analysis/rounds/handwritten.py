@@ -6,15 +6,14 @@ meant, but only where the file does not parse as it stands, so that a correct fi
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import CorrectionsError, Place
 from analysis.standards.model import Standards
+from analysis.tables import write_whole
 
 _PAIR = re.compile(r"""^(\s*[\w.-]+)\s*[=＝]\s*["“”＂](.*)["“”＂]\s*((?:#|＃).*)?$""")
 _BARE = re.compile(r"^(\s*[\w.-]+)\s*＝\s*(.*)$")
@@ -80,17 +79,7 @@ def append_text(path: Path, text: str, *, heading: str) -> None:
     before = path.read_bytes() if path.is_file() else f"# {heading}\n".encode()
     own = "gb18030" if _is_gbk(before) else "utf-8"
     gap = b"" if before.endswith(b"\n") else b"\n"
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(before + gap + text.encode(own))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, before + gap + text.encode(own))
 
 
 def _is_gbk(data: bytes) -> bool:

@@ -10,6 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from analysis.tables import write_whole
+
 MANIFEST = "manifest.json"
 """Its name beside the tables."""
 DISTRIBUTION = "ducha"
@@ -59,9 +61,7 @@ def write_manifest(folder: Path, inputs: Mapping[str, Any], names: Iterable[str]
     """Write the manifest of a folder whose tables are in place."""
     content = {"inputs": inputs, "tables": hash_tables(folder, names)}
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    temporary = folder / f".{MANIFEST}.part"
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(folder / MANIFEST)
+    write_whole(folder / MANIFEST, text.encode("utf-8"))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from analysis.rounds.vocabulary import KINDS, WORDS_FILE, Entry, add_vocabulary,
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
+from analysis.tables import write_whole
 
 Line = Correction | Settled | Entry
 """Something that an answer writes down."""
@@ -225,9 +226,7 @@ def _write_log(path: Path, outcomes: Iterable[Outcome]) -> None:
         if line not in lines:
             lines.append(line)
     if lines != known:
-        temporary = path.with_name(f".{path.name}.part")
-        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
 def _tell(outcomes: Sequence[Outcome], standards: Standards) -> Iterable[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from analysis.errors import Locked
-from analysis.reports.publish.swap import MANIFEST, OLD, STAGING, hold, publish, repair, write_whole
+from analysis.reports.publish.swap import MANIFEST, OLD, STAGING, hold, publish, repair
 
 DRAFT = "{stem}（草稿{number}）"
 
@@ -80,11 +79,3 @@ def test_a_finished_swap_is_cleared(tmp_path: Path) -> None:
 def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
     with hold(tmp_path, what="held", do=""), pytest.raises(Locked, match="held"), hold(tmp_path, what="held", do=""):
         pass
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    write_whole(tmp_path / "f", b"old")
-    with pytest.raises(TypeError):
-        write_whole(tmp_path / "f", cast("bytes", "text"))
-    assert [path.name for path in tmp_path.iterdir()] == ["f"]
-    assert (tmp_path / "f").read_bytes() == b"old"

@@ -15,8 +15,8 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.errors import MissingError, NotebookFailed, Place, UsageError
 from analysis.reports.pages.kernel import OwnKernelManager
-from analysis.reports.publish.swap import write_whole
 from analysis.standards.model import Standards
+from analysis.tables import write_whole
 
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""

@@ -16,12 +16,13 @@ from analysis.reports.pages.run import run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
-from analysis.reports.publish.swap import Published, hold, publish, repair, write_whole
+from analysis.reports.publish.swap import Published, hold, publish, repair
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import Settlement, settle_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
+from analysis.tables import write_whole
 
 NOTEBOOK = "round_report.ipynb"
 """The notebook that is a round's report."""

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.errors import Locked
+from analysis.tables import write_whole
 
 MANIFEST = ".products.json"
 """Hashes of a round's products as we wrote them."""
@@ -40,23 +39,6 @@ class Published:
     folder: Path
     paths: Mapping[str, Path]
     kept: tuple[Path, ...] = ()
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file by a temporary one beside it: it is there whole, or as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
 
 
 @contextmanager

@@ -15,13 +15,12 @@ from analysis.reading.context import Context, context_of_month
 from analysis.reading.preflight import sniff
 from analysis.reading.schools import SchoolRegister, empty_register, read_register
 from analysis.reading.worker import Worker, read_frames
-from analysis.reports.publish.swap import write_whole
 from analysis.reports.review.marked import Material, make_marked
 from analysis.reports.review.summary import describe_workbook
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
-from analysis.tables import WORKBOOK_TABLES
+from analysis.tables import WORKBOOK_TABLES, write_whole
 
 UNDATED = date(2000, 1, 1)
 """The date in the properties of a marked copy of a workbook that belongs to no round."""
