@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SUPPORTED := "Python 3.11 or newer with the venv module is needed; name it with: make PYTHON=/path/to/python3.12"
 
-.PHONY: report test test-slow lint types lab lock environment sample clean
+.PHONY: report test test-slow lint types lab lock environment sample docs clean
 .DEFAULT_GOAL := report
 
 report: $(STAMP)
@@ -31,6 +31,10 @@ lab: $(STAMP)
 # The sample rounds and their expected tables, written anew from what their script decides.
 sample: $(STAMP)
 	$(BIN)/python -m tests.golden.sample
+
+# The manual of the reader, written anew from the sheets that its tests draw.
+docs: $(STAMP)
+	$(BIN)/python -m tests.spec.manual
 
 # One lock for every supported system and Python; run after a change of the dependencies in pyproject.toml.
 # The two bounds: later releases have no wheel for macOS on Intel.

@@ -1,8 +1,12 @@
-"""What the reading rules are shown with: sheets drawn as text, read by the shipped standards and a small register."""
+"""What the reading rules are shown with: sheets drawn as text, read by the shipped standards and a small register.
+
+A fixture added here is made in `manual.Shelf`, too.
+"""
 
 from __future__ import annotations
 
 import pytest
+from tests.spec.district import District
 from tests.spec.sheet import Drawing
 
 from analysis.reading.schools import SchoolRegister, make_register
@@ -19,14 +23,25 @@ S07       | 白杨镇岭上教学点 |                | 白杨镇 | teaching_poi
 """
 
 
-@pytest.fixture(scope="session")
-def schools() -> SchoolRegister:
+def make_schools() -> SchoolRegister:
     """Seven schools of two towns."""
     rows = [[cell.strip() for cell in line.split("|")] for line in SCHOOLS.strip().splitlines()]
     return make_register(rows, "schools.csv")
+
+
+@pytest.fixture(scope="session")
+def schools() -> SchoolRegister:
+    """The schools of the examples."""
+    return make_schools()
 
 
 @pytest.fixture
 def draw(tmp_path, standards, schools):
     """`draw(text)` writes the sheet drawn as text to a workbook and reads it; see `sheet.py`."""
     return Drawing(tmp_path, standards, schools)
+
+
+@pytest.fixture
+def district(tmp_path, standards):
+    """A round that workbooks are drawn into; see `district.py`."""
+    return District(tmp_path, standards)

@@ -14,9 +14,9 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_words(standards, word):
-    assert parse_verdict(word, Question(), words_of(standards)).verdict == WORDS[word]
+@pytest.mark.parametrize(("word", "verdict"), WORDS.items())
+def test_words(standards, word, verdict):
+    assert parse_verdict(word, Question(), words_of(standards)).verdict == verdict
 
 
 def test_an_unknown_word_is_flagged_with_its_cell(draw):
