@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from analysis.reading.blocks import Layout
+from analysis.reading.blocks import Block, Layout
 from analysis.reading.columns import aspect_around
 from analysis.reading.dates import date_within
 from analysis.reading.grid import Grid
+from analysis.reading.heads import told_school, told_town
 from analysis.reading.schools import Match
 from analysis.reading.terms import Terms, split_line
 from analysis.standards.words import Words, fold
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_CHINESE_NAME = re.compile(r"[一-鿿]{2,}")
 
 
 @dataclass(frozen=True)
@@ -45,23 +42,31 @@ class Around:
 
 
 def look_around(
-    grid: Grid, layout: Layout, terms: Terms, *, file: str, last_day: dt.date | None, legend: dict[str, str]
+    grid: Grid,
+    layout: Layout,
+    block: Block,
+    terms: Terms,
+    *,
+    file: str,
+    last_day: dt.date | None,
+    legend: dict[str, str],
 ) -> Around:
-    """Read what stands around the tables of a sheet."""
+    """Read what stands around a table: its own titles first, then those of the sheet, its name, the file's."""
     stem = PurePath(file).stem
-    heads = [part for text in layout.titles for part in split_line(text)]
-    titles = [text for text in layout.titles if terms.line(text) not in ("attachment", "head")]
+    told = [*block.outer, *block.titles]
+    heads = [part for text in reversed(told) for part in split_line(text)]
+    titles = [text for text in told if terms.line(text) not in ("attachment", "head")]
     name = grid.sheet.name
-    town = _town(heads, titles, name, terms)
-    school, written = _school(heads, [*titles, name, stem], town, terms)
-    lines = [text for text in layout.titles if terms.line(text) == "head"]
+    town = told_town(heads, titles, name, terms)
+    school, written = told_school(heads, [*titles, name, stem], town, terms)
+    lines = [text for text in told if terms.line(text) == "head"]
     return Around(
         texts=(*reversed(titles), name, stem),
         school=school,
         written=written,
         town=town,
         aspect=aspect_around([*reversed(titles), name, *_keys(lines), stem], terms.words),
-        today=_today([*layout.titles, *_signed(grid, layout)], last_day),
+        today=_today([*told, *_signed(grid, layout)], last_day),
         legend=legend,
     )
 
@@ -85,48 +90,6 @@ def _today(texts: Iterable[str], last_day: dt.date | None) -> dt.date | None:
     if not found:
         return last_day
     return max(found)
-
-
-def _town(heads: Sequence[tuple[str, str]], titles: Sequence[str], name: str, terms: Terms) -> str:
-    words, register = terms.words, terms.register
-    for key, value in heads:
-        if key in words.lists.get("head_line.town", ()) and value:
-            return value
-        if not key and register.town_of(value, words):
-            return value
-    for text in (*titles, name):
-        found = register.town_within(text, words)
-        if found:
-            return found
-    return ""
-
-
-def _school(heads: Sequence[tuple[str, str]], names: Sequence[str], town: str, terms: Terms) -> tuple[Match, str]:
-    words, register = terms.words, terms.register
-    listed = words.lists.get("head_line.school", ())
-    for key, value in heads:
-        written = value.strip("_＿ 　")
-        if key in listed and _BRACKETS.sub("", fold(written)).strip("_"):
-            return register.resolve(written, words, town=town), written
-    told = any(key in listed for key, _ in heads)
-    for text in names:
-        match = _named(text, terms)
-        if match.school_id and not told:
-            return match, text
-    return Match("", code="no_school"), ""
-
-
-def _named(text: str, terms: Terms) -> Match:
-    """A school whose name a title, sheet name or file name is, or starts with."""
-    match = terms.register.resolve(text, terms.words)
-    if match.school_id:
-        return match
-    for run in _CHINESE_NAME.findall(text):
-        for end in range(len(run), 3, -1):
-            match = terms.register.resolve(run[:end], terms.words)
-            if match.school_id:
-                return match
-    return Match("", code="no_school")
 
 
 def is_blank_value(text: str, words: Words) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from analysis.reading.grid import Grid
 from analysis.reading.headers import header_end, header_paths
+from analysis.reading.heads import Line, read_line, told_by
 from analysis.reading.terms import Terms
 from analysis.standards.words import fold, fold_title
 
@@ -30,8 +31,8 @@ class Block:
         header: the rows of its first header.
         body: its body rows, subtotals and statistics among them, in order.
         titles: texts above it since the last table.
+        outer: texts above the first table of the sheet that stand over this one too.
         sections: body row → the section line above it.
-        key: the texts of its first header row.
     """
 
     left: int
@@ -41,6 +42,7 @@ class Block:
     body: tuple[int, ...]
     titles: tuple[str, ...]
     sections: dict[int, str] = field(default_factory=dict)
+    outer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,16 +83,27 @@ class _Walk:
         self.notes: list[str] = []
         self.section = ""
         self.noting = False
+        self.lines: dict[int, Line | None] = {}
 
     def run(self) -> Layout:
         row = 0
         while row < self.grid.height:
             row = self.step(row) + 1
-        blocks = tuple(block for opened in self.done for block in _cut(self.grid, opened, self.terms))
-        titles = [
-            self.grid.text[r][c] for r, role in enumerate(self.roles) if role == "title" for c in self.grid.filled[r]
-        ]
+        blocks = tuple(
+            block for opened in self.done for block in _cut(self.grid, opened, self.outer(opened), self.terms)
+        )
+        titles = [text for row, role in enumerate(self.roles) if role == "title" for text in self.said(row)]
         return Layout(tuple(self.roles), blocks, tuple(titles), tuple(self.notes))
+
+    def outer(self, opened: _Open) -> tuple[str, ...]:
+        """The titles above the first table that are no caption of it alone."""
+        if opened is self.done[0]:
+            return ()
+        return tuple(
+            text
+            for text in self.done[0].titles
+            if self.terms.line(text) != "caption" and not self.terms.is_numbered(text)
+        )
 
     def step(self, row: int) -> int:
         """Read the row; return the last row read."""
@@ -108,31 +121,55 @@ class _Walk:
 
     def is_line(self, row: int) -> bool:
         columns = self.grid.filled[row]
-        if len(columns) == 1 or not self.terms.line(self.grid.text[row][columns[0]]):
-            return len(columns) == 1
-        texts = [self.grid.text[row][column] for column in columns]
-        told = [bool(self.terms.line(text)) for text in texts]
-        signs = [text.rstrip().endswith((":", "：")) and self.terms.line(text) == "signature" for text in texts]
-        return all(told[at] or (at and signs[at - 1]) for at in range(len(texts)))
+        return len(columns) == 1 or self.labels(row) is not None
+
+    def labels(self, row: int) -> Line | None:
+        """The row as a line of labels cut into cells, or None; looked at once."""
+        if row not in self.lines:
+            self.lines[row] = self.read_labels(row)
+        return self.lines[row]
+
+    def read_labels(self, row: int) -> Line | None:
+        texts = [self.grid.text[row][column] for column in self.grid.filled[row]]
+        if len(texts) < 2 or texts[0].isdigit():
+            return None
+        if self.terms.line(texts[0]):
+            told = [bool(self.terms.line(text)) for text in texts]
+            signs = [text.rstrip().endswith((":", "：")) and self.terms.line(text) == "signature" for text in texts]
+            if all(told[at] or (at and signs[at - 1]) for at in range(len(texts))):
+                return Line(tuple(texts), self.terms.line(texts[0]))
+        line = read_line(texts, self.terms, first=self.open is None)
+        return None if line is not None and len(line.texts) == 1 and not self.stands_alone(row) else line
+
+    def stands_alone(self, row: int) -> bool:
+        """Whether a label and its value are a line and no header: a row of three cells or more comes next."""
+        following = next((r for r in range(row + 1, self.grid.height) if self.grid.filled[r]), -1)
+        return following >= 0 and len(self.grid.filled[following]) > 2
+
+    def said(self, row: int) -> tuple[str, ...]:
+        """What the cells of a row say, a label and its value as one."""
+        line = self.labels(row)
+        return line.texts if line else tuple(self.grid.text[row][column] for column in self.grid.filled[row])
 
     # ---- rows that stand alone
 
     def take_line(self, row: int) -> None:
         text = self.grid.text[row][self.grid.filled[row][0]]
-        role = self.line_role(row, text)
+        line = self.labels(row)
+        kind = line.kind if line else self.terms.line(text)
+        role = self.line_role(row, text, kind)
         self.roles[row] = role
-        self.noting = (role == "note" and bool(self.terms.line(text))) or (self.noting and role == "note")
+        self.noting = (role == "note" and bool(kind)) or (self.noting and role == "note")
         if role == "title":
-            self.pending.extend(self.grid.text[row][column] for column in self.grid.filled[row])
+            self.pending.extend(self.said(row))
         elif role == "note":
-            self.notes.append(text)
+            self.notes.extend(self.said(row))
         elif role == "section":
             self.section = text
         elif role in ("body", "blank_form", "subtotal") and self.open:
             self.open.body.append(row)
 
-    def line_role(self, row: int, text: str) -> str:
-        kind = self.terms.line(text)
+    def line_role(self, row: int, text: str, kind: str) -> str:
         if kind in ("note", "page"):
             return "note"
         if kind == "attachment":
@@ -212,6 +249,8 @@ class _Walk:
             return True
         if texts[0].isdigit():
             return False  # a serial number; it is looked at first, for it is another one in every row
+        if len(texts) >= max(3, len(self.open.texts)) and terms.are_heads(texts):
+            return True
         first = fold_title(texts[0])
         if not any(terms.words.roles.get(form) in KEY_ROLES for form in first) or len(texts) < 2:
             return False
@@ -234,13 +273,18 @@ class _Walk:
         for number in range(row, end + 1):
             self.roles[number] = "header" if grid.filled[number] else "empty"
         texts = tuple(grid.text[row][column] for column in grid.filled[row])
-        if self.open is not None and texts == self.open.texts:
+        if self.open is not None and texts == self.open.texts and self.goes_on():
             self.pending = []
             return end
         self.open = _Open(range(row, end + 1), texts, [], tuple(self.pending), {})
         self.done.append(self.open)
         self.pending, self.section, self.noting = [], "", False
         return end
+
+    def goes_on(self) -> bool:
+        """Whether a header that is said again goes on with its table: nothing above it tells another school or day."""
+        before = told_by(self.open.titles if self.open else (), self.terms)
+        return all(not now or now == then for now, then in zip(told_by(self.pending, self.terms), before, strict=True))
 
     def take_body(self, row: int) -> None:
         self.roles[row] = self.body_role(row)
@@ -283,7 +327,7 @@ def _no_table(grid: Grid, layout: Layout, terms: Terms) -> Layout:
     return layout
 
 
-def _cut(grid: Grid, opened: _Open, terms: Terms) -> list[Block]:
+def _cut(grid: Grid, opened: _Open, outer: tuple[str, ...], terms: Terms) -> list[Block]:
     """Cut side by side tables apart."""
     rows = [*opened.header, *opened.body]
     used = sorted({column for row in rows for column in grid.filled[row]} | _covered(grid, opened.header))
@@ -295,7 +339,7 @@ def _cut(grid: Grid, opened: _Open, terms: Terms) -> list[Block]:
             runs.append([column])
     if len(runs) < 2 or sum(_has_key(grid, opened.header, run, terms) for run in runs) < 2:
         runs = [list(range(used[0], used[-1] + 1))] if used else []
-    return [_make(grid, opened, run[0], run[-1], terms) for run in runs]
+    return [_make(grid, opened, outer, run, terms) for run in runs]
 
 
 def _covered(grid: Grid, header: range) -> set[int]:
@@ -311,10 +355,13 @@ def _has_key(grid: Grid, header: range, run: list[int], terms: Terms) -> bool:
     )
 
 
-def _make(grid: Grid, opened: _Open, left: int, right: int, terms: Terms) -> Block:
+def _make(grid: Grid, opened: _Open, outer: tuple[str, ...], run: list[int], terms: Terms) -> Block:
+    left, right = run[0], run[-1]
     paths = header_paths(grid, opened.header, left, right, terms)
-    over = [text for text in opened.titles if _stands_over(grid, text, left, right)]
-    return Block(left, right, paths, opened.header, tuple(opened.body), tuple(over), opened.sections)
+    over, above = (
+        tuple(text for text in texts if _stands_over(grid, text, left, right)) for texts in (opened.titles, outer)
+    )
+    return Block(left, right, paths, opened.header, tuple(opened.body), over, opened.sections, above)
 
 
 def _stands_over(grid: Grid, text: str, left: int, right: int) -> bool:

@@ -181,7 +181,12 @@ def _own_aspect(title: str, item: str, words: Words) -> str:
 
 def aspect_around(texts: Sequence[str], words: Words) -> str:
     """The aspect told by titles, head lines, sheet and file name, the nearest first; inspected where none tells."""
-    return next((aspect for text in texts if (aspect := _aspect_of(text, words))), "inspected")
+    return aspect_told(texts, words) or "inspected"
+
+
+def aspect_told(texts: Sequence[str], words: Words) -> str:
+    """The aspect that the first of these texts to tell one tells, or ""."""
+    return next((aspect for text in texts if (aspect := _aspect_of(text, words))), "")
 
 
 def _score(title: str, words: Words) -> str:

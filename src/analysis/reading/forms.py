@@ -55,11 +55,11 @@ def is_untouched(grid: Grid) -> bool:
     return bool(sealed) and sealed == {_seal(text for text in texts if not _NUMBER.search(text))}
 
 
-def is_blank_form(grid: Grid, layout: Layout, frames: list[TableFrame], around: Around, terms: Terms) -> bool:
+def is_blank_form(grid: Grid, layout: Layout, frames: list[TableFrame], arounds: list[Around], terms: Terms) -> bool:
     """Whether every table of the sheet is a form without an entry, and no school is named for it but by its maker."""
     if is_untouched(grid):
         return True
-    if not frames or around.written:
+    if not frames or any(around.written for around in arounds):
         return False
     return all(_is_blank(grid, layout, frame, terms) for frame in frames)
 

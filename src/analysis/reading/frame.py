@@ -204,7 +204,7 @@ class _Keys:
 
     def school(self) -> int:
         """The column of school names: by its title, else by its values."""
-        named = self.all("school_name")
+        named = [c for c in self.all("school_name") if not self._corner(c)]
         if named:
             return named[0]
         for column in (*self.all("school_or_unit"), *(c for c, s in self.subjects.items() if not s.known)):
@@ -219,13 +219,18 @@ class _Keys:
             else -1
         )
 
+    def _corner(self, column: int) -> bool:
+        """Whether 学校 heads a column of items, as the corner of a table whose schools stand across."""
+        values = self.values[column]
+        return bool(values) and self._items(column) * 2 > len(values) and not any(map(self.terms.is_school, values))
+
     def _coded(self, column: int) -> bool:
         """A column 代码 names schools by codes; a column 单位 of units does not."""
         return not any(unit_factor(value, self.terms.words) for value in self.values[column])
 
     def item(self, school: int, *, across: bool) -> int:
         """The column that names an item a row."""
-        listed = self.all("item_text")
+        listed = self.all("item_text") or [c for c in self.all("school_name") if self._corner(c)]
         if not listed and (across or school < 0):
             listed = self.all("area", "kind_of", "quantity") if across else self.all("area", "kind_of")
         for column in listed:

@@ -58,8 +58,8 @@ def draft_schools(file: Path, standards: Standards) -> list[dict[str, str]]:
     for sheet in sheets:
         grid = make_grid(sheet)
         layout = find_blocks(grid, terms)
-        around = look_around(grid, layout, terms, file=file.name, last_day=None, legend={})
         for block in layout.blocks:
+            around = look_around(grid, layout, block, terms, file=file.name, last_day=None, legend={})
             frame = read_frame(grid, layout, block, around, terms, guard)
             body = [row for row in frame.body if layout.roles[row] == "body"]
             if frame.school_column >= 0 and frame.school_column not in frame.refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,16 @@ class Terms:
         if known is None:
             known = self._titles[text] = len(text) < _LONGEST_LINE and _known_title(text, self.words)
         return known
+
+    def are_heads(self, texts: Sequence[str]) -> bool:
+        """Whether the cells of a row are different titles, every one of them, and none says anything of a school."""
+        if len(set(texts)) < len(texts):
+            return False
+        return all(self.is_title(text) and not self.is_answer(text) and not self.is_grade(text) for text in texts)
+
+    def is_grade(self, text: str) -> bool:
+        """Whether a text heads a tick column."""
+        return any(form in self.words.grade for form in fold_title(text))
 
     def is_area(self, text: str) -> bool:
         """Whether a text names an area of the standards, as titles over groups of columns do."""
@@ -134,17 +145,26 @@ def _line(text: str, words: Words) -> str:
     if _is_note(folded, words):
         return "note"
     keys = [key for key, _ in split_line(text) if key]
-    if any(_is_signing(key, words) for key in keys):
+    kinds = {head_kind(key, words) for key in keys}
+    if "person" in kinds:
         return "signature"
-    heads = ("head_line.unit", "head_line.date", "head_line.school", "head_line.town")
-    if any(key in words.lists.get(name, ()) for key in keys for name in heads):
+    if kinds - {""}:
         return "head"
     return "caption" if _CAPTION.match(folded) and len(folded) < 40 else ""
 
 
-def _is_signing(key: str, words: Words) -> bool:
-    listed = words.lists.get("signature.words", ())
-    return key in listed or key.endswith(("签字", "签名", "签章", "人员", "组长"))
+def head_kind(key: str, words: Words) -> str:
+    """What a label of a head line tells: school, town, date, unit, person, or ""; by its words or by their parts."""
+    for kind in ("unit", "date", "school", "town"):
+        if key in words.lists.get(f"head_line.{kind}", ()):
+            return kind
+    if key in words.lists.get("signature.words", ()) or key.endswith(words.lists["signature.ends"]):
+        return "person"
+    for kind in ("school", "date", "unit"):
+        starts, ends = (words.lists.get(f"head_line.{kind}_{place}", ()) for place in ("starts", "ends"))
+        if ends and key.endswith(ends) and (not starts or key.startswith(starts)):
+            return kind
+    return ""
 
 
 def _is_note(folded: str, words: Words) -> bool:

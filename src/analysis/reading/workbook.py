@@ -116,23 +116,29 @@ class _Book:
         self.flag_hidden(grid)
         own = read_legend((*layout.notes, *layout.titles), self.terms.words)
         told = {text: verdict for pin in pins for text, verdict in pin.values.items()}
-        around = look_around(
-            grid, layout, self.terms, file=self.context.file, last_day=self.context.last_day,
-            legend={**shared, **own, **told},
-        )  # fmt: skip
-        frames = [read_frame(grid, layout, block, around, self.terms, self.guard) for block in layout.blocks]
+        arounds = [
+            look_around(
+                grid, layout, block, self.terms, file=self.context.file, last_day=self.context.last_day,
+                legend={**shared, **own, **told},
+            )
+            for block in layout.blocks
+        ]  # fmt: skip
+        frames = [
+            read_frame(grid, layout, block, around, self.terms, self.guard)
+            for block, around in zip(layout.blocks, arounds, strict=True)
+        ]
         frames = [pin_frame(frame, pins, self.standards) for frame in frames]
         if self.is_about_persons(grid, layout, frames):
             self.taken.add("refused", "*", "whole_sheet")
             list_cells(self.taken, grid, ["refused"] * grid.height, {}, masked=True)
             return
-        if is_blank_form(grid, layout, frames, around, self.terms):
+        if is_blank_form(grid, layout, frames, arounds, self.terms):
             self.taken.flag("blank_form", "A1")
             self.blank_forms += 1
             roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
             list_cells(self.taken, grid, roles, {}, masked=False)
             return
-        for frame in frames:
+        for frame, around in zip(frames, arounds, strict=True):
             self.read_block(grid, layout, frame, around)
         refused = {column: frame for frame in frames for column in frame.refused}
         self.flag_marks(grid, refused)
