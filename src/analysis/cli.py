@@ -61,7 +61,10 @@ class Options:
         """The workspace."""
         from analysis.rounds.workspace import find_workspace
 
-        return find_workspace(Path.cwd(), self.root)
+        try:
+            return find_workspace(Path.cwd(), self.root)
+        except MissingError:  # told in the language asked for; rules are loaded only for that
+            return find_workspace(Path.cwd(), self.root, standards=self.load_rules())
 
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -119,8 +122,12 @@ def report(options: Options, round_id: str, every: bool) -> int:
     if not options.quiet:
         for line in done.lines:
             click.echo(line, err=True)
-    click.echo(done.path)
-    return _exit(refused=done.refused, flagged=done.flagged, strict=options.strict)
+    for failed, error in done.failures.items():
+        click.echo(f"{failed}: {error}", err=True)
+    if done.path:
+        click.echo(done.path)
+    code = _exit(refused=done.refused, flagged=done.flagged, strict=options.strict)
+    return max(code, *(error.exit_code for error in done.failures.values()), EXIT_DONE)
 
 
 @cli.command()
@@ -222,10 +229,13 @@ def _check_file(options: Options, path: Path, schools: Path | None, round_id: st
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @_takes_options
 def status(options: Options, round_id: str) -> None:
-    """Say what a round has received, what is missing, sent again or unread."""
+    """Say what a round has received, what is missing, sent again or unread, and what is overdue today or on --as-of."""
+    from analysis.narrative.overdue import tell_overdue
+    from analysis.rounds.round import read_round
     from analysis.rounds.status import describe_status
 
-    for line in describe_status(options.find(), round_id, options.load_rules()):
+    round_ = read_round(options.find(), round_id, options.load_rules(), as_of=options.as_of or date.today())
+    for line in (*describe_status(round_), "", *tell_overdue(round_)):
         click.echo(line)
 
 
@@ -320,7 +330,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        click.echo(_rules_of(sys.argv).say("page.run.interrupted"), err=True)
         code = 130
     except DuchaError as error:
         click.echo(str(error), err=True)
@@ -339,11 +349,8 @@ def _rules_of(words: Sequence[str]) -> Standards:
     """The shipped rules in the language that a command line asks for."""
     from analysis.standards.load import load_standards
 
-    return (
-        load_standards(lang="en" if "en" in words[words.index("--lang") :] else "zh")
-        if "--lang" in words
-        else load_standards()
-    )
+    after = words[words.index("--lang") + 1 :][:1] if "--lang" in words else ()
+    return load_standards(lang="en" if "en" in after or "--lang=en" in words else "zh")
 
 
 def _speak_utf8() -> None:

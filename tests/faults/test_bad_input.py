@@ -159,3 +159,17 @@ def test_an_edited_page_is_not_overwritten(workspace: Path) -> None:
     assert done.stdout.strip().endswith("report（草稿2）.html")
     assert "report（草稿2）.html" in done.stderr
     shutil.rmtree(workspace / "outputs")
+
+
+@pytest.mark.slow
+def test_of_several_rounds_one_that_fails_does_not_keep_the_others_back(workspace: Path) -> None:
+    bad = workspace / "data" / "raw" / "2016-05"
+    bad.mkdir()
+    (bad / "round.toml").write_text("first_day = 2016-10-10\nlast_day = 2016-10-17\n", encoding="utf-8")
+    (bad / "plan.xlsx").write_bytes(b"no workbook")
+    done = ducha("report", "--all", cwd=workspace)
+    assert done.returncode == 5
+    assert (workspace / "outputs" / "2016-10" / "report.html").is_file()
+    assert done.stdout.strip().endswith("2016-10/report.html")
+    assert "2016-05: " in done.stderr
+    assert "Traceback" not in done.stderr

@@ -81,6 +81,31 @@ def test_a_missing_loose_file_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["status"], "已停止"), (["status", "--lang", "en"], "Stopped."), (["status", "--lang=en"], "Stopped.")],
+)
+def test_a_stopped_run_says_so_in_its_language(
+    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.cli, "invoke", stop)
+    monkeypatch.setattr(cli.sys, "argv", ["ducha", *words])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 130
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_no_workspace_is_told_in_english_where_asked(tmp_path: Path) -> None:
+    done = run("status", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "data/raw" in done.stderr
+    assert done.stderr.isascii()
+
+
 def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(_: object) -> None:
         raise RuntimeError("a bug")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.errors import UsageError
+from analysis.standards.load import load_standards
+from analysis.standards.model import Standards
 
 _MONTH = re.compile(r"^(\d{4})-(\d{2})(?:\D.*)?$")
 
@@ -35,14 +37,20 @@ class Context:
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def context_of_month(round_id: str, file: str) -> Context:
+def context_of_month(round_id: str, file: str, standards: Standards | None = None) -> Context:
     """The context of a loose file: a round named YYYY-MM lasts that month.
+
+    Args:
+        round_id: the round, beginning with a year and a month.
+        file: name of the file in the tables.
+        standards: for the language of the message; the shipped ones if not given.
 
     Raises:
         UsageError: the id does not begin with a year and a month.
     """
     match = _MONTH.match(round_id)
     if not match or not 1 <= int(match[2]) <= 12:
-        raise UsageError(f"轮次“{round_id}”应写成年-月，如 2016-10。")
+        say = (standards or load_standards()).say
+        raise UsageError(say("error.round_month", seen=round_id), do=say("error.round_month_do"))
     year, month = int(match[1]), int(match[2])
     return Context(round_id, file, dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from analysis.errors import CorrectionsError, MissingError, Place
 from analysis.reading.cells import read_cells, show_value
 from analysis.reading.names import Name, NameRules, fold_name, make_rules, stem_of, take_apart
 from analysis.reading.preflight import Unreadable, sniff
+from analysis.standards.load import load_standards
+from analysis.standards.model import Standards
 from analysis.standards.words import Words, fold
 from analysis.tables import KINDS
 
@@ -244,45 +246,44 @@ def empty_register() -> SchoolRegister:
     return SchoolRegister(())
 
 
-def read_register(path: Path) -> SchoolRegister:
+def read_register(path: Path, standards: Standards | None = None) -> SchoolRegister:
     """Read a school register (schools.csv or .xlsx).
+
+    Args:
+        path: the register.
+        standards: for the language of messages; the shipped ones if not given.
 
     Raises:
         MissingError: there is no such file.
         CorrectionsError: a column is missing, an id is missing or used twice, or a value is none of the allowed ones.
     """
+    rules = standards or load_standards()
     if not path.exists():
         raise MissingError(
-            "没有学校名册。",
-            place=Place(path.name),
-            do="请放入 schools.csv（列 school_id, name 必填），或用 ducha schools 起草一份。",
+            rules.say("error.register_missing"), place=Place(path.name), do=rules.say("error.register_missing_do")
         )
     try:
         rows = read_cells(path, sniff(path))[0].rows
     except Unreadable as error:
-        raise CorrectionsError(
-            "学校名册读不了。", place=Place(path.name), seen=error.code, do="请另存为 UTF-8 的 .csv 或 .xlsx。"
-        ) from error
-    return make_register(rows, path.name)
+        reason = rules.say(f"error.file_{error.code}")
+        raise CorrectionsError(rules.say("error.register_unread", reason=reason), place=Place(path.name)) from error
+    return make_register(rows, path.name, rules)
 
 
-def make_register(rows: list[list[Any]], file: str) -> SchoolRegister:
+def make_register(rows: list[list[Any]], file: str, standards: Standards | None = None) -> SchoolRegister:
     """Make a register from rows of values, the first of them the column names."""
+    rules = standards or load_standards()
     heads = [fold(show_value(value)) for value in rows[0]] if rows else []
     missing = [column for column in REQUIRED if column not in heads]
     if missing:
-        raise CorrectionsError(
-            f"学校名册缺少列 {', '.join(missing)}。",
-            place=Place(file, cell="第1行"),
-            do=f"可用的列：{', '.join(COLUMNS)}。",
-        )
+        raise _report(rules, file, 1, "columns", missing=", ".join(missing), known=", ".join(COLUMNS))
     places = {column: heads.index(column) for column in COLUMNS if column in heads}
     data = [
         (number, {column: _cell(record, places.get(column)) for column in COLUMNS})
         for number, record in enumerate(rows[1:], start=2)
         if any(show_value(value).strip() for value in record)
     ]
-    _check(data, file)
+    _check(data, file, rules)
     return SchoolRegister(tuple(row for _, row in data))
 
 
@@ -290,29 +291,27 @@ def _cell(record: list[Any], at: int | None) -> str:
     return show_value(record[at]).strip() if at is not None and at < len(record) else ""
 
 
-def _check(data: Iterable[tuple[int, dict[str, str]]], file: str) -> None:
+def _report(standards: Standards, file: str, number: int, fault: str, **fields: object) -> CorrectionsError:
+    return CorrectionsError(
+        standards.say(f"error.register_{fault}", **fields),
+        place=Place(file, cell=standards.say("error.row", row=number)),
+        do=standards.say(f"error.register_{fault}_do", **fields),
+    )
+
+
+def _check(data: Iterable[tuple[int, dict[str, str]]], file: str, standards: Standards) -> None:
     seen: dict[str, int] = {}
     for number, row in data:
-        place = Place(file, cell=f"第{number}行")
+        report = partial(_report, standards, file, number)
         if not row["school_id"] or not row["name"]:
-            raise CorrectionsError("学校名册里有一行没有编号或校名。", place=place, do="请补上 school_id 和 name。")
+            raise report("blank")
         if row["school_id"] in seen:
-            raise CorrectionsError(
-                f"编号用了两次，前一次在第{seen[row['school_id']]}行。",
-                place=place,
-                seen=row["school_id"],
-                do="一所学校一个编号。",
-            )
+            raise report("twice", seen=row["school_id"], row=seen[row["school_id"]])
         seen[row["school_id"]] = number
         row["kind"] = KINDS_IN_WORDS.get(row["kind"], row["kind"])
         if row["kind"] not in KINDS:
-            raise CorrectionsError(
-                "kind 只能是下面几种。",
-                place=place,
-                seen=row["kind"],
-                do=f"可用：{', '.join(kind for kind in KINDS if kind)}。",
-            )
+            raise report("kind", seen=row["kind"], known=", ".join(kind for kind in KINDS if kind))
         for column in _YES_NO:
             if fold(row[column]) not in _SAID:
-                raise CorrectionsError(f"{column} 只能填 yes 或 no，不知道就留空。", place=place, seen=row[column])
+                raise report("yes_no", column=column, seen=row[column])
             row[column] = _SAID[fold(row[column])]

@@ -9,7 +9,7 @@ For the rooms to the right:
   `round.load_round("latest")` is the same for notebooks.
 - `Round`: id, name, kind, first_day, last_day, as_of, areas, sample, standards, register, tables, previous, earlier,
   folder (where its tables lie), refused (workbooks that could not be read: exit code 4).
-- `status.describe_status(workspace, round_id, standards)` gives the lines that `ducha status` prints.
+- `status.describe_status(round)` gives the lines that `ducha status` prints of workbooks.
 - `settling.settle_round(workspace, round_, standards)` takes the answered review workbooks of a round's folder
   (`answers`, `meanings`) as corrections (`corrections`, put to their cells by `anchors`) and as ways of writing that
   hold for good (`vocabulary`: data/raw/words.toml); `Round.standards` and `Round.register` have the latter.

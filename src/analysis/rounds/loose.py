@@ -59,8 +59,9 @@ def read_loose(
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
+    context_of_month(round_id, "", standards)  # a bad id is told before anything is read
     done = []
-    with Worker(standards, read_register(register)) as worker:
+    with Worker(standards, read_register(register, standards)) as worker:
         for number, path in enumerate(paths):
             if progress:
                 progress(number, len(paths), path.name)

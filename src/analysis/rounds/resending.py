@@ -130,7 +130,7 @@ def compare_in_round(old: Path, new: Path, workspace: Workspace, round_id: str, 
     """
     _check_files((old, new), standards)
     settings = read_settings(workspace, round_id, standards)
-    register = read_register(workspace.register_path(standards))
+    register = read_register(workspace.register_path(standards), standards)
     folder = workspace.raw / round_id
     names = {path: _name_in(folder, path) for path in (old, new)}
     others = [one for one in list_workbooks(folder) if one[0] not in names.values()]
@@ -158,8 +158,11 @@ def compare_loose(old: Path, new: Path, schools: Path, round_id: str, standards:
         UsageError: the round id begins with no month.
     """
     _check_files((old, new), standards)
-    register = read_register(schools)
-    read = [read_workbook(path, standards, register, context_of_month(round_id, path.name)) for path in (old, new)]
+    register = read_register(schools, standards)
+    read = [
+        read_workbook(path, standards, register, context_of_month(round_id, path.name, standards))
+        for path in (old, new)
+    ]
     drawn = [_conclude_alone(tables, register, round_id, standards) for tables in read]
     return _compare((old, new), read, drawn, register, standards)
 

@@ -102,7 +102,7 @@ def read_round(
         CorrectionsError: round.toml, plan, corrections, words.toml or register cannot be taken.
         Locked: another run reads the round.
     """
-    register = read_register(workspace.register_path(standards))
+    register = read_register(workspace.register_path(standards), standards)
     standards, register = add_vocabulary(read_vocabulary(workspace.raw / WORDS_FILE, standards), standards, register)
     settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
     earlier = tuple(

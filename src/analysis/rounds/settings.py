@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.errors import CorrectionsError, MissingError, Place
 from analysis.reading.pins import find_fault
+from analysis.reading.privacy import mask_text
 from analysis.rounds.handwritten import read_toml
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
@@ -62,8 +63,10 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
             raise _report_unknown(key, _KEYS, standards, round_id)
     first = _take_day(written, "first_day", None, round_id, standards)
     last = _take_day(written, "last_day", first, round_id, standards)
-    if str(written.get("id", round_id)) != round_id or last < first:
-        raise _report_bad(standards, round_id, "id" if last >= first else "last_day", str(written.get("id", last)))
+    if last < first:
+        raise _report(standards, round_id, "days_reversed", first=first, last=last)
+    if str(written.get("id", round_id)) != round_id:
+        raise _report(standards, round_id, "wrong_id", seen=str(written["id"]), round=round_id)
     kind = str(written.get("kind", KINDS[0]))
     if kind not in KINDS:
         raise _report_unknown(kind, KINDS, standards, round_id)
@@ -81,9 +84,12 @@ def _take_day(written: Mapping[str, Any], key: str, default: date | None, round_
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value or "").strip())
+        return date.fromisoformat(str(value if value is not None else "").strip())
     except ValueError:
-        raise _report_bad(standards, round_id, key, str(value or "")) from None
+        if value is None:
+            message, do = standards.say("error.no_day", setting=key), standards.say("error.bad_day_do")
+            raise CorrectionsError(message, place=Place(f"{round_id}/{ROUND_FILE}"), do=do) from None
+        raise _report(standards, round_id, "bad_day", setting=key, seen=mask_text(str(value))) from None
 
 
 def _take_areas(written: Mapping[str, Any], round_id: str, standards: Standards) -> tuple[str, ...]:
@@ -118,6 +124,14 @@ def _report_unknown(word: str, known: tuple[str, ...], standards: Standards, rou
         standards.say("error.unknown_setting", seen=word, known=", ".join(known)),
         place=Place(f"{round_id}/{ROUND_FILE}"),
         do=standards.say("error.did_you_mean", near=near[0]) if near else "",
+    )
+
+
+def _report(standards: Standards, round_id: str, fault: str, **fields: object) -> CorrectionsError:
+    return CorrectionsError(
+        standards.say(f"error.{fault}", **fields),
+        place=Place(f"{round_id}/{ROUND_FILE}"),
+        do=standards.say(f"error.{fault}_do"),
     )
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.rounds.copies import find_resent
-from analysis.rounds.round import Round, read_round
-from analysis.rounds.workspace import Workspace
+from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 
 
@@ -59,14 +58,9 @@ def take_status(round_: Round) -> Status:
     )  # fmt: skip
 
 
-def describe_status(workspace: Workspace, round_id: str, standards: Standards) -> list[str]:
-    """The lines of `ducha status`: received, sent again, missing, and what to ask for.
-
-    Raises:
-        MissingError: there is no such round.
-    """
-    round_ = read_round(workspace, round_id, standards)
-    status = take_status(round_)
+def describe_status(round_: Round) -> list[str]:
+    """The lines of `ducha status` about workbooks: received, sent again, missing, and what to ask for."""
+    standards, status = round_.standards, take_status(round_)
     heading = standards.say("status_page.heading", name=round_.name, round=round_.id)
     lines = [heading, *_describe_received(status, standards), *_describe_missing(status, standards)]
     chase = list(_write_chase(status, standards))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from analysis.measures.results import measure_round
+from analysis.narrative.overdue import tell_overdue
 from analysis.rounds.round import Round
 
 Make = Callable[..., Round]
@@ -51,6 +53,25 @@ def test_state(columns: dict[str, Any], state: str, overdue: bool, make_round: M
     results = measure_round(make_round(problems=[problem("1", **columns)]))
     row = results.problems.iloc[0]
     assert (row["state"], bool(row["overdue"])) == (state, overdue)
+
+
+def test_status_tells_what_is_overdue_on_the_day_asked_for(make_round: Make) -> None:
+    problems = [
+        problem("1"), problem("2", status=CLAIMED, claimed_on="2020-02-20"), problem("3", deadline="2020-03-20"),
+        problem("4", status=CLOSED, verified_on="2020-02-20"), problem("5", school_id="S2", deadline="2020-03-20"),
+    ]  # fmt: skip
+    round_ = make_round(problems=problems)
+    names = dict(zip(round_.register.frame["school_id"], round_.register.frame["name"], strict=True))
+    assert list(tell_overdue(replace(round_, as_of=date(2020, 3, 6)))) == [
+        "截至2020年3月6日，登记问题5个，未核实销号4个，其中逾期2个。",
+        f"  {names['S1']}逾期2个（报已改待核实1个），最早期限2020-02-28",
+    ]
+    assert list(tell_overdue(replace(round_, as_of=date(2020, 4, 6)))) == [
+        "截至2020年4月6日，登记问题5个，未核实销号4个，其中逾期4个。",
+        f"  {names['S1']}逾期3个（报已改待核实1个），最早期限2020-02-28",
+        f"  {names['S2']}逾期1个，最早期限2020-03-20",
+    ]
+    assert list(tell_overdue(make_round())) == ["截至2020年3月6日，台账里没有登记的问题。"]
 
 
 def two_rounds(make_round: Make, as_of: date = date(2020, 3, 6)) -> Round:

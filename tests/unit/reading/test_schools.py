@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.errors import CorrectionsError, MissingError
+from analysis.errors import CorrectionsError, MissingError, UsageError
+from analysis.reading.context import context_of_month
 from analysis.reading.register import draft_schools
 from analysis.reading.schools import make_register, read_register
 from analysis.standards.words import words_of
@@ -29,6 +30,17 @@ def test_a_bad_register_names_its_row(tmp_path, text, said):
     (tmp_path / "schools.csv").write_text(text, encoding="utf-8")
     with pytest.raises(CorrectionsError, match=said):
         read_register(tmp_path / "schools.csv")
+
+
+def test_a_register_is_told_of_in_the_language_of_the_run(tmp_path, standards_en):
+    (tmp_path / "schools.csv").write_text("school_id,name,kind\nS1,甲,university\n", encoding="utf-8")
+    with pytest.raises(CorrectionsError) as caught:
+        read_register(tmp_path / "schools.csv", standards_en)
+    assert str(caught.value).startswith("schools.csv row 2: The kind “university” is not known. Known: primary,")
+    with pytest.raises(MissingError, match="There is no school register"):
+        read_register(tmp_path / "none.csv", standards_en)
+    with pytest.raises(UsageError, match="has to begin with a year"):
+        context_of_month("March", "a.xlsx", standards_en)
 
 
 def test_no_register(tmp_path):

@@ -201,7 +201,7 @@ def test_status_says_what_came_and_what_is_missing(filled: Workspace, standards:
         ["西小", "二组", "全面改薄", ""], ["西校", "二组", "全面改薄", "停电"],
     ])  # fmt: skip
     (folder / "二组.xlsx").write_bytes(b"PK\x03\x04 no workbook")
-    lines = describe_status(filled, "2020-03", standards)
+    lines = describe_status(read_round(filled, "2020-03", standards))
     text = "\n".join(lines)
     assert lines[0] == "三月督查（2020-03）"
     assert lines[2] == "  《一组.xlsx》读入，1张表，17格"

@@ -55,8 +55,18 @@ def test_mistake_is_named(line: str, told: str, workspace: Workspace, standards:
 
 def test_last_day_before_the_first(workspace: Workspace, standards: Standards) -> None:
     rewrite(workspace, "first_day = 2020-03-02\nlast_day = 2020-03-01\n")
-    with pytest.raises(CorrectionsError, match="last_day"):
+    with pytest.raises(CorrectionsError) as caught:
         read_settings(workspace, "2020-03", standards)
+    assert caught.value.what == "last_day（2020-03-01）早于 first_day（2020-03-02）。"
+    assert caught.value.do
+
+
+def test_a_day_that_is_missing_or_none(workspace: Workspace, standards: Standards) -> None:
+    for text, told in (("last_day = 2020-03-01\n", "缺少“first_day”"), ("first_day = \"soon\"\n", "soon")):
+        rewrite(workspace, text)
+        with pytest.raises(CorrectionsError, match=told) as caught:
+            read_settings(workspace, "2020-03", standards)
+        assert "2016-10-12" in caught.value.do
 
 
 def test_missing_round_lists_the_known_ones(workspace: Workspace, standards: Standards) -> None:

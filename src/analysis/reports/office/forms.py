@@ -69,7 +69,7 @@ def write_forms(
         products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
     folder = workspace.outputs / paper.settings.id / FOLDER
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
-        published = publish(folder, products, draft=standards.wording["form.draft_name"])
+        published = publish(folder, products, standards)
     return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
 
 

@@ -108,7 +108,10 @@ def show_heading(page: Page, name: str) -> None:
     """
     known = ("three", "areas", "problems", "change", "quality", "sources")
     if name not in known:
-        raise UsageError(f"There is no heading {name}.", do=f"Known: {', '.join(known)}")
+        standards, names = page.standards, ", ".join(known)
+        raise UsageError(
+            standards.say("page.run.no_heading", name=name), do=standards.say("page.run.known_parameters", names=names)
+        )
     _show(chapters.draw_heading, page, name)
 
 

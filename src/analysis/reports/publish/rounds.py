@@ -42,14 +42,16 @@ class Report:
     """What `ducha report` did.
 
     Attributes:
-        path: page of the newest full round that was reported, or of the only one.
+        path: page of the newest full round that was reported, or of the only one; None where every round failed.
         lines: what to tell: a line a round, and a line a product that a person had changed.
+        failures: of several rounds, those that could not be reported, and why.
         refused: workbooks that could not be read.
         flagged: whether something has to be looked at.
     """
 
-    path: Path
+    path: Path | None
     lines: tuple[str, ...]
+    failures: Mapping[str, errors.DuchaError]
     refused: int
     flagged: bool
 
@@ -63,7 +65,7 @@ def report_rounds(
     standards_folder: Path | None = None,
     quiet: bool = False,
 ) -> Report:
-    """Report a round, or every round of a workspace.
+    """Report a round, or every round of a workspace; of several, one that fails does not keep the others back.
 
     Args:
         workspace: where the rounds lie.
@@ -82,26 +84,35 @@ def report_rounds(
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
     done: dict[str, _Done] = {}
+    failures: dict[str, errors.DuchaError] = {}
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
         repair(workspace.outputs)
         for one in ids:
-            done[one] = _report_one(
-                workspace, standards, one, as_of=as_of, standards_folder=standards_folder, quiet=quiet
-            )
+            try:
+                done[one] = _report_one(
+                    workspace, standards, one, as_of=as_of, standards_folder=standards_folder, quiet=quiet
+                )
+            except errors.DuchaError as error:
+                if round_id is not None:
+                    raise
+                failures[one] = error
         write_whole(
             workspace.outputs / INDEX, draw_index(list_entries(workspace, standards), standards).encode("utf-8")
         )
-    _, published, _ = done[newest if newest in done else ids[-1]]
-    return _sum_up(done, published.paths[PAGES[standards.lang]], standards)
+    shown = newest if newest in done else next(reversed(done), "")
+    path = done[shown][1].paths[PAGES[standards.lang]] if shown else None
+    return _sum_up(done, failures, path, standards)
 
 
-def _sum_up(done: Mapping[str, _Done], path: Path, standards: Standards) -> Report:
+def _sum_up(
+    done: Mapping[str, _Done], failures: Mapping[str, errors.DuchaError], path: Path | None, standards: Standards
+) -> Report:
     lines = tuple(line for each in done.values() for line in _tell(*each, standards))
     refused = sum(len(round_.refused) for round_, _, _ in done.values())
     flagged = any(
         settled.faults or (round_.tables["flags"]["severity"] != "note").any() for round_, _, settled in done.values()
     )
-    return Report(path, lines, refused, flagged)
+    return Report(path, lines, failures, refused, flagged)
 
 
 def _report_one(
@@ -133,8 +144,7 @@ def _report_one(
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
-    draft = standards.wording["page.run.draft_name"]
-    return round_, publish(workspace.outputs / round_id, products, draft=draft), settled
+    return round_, publish(workspace.outputs / round_id, products, standards), settled
 
 
 def find_notebook(workspace: Workspace, standards: Standards) -> Path:

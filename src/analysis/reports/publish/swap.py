@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.errors import Locked
+from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
 MANIFEST = ".products.json"
@@ -71,13 +72,13 @@ def repair(outputs: Path) -> None:
         shutil.rmtree(staging)
 
 
-def publish(folder: Path, products: Mapping[str, bytes], *, draft: str) -> Published:
+def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -> Published:
     """Put a round's products in its folder.
 
     Args:
         folder: outputs/<round>.
         products: file name → content.
-        draft: template of the name beside an edited product, such as `{stem}（草稿{number}）`.
+        standards: words of messages, and of the name beside an edited product, such as `{stem}（草稿{number}）`.
 
     Raises:
         Locked: a product is held open by another program.
@@ -89,6 +90,7 @@ def publish(folder: Path, products: Mapping[str, bytes], *, draft: str) -> Publi
     if folder.is_dir():
         shutil.copytree(folder, staging)
     staging.mkdir(parents=True, exist_ok=True)
+    draft = standards.wording["page.run.draft_name"]
     names = {name: _free_name(name, {path.name for path in edited}, draft=draft) for name in products}
     for name, content in products.items():
         write_whole(staging / names[name], content)
@@ -101,7 +103,8 @@ def publish(folder: Path, products: Mapping[str, bytes], *, draft: str) -> Publi
         staging.rename(folder)
     except OSError as error:
         repair(folder.parent)
-        raise Locked(f"{folder}: a product is open in another program", do="Close it and run again.") from error
+        what = standards.say("page.run.open_product", folder=folder)
+        raise Locked(what, do=standards.say("page.run.open_product_do")) from error
     shutil.rmtree(old, ignore_errors=True)
     return Published(folder, {name: folder / given for name, given in names.items()}, edited)
 

@@ -40,9 +40,7 @@ def check_round(workspace: Workspace, round_: Round) -> Checked:
     settled = read_settled(workspace.raw / round_.id / CORRECTIONS_FILE, round_.standards)
     review = make_review(round_, list_questions(round_, measure_round(round_), settled))
     with hold(workspace.outputs, what=say("page.run.locked"), do=say("error.locked_do")):
-        done = publish(
-            workspace.outputs / round_.id, {name: review.content}, draft=round_.standards.wording["page.run.draft_name"]
-        )
+        done = publish(workspace.outputs / round_.id, {name: review.content}, round_.standards)
     path = done.paths[name]
     said = [say("review.done", asked=review.asked, told=review.told, numbers=review.numbers, path=path)]
     if path.name != name:

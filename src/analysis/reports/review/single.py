@@ -81,8 +81,8 @@ def check_file(
     found = _find_round(path, workspace) if schools is None else None
     if found and workspace:
         return _take_part(path, found[1], read_round(workspace, found[0], standards))
-    register = read_register(schools) if schools else _find_register(workspace, standards)
-    context = context_of_month(round_id, path.name) if round_id else Context("", path.name)
+    register = read_register(schools, standards) if schools else _find_register(workspace, standards)
+    context = context_of_month(round_id, path.name, standards) if round_id else Context("", path.name)
     with Worker(standards, register) as worker:
         tables = read_frames(worker, path, context)
     return Single(path, path.name, tables, register, context.last_day or UNDATED)
@@ -107,6 +107,6 @@ def _take_part(path: Path, name: str, round_: Round) -> Single:
 
 def _find_register(workspace: Workspace | None, standards: Standards) -> SchoolRegister:
     try:
-        return read_register(workspace.register_path(standards)) if workspace else empty_register()
+        return read_register(workspace.register_path(standards), standards) if workspace else empty_register()
     except MissingError:
         return empty_register()
