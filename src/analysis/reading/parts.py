@@ -248,9 +248,6 @@ def _hidden_columns(data: bytes) -> frozenset[int]:
     return frozenset(columns)
 
 
-_SIGNED = re.compile(r"^[一-鿿]{2,4}\s*[:：]\s*")
-
-
 def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: str) -> dict[tuple[int, int], str]:
     """Place → text of its comment, without the author's name, with which a comment begins."""
     part = next((part for kind, part in _related(archive, names, sheet).values() if kind == "comments"), "")
@@ -265,8 +262,6 @@ def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: st
             text = "".join(part.text or "" for part in node.iter() if part.tag.endswith("}t")).strip()
             for author in authors:
                 text = text.removeprefix(author).lstrip(":： \n") if author and text.startswith(author) else text
-            # Who goes on under another's name still begins with their own.
-            text = _SIGNED.sub("", text)
             found[place_of(place[1].encode(), place[2].encode())] = text
     return found
 

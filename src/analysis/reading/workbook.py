@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,8 @@ def read_tables(path: Path, standards: Standards, schools: SchoolRegister, conte
     return book.taken.tables()
 
 
+_SIGNED = re.compile(r"^[一-鿿]{2,4}\s*[:：]\s*")
+"""Who goes on in a comment under another's name begins with their own."""
 _TAKEN = ("findings", "measurements", "problems", "remarks")
 """What a table is read for; one that gives none of these, and no total to check, is flagged."""
 
@@ -205,4 +208,5 @@ class _Book:
                 self.taken.flag("struck_out", address(row, column), mask_text(grid.text[row][column]))
         for (row, column), text in sorted(sheet.comments.items()):
             if text and column not in refused:
-                self.taken.flag("comment", address(row, column), mask_text(text))
+                # Masked first: what looks like a signature may be the label (联系人：) that a name is told by.
+                self.taken.flag("comment", address(row, column), _SIGNED.sub("", mask_text(text)))
