@@ -63,7 +63,7 @@ class District:
         return self
 
     def read(self) -> District:
-        """Read the round; shown is what is told of the cells that were sent."""
+        """Read the round; what the manual shows is what is told of the cells that were sent."""
         self._round = read_round(Workspace(self.root), "2016-10", self.standards)
         conclusions, findings = self._round.tables["conclusions"], self._round.tables["findings"]
         found = set(zip(findings["school_id"], findings["item_id"], strict=True))
@@ -71,7 +71,8 @@ class District:
             [pair in found for pair in zip(conclusions["school_id"], conclusions["item_id"], strict=True)],
             conclusions.index,
         )
-        shown = {"conclusions": conclusions[pairs], "flags": self._round.tables["flags"]}
+        flags = self._round.tables["flags"]
+        shown = {"conclusions": conclusions[pairs], "flags": flags[flags["file"] != ""]}
         self.shown += ["Read together:", "", *show_outcome(shown, self.standards)]
         return self
 
@@ -82,8 +83,9 @@ class District:
         row = table.loc[(school, item)]
         return str(row["verdict"]), str(row["decided_by"]), str(row["standing"])
 
-    def flags(self) -> list[tuple[Any, ...]]:
-        """(file, cell, code) of every flag."""
+    def told(self) -> list[tuple[Any, ...]]:
+        """(file, cell, code) of every flag that is about a workbook."""
         assert self._round is not None
-        frame = self._round.tables["flags"][["file", "cell", "code"]]
+        frame = self._round.tables["flags"]
+        frame = frame.loc[frame["file"] != "", ["file", "cell", "code"]]
         return list(frame.itertuples(index=False, name=None))

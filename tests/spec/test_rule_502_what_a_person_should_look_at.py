@@ -1,4 +1,4 @@
-"""What a person should look at is a flag at its cell: a school twice, a picture, totals only."""
+"""What a person should look at is a flag at its cell: a school twice, totals only."""
 
 
 def test_a_school_that_stands_twice_keeps_both_rows(draw):
@@ -9,15 +9,6 @@ def test_a_school_that_stands_twice_keeps_both_rows(draw):
     """)
     assert read.findings() == [("B2", "S01", "cond.06", "met"), ("B3", "S01", "cond.06", "unmet")]
     assert read.flags() == {"A3": "duplicate_school"}
-
-
-def test_a_picture_in_a_cell_is_a_picture(draw):
-    read = draw("""
-        学校 | 黑板 | 楼梯
-        青石镇中心小学 | '=DISPIMG("ID_1",1) | √
-    """)
-    assert read.verdicts()["B2"] == "unreadable"
-    assert read.flags() == {"B2": "picture_cell"}
 
 
 def test_a_workbook_of_totals_only_is_told_and_not_counted(draw):

@@ -1,0 +1,41 @@
+"""A deadline is read with the round's dates: its year, this month, the year's end; a range gives its last day."""
+
+LEDGER = """
+    序号 | 学校 | 存在问题 | 发现日期 | 整改期限
+    1 | 青石镇中心小学 | 黑板反光 | 10.12 | 10月25日-11月10日
+    2 | 青石镇第一小学 | 黑板反光 | 2016.10.12 | 年底前
+    3 | 青石镇第二小学 | 黑板反光 | 10月11日 | 本月底
+    4 | 青石镇初级中学 | 黑板反光 | 二〇一六年十月十二日 | 下月15日
+    5 | 白杨镇柳湾小学 | 黑板反光 | 42655 | 11月中旬
+    6 | 白杨镇中心小学 | 黑板反光 | 20161012 | 10月底
+    7 | 白杨镇中心小学 | 楼梯扶手松动 | 2016/10/12 | 长期坚持
+"""
+
+
+def test_what_words_come_to(draw):
+    assert draw(LEDGER).table("problems", "row", "found_on", "deadline") == [
+        (2, "2016-10-12", "2016-11-10"),
+        (3, "2016-10-12", "2016-12-31"),
+        (4, "2016-10-11", "2016-10-31"),
+        (5, "2016-10-12", "2016-11-15"),
+        (6, "2016-10-12", "2016-11-20"),
+        (7, "2016-10-12", "2016-10-31"),
+        (8, "2016-10-12", ""),
+    ]
+
+
+def test_words_that_come_to_no_date_are_told(draw):
+    read = draw("""
+        学校 | 存在问题 | 整改期限
+        青石镇中心小学 | 黑板反光 | 看情况再定
+    """)
+    assert read.table("problems", "deadline") == [("",)]
+    assert read.flags() == {"C2": "unknown_deadline"}
+
+
+def test_dates_of_a_workbook_that_counts_from_1904_are_the_same_days(draw):
+    read = draw("""
+        学校 | 存在问题 | 整改期限
+        青石镇中心小学 | 黑板反光 | date:2016-11-30
+    """, epoch=1904)  # fmt: skip
+    assert read.table("problems", "deadline") == [("2016-11-30",)]
