@@ -49,3 +49,107 @@ def test_a_summary_is_checked_against_the_sheets_it_sums(draw):
         ("汇总", "C3", 1.0, "yes"),
     ]
     assert {sheet for (sheet,) in read.table("findings", "sheet")} == {"明细"}
+
+
+def test_count_words_are_known_by_their_parts(draw):
+    """符合学校数, 不合格数: a verdict and a word for counting; 符合率 is their share and no total."""
+    read = draw("""
+        学校 | 在校生数 | 黑板 | 楼梯
+        青石镇中心小学 | 500 | 符合 | 符合
+        青石镇第一小学 | 300 | 不符合 | 基本符合
+        符合学校数 | . | 1 | 1
+        基本符合（所） | . | 0 | 1
+        不符合学校数 | . | 2 | 0
+        符合率 | . | 50% | 50%
+    """)
+    assert read.table("checks", "cell", "recomputed", "agrees") == [
+        ("C4", 1.0, "yes"),
+        ("D4", 1.0, "yes"),
+        ("C5", 0.0, "yes"),
+        ("D5", 1.0, "yes"),
+        ("C6", 1.0, "no"),
+        ("D6", 0.0, "yes"),
+    ]
+    assert read.roles() == ["header", "body", "body", "subtotal", "subtotal", "subtotal", "statistic"]
+
+
+def test_a_count_of_verdicts_adds_no_numbers(draw):
+    """Items down, schools across: 达到项数 counts the items that are met, not the pupils above them."""
+    read = draw("""
+        督查项目 | 青石镇中心小学 | 白杨镇中心小学
+        在校生数 | 500 | 320
+        黑板 | √ | √
+        楼梯 | √ | ×
+        达到项数 | 2 | 2
+    """)
+    assert read.table("checks", "cell", "recomputed", "agrees") == [("B5", 2.0, "yes"), ("C5", 1.0, "no")]
+
+
+def test_a_summary_of_counts_under_other_words(draw):
+    read = draw("""
+        # 明细
+        学校 | 黑板 | 楼梯
+        青石镇中心小学 | 符合 | 符合
+        白杨镇中心小学 | 符合 | 不符合
+        # 分项
+        督查项目 | 符合（所） | 不符合（所）
+        黑板 | 2 | 0
+        楼梯 | 1 | 2
+    """)
+    assert read.table("checks", "sheet", "cell", "recomputed", "agrees") == [
+        ("分项", "B2", 2.0, "yes"),
+        ("分项", "C2", 0.0, "yes"),
+        ("分项", "B3", 1.0, "yes"),
+        ("分项", "C3", 1.0, "no"),
+    ]
+    assert {sheet for (sheet,) in read.table("findings", "sheet")} == {"明细"}
+
+
+def test_shares_are_never_added_up(draw):
+    read = draw("""
+        学校 | 应发金额 | 实发金额 | 发放率
+        青石镇中心小学 | 1000 | 900 | 0.9
+        白杨镇中心小学 | 1000 | 700 | 0.7
+        合计 | 2000 | 1600 | 0.8
+    """)
+    assert read.table("checks", "cell", "agrees") == [("B4", "yes"), ("C4", "yes")]
+    assert read.flags() == {}
+
+
+def test_a_total_of_0_over_blanks(draw):
+    read = draw("""
+        学校 | 在校生数 | 寄宿生数
+        青石镇中心小学 | 500 | .
+        青石镇第一小学 | 300 | .
+        小计 | 800 | 0
+        白杨镇中心小学 | 320 | 40
+        合计 | 1120 | 40
+    """)
+    assert ("C4", 0.0, "yes") in read.table("checks", "cell", "recomputed", "agrees")
+
+
+def test_a_running_total_below_the_last_page(draw):
+    read = draw("""
+        学校 | 在校生数
+        青石镇中心小学 | 500
+        本页合计 | 500
+        学校 | 在校生数
+        白杨镇中心小学 | 320
+        本页合计 | 320
+        累计 | 820
+    """)
+    assert read.table("checks", "cell", "recomputed") == [("B3", 500.0), ("B6", 320.0), ("B7", 820.0)]
+
+
+def test_totals_that_come_first(draw):
+    """合计 over all, 小计 over the rows below it: where the first subtotal has no row above it, all of them come first."""
+    read = draw("""
+        学校 | 在校生数
+        合计 | 1120
+        青石镇小计 | 800
+        青石镇中心小学 | 500
+        青石镇第一小学 | 300
+        白杨镇小计 | 320
+        白杨镇中心小学 | 320
+    """)
+    assert read.table("checks", "cell", "recomputed") == [("B2", 1120.0), ("B3", 800.0), ("B6", 320.0)]

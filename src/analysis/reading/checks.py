@@ -13,14 +13,16 @@ from collections.abc import Iterable, Sequence
 from analysis.reading.blocks import Layout
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
+from analysis.reading.counting import is_rate, read_count
 from analysis.reading.frame import REMARKS
 from analysis.reading.numbers import parse_number
 from analysis.reading.privacy import mask_text
 from analysis.reading.taken import Taken
 from analysis.reading.ticks import is_tick
-from analysis.standards.words import fold_title
+from analysis.standards.words import fold, fold_title
 
 _TOLERANCE = 1e-6
+_SAMPLE = 50
 _KEYS = (
     "seq",
     "school_code",
@@ -45,9 +47,11 @@ def check_totals(reader: Reader, layout: Layout) -> None:
     totals = [row for row in reader.frame.block.body if layout.roles[row] == "subtotal"]
     grand = [row for row in totals if _is_grand(reader, row)]
     rows = [row for row in reader.frame.block.body if layout.roles[row] == "body"]
-    columns = _value_columns(reader)
+    columns = [c for c in value_columns(reader) if not is_share(reader, c)]
     for row in totals:
         covered, wanted = _covered(row, rows, totals, grand), _wanted(reader, row)
+        if _is_running(reader, row) and rows[0] < row:
+            covered = rows[: bisect_left(rows, row)]
         for column in columns:
             _check_down(reader, row, column, covered, wanted)
     for column in _total_columns(reader):
@@ -73,10 +77,11 @@ def stated_number(reader: Reader, row: int, column: int) -> float | None:
     grid = reader.grid
     if not grid.text[row][column] or (row, column) in grid.sheet.errors or (row, column) in grid.sheet.formulas:
         return None
-    return _number(reader, row, column)
+    return number_at(reader, row, column)
 
 
-def _number(reader: Reader, row: int, column: int) -> float | None:
+def number_at(reader: Reader, row: int, column: int) -> float | None:
+    """The number of a cell, in the unit of its heading; None where it holds none."""
     number = parse_number(reader.grid.value(row, column), reader.terms.words)
     if number is None:
         return None
@@ -84,7 +89,8 @@ def _number(reader: Reader, row: int, column: int) -> float | None:
     return round(number.in_base_unit(factor) / factor, 6)
 
 
-def _value_columns(reader: Reader) -> list[int]:
+def value_columns(reader: Reader) -> list[int]:
+    """The columns that may hold numbers to add up: no keys, no labels, nothing refused."""
     frame = reader.frame
     keys = {frame.school_column, frame.town_column, frame.item_column, frame.unit_column, *frame.group_columns}
     return [
@@ -92,6 +98,18 @@ def _value_columns(reader: Reader) -> list[int]:
         for c, subject in frame.subjects.items()
         if c not in keys and c not in frame.refused and subject.role not in _KEYS
     ]
+
+
+def is_share(reader: Reader, column: int) -> bool:
+    """Whether a column holds shares or ratios, which nobody adds up: 发放率, 1:3, cells written 97%."""
+    path = reader.frame.block.paths[column]
+    if any((row, column) in reader.verdicts for row in reader.frame.body[:_SAMPLE]):
+        return False
+    units = {m.unit for name in reader.frame.subjects[column].measures if (m := reader.standards.measures.get(name))}
+    if (path and is_rate(path[-1], reader.terms.words)) or any("/" in unit for unit in units):
+        return True
+    filled = [text for row in reader.frame.body[:_SAMPLE] if (text := reader.grid.text[row][column])]
+    return bool(filled) and sum(fold(text).endswith("%") for text in filled) * 2 > len(filled)
 
 
 def _is_grand(reader: Reader, row: int) -> bool:
@@ -102,8 +120,15 @@ def _is_grand(reader: Reader, row: int) -> bool:
         word = next((word for word in listed if label.endswith(word)), "")
         if word:
             rest = label[: -len(word)]
-            return not reader.terms.register.town_of(rest, reader.terms.words)
+            page = rest.startswith(reader.terms.words.lists.get("grand.page", ()))
+            return not page and not reader.terms.register.town_of(rest, reader.terms.words)
     return False
+
+
+def _is_running(reader: Reader, row: int) -> bool:
+    """Whether a total row adds up everything above it, other totals or none between: 累计 below each page."""
+    listed = reader.terms.words.lists.get("grand.running", ())
+    return any(fold_title(reader.grid.text[row][c])[-1].startswith(listed) for c in reader.grid.filled[row][:3])
 
 
 def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequence[int]) -> Sequence[int]:
@@ -115,13 +140,19 @@ def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequ
         totals: rows that state totals, rising.
         grand: those of them that add up everything.
     """
-    if grand == [total]:
+    if grand == [total] or not body:
         return body
     bounds = grand if total in grand else totals
-    at, here = bisect_left(bounds, total), bisect_left(body, total)
-    before = body[bisect_right(body, bounds[at - 1]) if at else 0 : here]
-    after = bisect_right(totals, total)
-    return before or body[here : bisect_left(body, totals[after]) if after < len(totals) else None]
+    here = bisect_left(body, total)
+    # Totals without a row between them stand over the same rows: 达标学校数 and 不达标学校数 at the foot.
+    above = [bound for bound in bounds if bisect_left(body, bound) < here]
+    below = [bound for bound in bounds if bisect_left(body, bound) > here]
+    before = body[bisect_right(body, above[-1]) if above else 0 : here]
+    after = body[here : bisect_left(body, below[0]) if below else None]
+    parts = [bound for bound in totals if bound not in grand]
+    if total not in grand and parts[0] < body[0]:
+        return after or before
+    return before or after
 
 
 def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], wanted: str) -> None:
@@ -129,8 +160,13 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
     if stated is None:
         return
     said = [reader.verdicts.get((number, column)) for number in covered]
-    whole = bool(said) and None not in said
-    counted = said.count(wanted) if whole else _sum(reader, ((number, column) for number in covered), wanted)
+    judged = [verdict for verdict in said if verdict is not None]
+    if judged and (wanted or len(judged) == len(said)):
+        counted: float | None = judged.count(wanted or "met")
+    else:
+        counted = _sum(reader, ((number, column) for number in covered), wanted or "met")
+    if counted is None and covered and _holds_numbers(reader, column):
+        counted = 0.0
     if counted is not None:
         if counted != stated and _add_codes(reader, covered, column) == stated:
             counted = stated
@@ -142,20 +178,25 @@ def _add_codes(reader: Reader, covered: Sequence[int], column: int) -> float | N
     filled = [row for row in covered if reader.grid.at(row, column)]
     if not filled or any((row, column) not in reader.verdicts for row in filled):
         return None
-    numbers = [_number(reader, row, column) for row in filled]
+    numbers = [number_at(reader, row, column) for row in filled]
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None
 
 
+def _holds_numbers(reader: Reader, column: int) -> bool:
+    """Whether a column is one of numbers, so that a total of 0 over blanks is a total."""
+    if reader.frame.subjects[column].measures:
+        return True
+    return any(reader.grid.text[row][column] and number_at(reader, row, column) for row in reader.frame.body)
+
+
 def _wanted(reader: Reader, row: int) -> str:
-    """What a total counts in a judged column: the verdict that its label names, else met."""
-    words = reader.terms.words
+    """The verdict that the label of a total names, so that only judged cells count; "" where it names none."""
     for column in reader.grid.filled[row][:3]:
-        for form in fold_title(reader.grid.text[row][column]):
-            for verdict in ("partial", "unmet", "met"):
-                if form in words.lists.get(f"count_words.{verdict}", ()):
-                    return verdict
-    return "met"
+        count = read_count(reader.grid.text[row][column], reader.terms.words)
+        if count and count.what != "schools":
+            return count.what
+    return ""
 
 
 def _sum(reader: Reader, places: Iterable[tuple[int, int]], wanted: str) -> float | None:
@@ -169,7 +210,7 @@ def _sum(reader: Reader, places: Iterable[tuple[int, int]], wanted: str) -> floa
         elif column in ticked:
             total, found = total + is_tick(reader.grid.at(row, column), reader.terms.words), True
         elif reader.grid.home(row, column) == (row, column):
-            number = _number(reader, row, column)
+            number = number_at(reader, row, column)
             total, found = total + (number or 0.0), found or number is not None
     return total if found else None
 
@@ -185,7 +226,9 @@ def _check_across(reader: Reader, row: int, column: int) -> None:
     parts = _parts(reader, column)
     if not parts:
         return
-    counted = _sum(reader, ((row, part) for part in parts), "met")
+    count = read_count(reader.frame.block.paths[column][-1], reader.terms.words)
+    wanted = count.what if count and count.what != "schools" else "met"
+    counted = _sum(reader, ((row, part) for part in parts), wanted)
     if counted is not None:
         put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted)
 
@@ -196,7 +239,7 @@ def _parts(reader: Reader, column: int) -> list[int]:
     if frame.schools:
         return [c for c in frame.schools if c not in frame.refused]
     subject, prefix = frame.subjects[column], frame.block.paths[column][:-1]
-    inside = [c for c in _value_columns(reader) if c != column and frame.block.paths[c][: len(prefix)] == prefix]
+    inside = [c for c in value_columns(reader) if c != column and frame.block.paths[c][: len(prefix)] == prefix]
     inside = [c for c in inside if frame.subjects[c].role not in ("total", "total_score")]
     summed = reader.standards.words["columns"].get("sums", {})
     for measure in subject.measures:
@@ -207,14 +250,10 @@ def _parts(reader: Reader, column: int) -> list[int]:
         wanted = "self_score" if subject.aspect == "self_reported" else "score"
         return [c for c in inside if frame.subjects[c].score == wanted]
     judged = [c for c in inside if any((row, c) in reader.verdicts for row in frame.body)]
-    if judged:
-        return judged if _counts_verdicts(reader, column) or len(judged) == len(inside) else []
+    counts = read_count(frame.block.paths[column][-1], reader.terms.words) is not None
+    if judged or counts:
+        return judged if counts or len(judged) == len(inside) else []
     return [c for c in inside if not _is_part_of(reader, c)]
-
-
-def _counts_verdicts(reader: Reader, column: int) -> bool:
-    title = reader.frame.block.paths[column][-1]
-    return any(form in reader.terms.words.lists.get("count_words.met", ()) for form in fold_title(title))
 
 
 def _is_part_of(reader: Reader, column: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.reading.counting import read_count
 from analysis.reading.items import find_areas, find_item
 from analysis.reading.terms import Terms
 from analysis.standards.words import Words, fold, fold_title, role_of
@@ -88,7 +89,11 @@ def _read_subject(path: Sequence[str], words: Words, around: Sequence[str]) -> S
 
 
 def _role(title: str, words: Words) -> str:
-    return role_of(title, words)
+    listed = role_of(title, words)
+    if listed or any(form in words.titles or form in words.measures for form in fold_title(title)):
+        return listed
+    count = read_count(title, words)
+    return "total" if count and not (count.rate or count.bare) else ""
 
 
 _ABOUT = (

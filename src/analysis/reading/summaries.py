@@ -13,7 +13,8 @@ from analysis.reading.blocks import Layout
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
 from analysis.reading.checks import put_check, stated_number
-from analysis.standards.words import fold, fold_title
+from analysis.reading.counting import read_count
+from analysis.standards.words import fold
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,12 @@ def _wanted(reader: Reader, column: int) -> tuple[str, str, str]:
     subject = reader.frame.subjects[column]
     if subject.role == "total_score":
         return ("score", "self_score" if subject.aspect == "self_reported" else "score", "")
-    kind = "teaching_point" if path and "教学点" in path[-1] else ""
+    kept = words.lists.get("count_parts.teaching_points", ())
+    kind = "teaching_point" if path and any(word in path[-1] for word in kept) else ""
     for title in reversed(path):
-        for form in fold_title(title):
-            for name in ("partial", "unmet", "not_applicable", "not_inspected", "met", "schools"):
-                if form in words.lists.get(f"count_words.{name}", ()):
-                    return ("schools", "", kind) if name == "schools" else ("verdict", name, kind)
+        count = read_count(title, words)
+        if count and not count.rate:
+            return ("schools", "", kind) if count.what == "schools" else ("verdict", count.what, kind)
     return ("", "", "")
 
 

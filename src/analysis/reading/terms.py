@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.reading.counting import read_count
 from analysis.reading.schools import SchoolRegister
 from analysis.standards.words import Words, fold, fold_title, is_problem_title
 
@@ -119,7 +120,7 @@ def _known_title(text: str, words: Words) -> bool:
         or form in words.under
         or form in words.grade
         for form in fold_title(text)
-    ) or (len(text) < _LONGEST_PROBLEM and is_problem_title(text, words))
+    ) or (len(text) < _LONGEST_PROBLEM and (is_problem_title(text, words) or read_count(text, words) is not None))
 
 
 def split_line(text: str) -> list[tuple[str, str]]:
@@ -192,4 +193,7 @@ def _label(text: str, terms: Terms) -> str:
         bare.endswith(("达标率", "合格率", "平均", "平均值", "平均分", "均值", "占比"))
     ):
         return "statistic"
-    return ""
+    count = read_count(text, words)
+    if count is None or count.bare:
+        return ""
+    return "statistic" if count.rate else "subtotal"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.columns import Subject
+from analysis.reading.counting import read_count
 from analysis.reading.terms import Terms
 from analysis.reading.values import Answer
 from analysis.standards.words import Words, fold, fold_title
@@ -46,7 +47,10 @@ def find_ticks(
 
 
 def _grade(path: Sequence[str], words: Words) -> str:
-    return next((words.grade[form] for form in fold_title(path[-1]) if form in words.grade), "") if path else ""
+    count = read_count(path[-1], words) if path else None
+    if not path or (count and not count.bare):
+        return ""
+    return next((words.grade[form] for form in fold_title(path[-1]) if form in words.grade), "")
 
 
 def _group(run: Sequence[tuple[int, str]], subjects: Mapping[int, Subject]) -> TickGroup:
