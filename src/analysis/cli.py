@@ -226,6 +226,22 @@ def _check_file(options: Options, path: Path, schools: Path | None, round_id: st
 
 
 @cli.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option("--out", type=_FILE, required=True, help="The file to write, a line of JSON for each sheet.")
+@_takes_options
+def rows(options: Options, files: tuple[Path, ...], out: Path) -> int:
+    """Say what each row of any table is: title, header, body, section, subtotal, note."""
+    from analysis.reports.publish.progress import show_progress
+    from analysis.rounds.labelling import label_files
+
+    with show_progress("rows", quiet=options.quiet) as progress:
+        refused = label_files(files, options.load_rules(), out, progress=progress)
+    for error in refused:
+        click.echo(str(error), err=True)
+    return _exit(refused=len(refused), flagged=False, strict=options.strict)
+
+
+@cli.command()
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @_takes_options
 def status(options: Options, round_id: str) -> None:

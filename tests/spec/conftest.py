@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from tests.spec.district import District
+from tests.spec.labelling import Labelling
 from tests.spec.sheet import Drawing
 
 from analysis.reading.schools import SchoolRegister, make_register
@@ -45,3 +46,9 @@ def draw(tmp_path, standards, schools):
 def district(tmp_path, standards):
     """A round that workbooks are drawn into; see `district.py`."""
     return District(tmp_path, standards)
+
+
+@pytest.fixture
+def label(tmp_path, standards, schools):
+    """`label(text)` says what each row of a table of any kind is; see `labelling.py`."""
+    return Labelling(tmp_path, standards, schools)

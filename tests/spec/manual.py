@@ -18,6 +18,7 @@ from typing import Any
 
 from tests.spec.conftest import make_schools
 from tests.spec.district import District
+from tests.spec.labelling import Labelling
 from tests.spec.outcome import show_outcome, show_sheet, show_table
 from tests.spec.sheet import Drawing, split_drawing, split_marks
 
@@ -35,6 +36,7 @@ CHAPTERS = {
     5: "What is checked and shown to a person",
     6: "Files and cells as found",
     7: "A round of many workbooks",
+    8: "The rows of any table",
 }
 """First digit of a rule's number → its chapter; a rule with another number comes after them."""
 OTHER = "Further rules"
@@ -126,6 +128,7 @@ class Shelf:
         known: dict[str, Callable[[], Any]] = {
             "draw": lambda: RecordedDrawing(tmp_path, self.standards, self.schools),
             "district": lambda: District(tmp_path, self.standards),
+            "label": lambda: Labelling(tmp_path, self.standards, self.schools),
             "standards": lambda: self.standards,
             "schools": lambda: self.schools,
             "tmp_path": lambda: tmp_path,

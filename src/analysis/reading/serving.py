@@ -1,9 +1,9 @@
 """The reading worker's own side: one workbook at a time, asked for and answered over pipes.
 
 Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
-first holds what every workbook is read by (standards, register, bytes of memory); each later one a path and a context.
-The answer is a line of JSON, then one message for each table that has rows, an Arrow stream. Whatever a library prints
-goes to nowhere: pipes carry messages only.
+first holds what every workbook is read by (standards, register, bytes of memory); each later one a path, a context and
+the task: tables, or the roles of rows. The answer is a line of JSON, then one message for each table that has rows, an
+Arrow stream. Whatever a library prints goes to nowhere: pipes carry messages only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from analysis.errors import RefusedWorkbook
+from analysis.reading.context import Context
+from analysis.reading.roles import read_roles
+from analysis.reading.schools import SchoolRegister
 from analysis.reading.workbook import read_tables
+from analysis.standards.model import Standards
 from analysis.standards.words import words_of
 
 _LENGTH = struct.Struct(">Q")
@@ -60,11 +64,11 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     gc.disable()  # it would walk through millions of cells again and again; what hangs in circles goes now and then
     send(answers, b"ready")
     for number, request in enumerate(_requests(requests), start=1):
-        path, context = pickle.loads(request)
+        path, context, task = pickle.loads(request)
         try:
-            tables = read_tables(Path(path), standards, register, context)
+            tables, said = _do(task, Path(path), standards, register, context)
         except RefusedWorkbook as error:
-            said: dict[str, Any] = {"state": "refused", "what": error.what, "seen": error.seen, "do": error.do}
+            said = {"state": "refused", "what": error.what, "seen": error.seen, "do": error.do}
             tables = {}
         except MemoryError:
             said, tables = {"state": "memory"}, {}
@@ -74,13 +78,22 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             said, tables = {"state": "fault", "seen": _describe(error)}, {}
         else:
             tables = {name: table for name, table in tables.items() if table.num_rows}
-            said = {"state": "read", "tables": list(tables)}
+            said |= {"state": "read", "tables": list(tables)}
         send(answers, json.dumps(said).encode("ascii"))
         for table in tables.values():
             send(answers, _pack(table))
         del tables
         if number % _COLLECTED_AFTER == 0:
             gc.collect()
+
+
+def _do(
+    task: str, path: Path, standards: Standards, register: SchoolRegister, context: Context
+) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    """Read a workbook into tables, or only tell the role of every row."""
+    if task == "roles":
+        return {}, {"roles": read_roles(path, standards, register, context)}
+    return read_tables(path, standards, register, context), {}
 
 
 def _requests(stream: IO[bytes]) -> Iterator[bytes]:

@@ -63,6 +63,13 @@ def read_workbook(
 
 def read_tables(path: Path, standards: Standards, schools: SchoolRegister, context: Context) -> dict[str, pa.Table]:
     """What `read_workbook` reads, as Arrow: the way a reading worker hands it on."""
+    return take_workbook(path, standards, schools, context)[0].tables()
+
+
+def take_workbook(
+    path: Path, standards: Standards, schools: SchoolRegister, context: Context
+) -> tuple[Taken, tuple[Sheet, ...]]:
+    """What `read_workbook` reads, before it becomes tables, and the sheets as found."""
     try:
         limits = limits_of(standards)
         found = read_cells(path, sniff(path, limits), limits)
@@ -80,7 +87,7 @@ def read_tables(path: Path, standards: Standards, schools: SchoolRegister, conte
     if not any(map(holds_anything, sheets)):
         book.taken.flag("empty_workbook", "")
     book.read(sheets)
-    return book.taken.tables()
+    return book.taken, sheets
 
 
 _SIGNED = re.compile(r"^[一-鿿]{2,4}\s*[:：]\s*")

@@ -107,22 +107,33 @@ class Worker:
         Raises:
             RefusedWorkbook: what `read_workbook` refuses; a reader that died, hung or grew over its cap; our own fault.
         """
-        said, tables = self._ask(path, context, again=True)
+        return self._answer(path, context, "tables")[1]
+
+    def tell_roles(self, path: Path, context: Context) -> list[tuple[str, list[str]]]:
+        """Tell what each row of a workbook is: for each sheet its name and one of `tables.ROW_ROLES` a row.
+
+        Raises:
+            RefusedWorkbook: as `read`.
+        """
+        return [(sheet, roles) for sheet, roles in self._answer(path, context, "roles")[0]["roles"]]
+
+    def _answer(self, path: Path, context: Context, task: str) -> tuple[dict[str, Any], Tables]:
+        said, tables = self._ask(path, context, task, again=True)
         if said["state"] == "refused":
             raise RefusedWorkbook(said["what"], place=Place(context.file), seen=said["seen"], do=said["do"])
         if said["state"] != "read":
             raise self._refuse(context, said["state"], said.get("seen", ""))
-        return tables
+        return said, tables
 
-    def _ask(self, path: Path, context: Context, *, again: bool) -> tuple[dict[str, Any], Tables]:
+    def _ask(self, path: Path, context: Context, task: str, *, again: bool) -> tuple[dict[str, Any], Tables]:
         process = self._process if self._process and self._process.lives else self._start()
         try:
-            answer = process.ask((str(path), context), self._limits.time_for(path.stat().st_size))
+            answer = process.ask((str(path), context, task), self._limits.time_for(path.stat().st_size))
             self.peak = max(self.peak, process.peak, process.memory())
         except _Gone as gone:
             self.close()
             if again and gone.code == "died":  # it may have been ended from outside: only a second time is the file's
-                return self._ask(path, context, again=False)
+                return self._ask(path, context, task, again=False)
             raise self._refuse(context, gone.code, gone.seen) from None
         self._done += 1
         if self._done >= _RECYCLED_AFTER or process.memory() > self._limits.memory_bytes // 2:

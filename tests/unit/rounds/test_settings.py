@@ -62,7 +62,7 @@ def test_last_day_before_the_first(workspace: Workspace, standards: Standards) -
 
 
 def test_a_day_that_is_missing_or_none(workspace: Workspace, standards: Standards) -> None:
-    for text, told in (("last_day = 2020-03-01\n", "缺少“first_day”"), ("first_day = \"soon\"\n", "soon")):
+    for text, told in (("last_day = 2020-03-01\n", "缺少“first_day”"), ('first_day = "soon"\n', "soon")):
         rewrite(workspace, text)
         with pytest.raises(CorrectionsError, match=told) as caught:
             read_settings(workspace, "2020-03", standards)

@@ -1,0 +1,143 @@
+"""Which lines of a body are computed from other lines: totals by their label or their numbers, means and shares.
+
+A record may have several lines (number, rate, percent change), each with a label of its own that comes again in every
+record; then lines are only compared with lines of the same label, and all lines of a total's record are computed ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from analysis.reading.lines import RowShape, fold_label, line_words
+from analysis.reading.sums import find_sums, top_parts
+
+_AGAIN = 3
+"""How often a second label has to come for it to be one of a record's lines."""
+
+
+def find_derived(lines: Sequence[RowShape], left: int, sections: frozenset[int] = frozenset()) -> dict[int, str]:
+    """Number of a body line → subtotal or statistic, for the lines that are computed from others.
+
+    Args:
+        lines: the body, in order.
+        left: the column of the records' labels.
+        sections: numbers of the lines that are a label alone.
+    """
+    body = _Body(lines, left, sections)
+    found = {at: role for at in range(len(lines)) if at not in sections and (role := body.role(at))}
+    found |= body.parts_of_totals(found)
+    for at in list(found):
+        if lines[at].first == left:
+            found.update(body.rest_of_record(at, found[at]))
+    for at in range(len(lines)):
+        if at not in found and at not in sections and body.is_share(at) and (at - 1 in found or body.ends(at)):
+            found[at] = "statistic"
+    return found
+
+
+class _Body:
+    def __init__(self, lines: Sequence[RowShape], left: int, sections: frozenset[int]) -> None:
+        self.lines, self.left, self.sections = lines, left, sections
+        self.words = line_words()
+        self.seconds = [_second(line, left) for line in lines]
+        self.often = Counter(second for second in self.seconds if second)
+        self.labels = Counter(line.labels[:1] for line in lines)
+        self.parts: dict[int, tuple[int, ...]] = {}
+        self.sums = self.find_sums()
+        self.opening = next((at for at in range(len(lines)) if at not in sections), 0)
+
+    def recurs(self, at: int) -> bool:
+        """Whether the second label of a line is one of those that each record has."""
+        return self.often[self.seconds[at]] >= _AGAIN
+
+    def find_sums(self) -> dict[int, range]:
+        """RowShape → the first and last line of its parts, among the lines of the same second label."""
+        kinds: dict[str, list[int]] = {}
+        for at in range(len(self.lines)):
+            if at not in self.sections:
+                kinds.setdefault(self.seconds[at] if self.recurs(at) else "", []).append(at)
+        found: dict[int, range] = {}
+        for numbers in kinds.values():
+            sums = find_sums([self.lines[at].amounts for at in numbers])
+            for at, run in sums.items():
+                found[numbers[at]] = range(numbers[run.start], numbers[run.stop - 1] + 1)
+                self.parts[numbers[at]] = tuple(numbers[part] for part in top_parts(run, sums))
+        return found
+
+    def role(self, at: int) -> str:
+        """Whether a line is a total by its label, its place and its numbers."""
+        words, labels = self.words, self.lines[at].labels
+        if any(self.is_total(label) for label in labels):
+            return "subtotal"
+        if not labels or (self.recurs(at) and self.lines[at].first != self.left):
+            return ""
+        label = labels[0]
+        begins = label.startswith(words["whole.starts"])
+        broad = label.split(",")[0] in words["whole.broad"] or label.startswith("all ")
+        if (begins or broad) and (at == self.opening or at in self.sums):
+            return "subtotal"
+        if begins and at and self.lines[self.opening].labels and self.opens_with_total():
+            return "subtotal"
+        return "subtotal" if at in self.sums and self.heads_block(at) else ""
+
+    def opens_with_total(self) -> bool:
+        """Whether the first line of the body is a total, so that others of that name are, too."""
+        label = self.lines[self.opening].labels[0]
+        return self.is_total(label) or label.startswith(self.words["whole.starts"])
+
+    def is_total(self, label: str) -> bool:
+        """Whether a label says no more than total, or ends with it."""
+        words = self.words
+        if label in words["whole.words"]:
+            return True
+        return label.endswith(words["whole.ends"]) and not label.startswith(words["whole.never"])
+
+    def heads_block(self, at: int) -> bool:
+        """Whether a line stands after an empty row and is the sum of all lines up to the next one."""
+        run = self.sums[at]
+        if run.start != at + 1 or at == 0:
+            return False
+        before = self.lines[at].row - self.lines[at - 1].row > 1
+        after = run.stop >= len(self.lines) or self.lines[run.stop].row - self.lines[run.stop - 1].row > 1
+        return before and after
+
+    def parts_of_totals(self, totals: Iterable[int]) -> dict[int, str]:
+        """The lines that a total is the sum of, where all of them are sums themselves."""
+        found: dict[int, str] = {}
+        for at in totals:
+            parts = self.parts.get(at, ())
+            if len(parts) > 1 and all(part in self.sums for part in parts):
+                found |= dict.fromkeys(parts, "subtotal")
+        return found
+
+    def rest_of_record(self, at: int, role: str) -> dict[int, str]:
+        """The other lines of a total's record, where records have lines of the same labels."""
+        found: dict[int, str] = {}
+        for below in range(at + 1, len(self.lines)):
+            line = self.lines[below]
+            if below in self.sections or line.first == self.left or not self.recurs(below):
+                break
+            if self.seconds[below] == self.seconds[at]:
+                break
+            found[below] = "statistic" if self.is_share(below) else role
+        return found
+
+    def is_share(self, at: int) -> bool:
+        """Whether a label says that the line is computed from others."""
+        return any(
+            label in self.words["share.words"] or label.startswith(self.words["share.starts"])
+            for label in self.lines[at].labels[:1]
+        )
+
+    def ends(self, at: int) -> bool:
+        """Whether a line stands at the foot of the body and no other line has its label."""
+        return at >= len(self.lines) - 3 and self.labels[self.lines[at].labels[:1]] == 1 and at > 0
+
+
+def _second(line: RowShape, left: int) -> str:
+    """The second label of a line: the first text or year right of the label column; "" where a number stands there."""
+    for column, text, kind in zip(line.columns, line.texts, line.kinds, strict=True):
+        if column > left:
+            return fold_label(text) if kind == "t" or column == left + 1 else ""
+    return ""
