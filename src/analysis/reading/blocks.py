@@ -139,7 +139,12 @@ class _Walk:
             if all(told[at] or (at and signs[at - 1]) for at in range(len(texts))):
                 return Line(tuple(texts), self.terms.line(texts[0]))
         line = read_line(texts, self.terms, first=self.open is None)
-        return None if line is not None and len(line.texts) == 1 and not self.stands_alone(row) else line
+        if line is None or len(line.texts) > 1:
+            return line
+        if line.kind == "signature" and self.open is not None:
+            whole = len(texts) > 2 and len(texts) >= len(self.open.texts)  # a row of the table that asks for persons
+            return None if whole else line
+        return line if self.stands_alone(row) else None
 
     def stands_alone(self, row: int) -> bool:
         """Whether a label and its value are a line and no header: a row of three cells or more comes next."""

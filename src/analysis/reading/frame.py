@@ -75,6 +75,7 @@ class TableFrame:
         schools: column → the school it stands for (items down, schools across).
         ticks: groups of tick columns.
         refused: column → class.
+        refused_rows: row → class, where items stand in the rows; they are left out of the body.
         doubted: those of them that were refused for what they hold, whatever their title.
         ledger: whether its rows are problems.
     """
@@ -91,6 +92,7 @@ class TableFrame:
     schools: Mapping[int, tuple[str, Match]] = field(default_factory=dict)
     ticks: tuple[TickGroup, ...] = ()
     refused: Mapping[int, str] = field(default_factory=dict)
+    refused_rows: Mapping[int, str] = field(default_factory=dict)
     doubted: frozenset[int] = frozenset()
     ledger: bool = False
 
@@ -102,12 +104,21 @@ class TableFrame:
         """Whether the table is about schools' work: a column of problems, or of verdicts under an item."""
         if self.ticks or self.with_role("problem"):
             return True
+        if self.repeats_schools(grid):
+            return False
         for column, subject in self.subjects.items():
             if subject.item and column not in self.refused:
                 filled, _, answers = count_kinds(grid, [(row, column) for row in self.body[:50]], subject, {}, terms)
                 if filled and answers * 2 >= filled:
                     return True
         return False
+
+    def repeats_schools(self, grid: Grid) -> bool:
+        """Whether rows without an item name at most two schools in three rows: then they are not schools' rows."""
+        if self.school_column < 0 or self.item_column >= 0:
+            return False
+        named = [grid.at(row, self.school_column) for row in self.body if grid.text[row][self.school_column]]
+        return len(named) > 2 and len(set(named)) * 3 <= len(named) * 2
 
     @property
     def free(self) -> list[int]:
@@ -170,7 +181,7 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
     )
 
 
-_NO_NAMES = (
+NO_NAMES = (
     "seq", "school_name", "school_code", "school_stage", "town", "area", "kind_of", "item_text", "item_no", "method",
     "unit_of_measure", "location", "responsible_unit", "total",
 )  # fmt: skip
@@ -179,9 +190,14 @@ _NO_NAMES = (
 
 def _known_to(subject: Subject, terms: Terms) -> Callable[[str], bool]:
     """What tells a word of a column from a name of a person."""
-    if subject.role in _NO_NAMES:
+    if subject.role in NO_NAMES:
         return lambda text: True
-    return lambda text: (
+    return lambda text: is_known(text, terms)
+
+
+def is_known(text: str, terms: Terms) -> bool:
+    """Whether a text is a word of verdict, a title, a school or a town, and so no name of a person."""
+    return (
         terms.is_answer(text)
         or terms.is_title(text)
         or terms.is_school(text)

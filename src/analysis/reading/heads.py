@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from analysis.reading.columns import aspect_told
 from analysis.reading.dates import date_within
+from analysis.reading.persons import name_rules
 from analysis.reading.schools import Match
 from analysis.reading.terms import Terms, head_kind, split_line
 from analysis.standards.words import fold
@@ -56,7 +57,7 @@ def read_line(texts: Sequence[str], terms: Terms, *, first: bool = False) -> Lin
         if not kind:
             return None
         kinds.add(kind)
-        said.append(texts[at] if width == 1 else f"{texts[at].rstrip(':： ')}：{texts[at + 1]}")
+        said.append(texts[at] if width == 1 else f"{texts[at].rstrip(':： ')}：{'、'.join(texts[at + 1 : at + width])}")
         at += width
     if not kinds - {"bare"}:
         return None
@@ -81,6 +82,11 @@ def _part(texts: Sequence[str], at: int, terms: Terms) -> tuple[str, int]:
         return "bare", 1
     kind = head_kind(_BRACKETS.sub("", folded).rstrip(":"), terms.words)
     value = texts[at + 1] if at + 1 < len(texts) else ""
+    if kind == "person":
+        names = next((n for n, text in enumerate(texts[at + 1 :]) if not name_rules().are_names(text)), None)
+        width = 1 + (len(texts) - at - 1 if names is None else names)
+        if width > 1 or folded.endswith(":"):
+            return kind, width
     if folded.endswith(":"):
         return (kind or "other"), 2 if value and not _is_label(value, terms) else 1
     if kind and value and _fits(kind, value, terms):

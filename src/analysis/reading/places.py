@@ -56,13 +56,15 @@ def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[
         shown = [
             value if value.__class__ is str and value else texts[c] for c, value in zip(columns, values, strict=True)
         ]
+        if taken.hidden:
+            shown = [MASK if (row, c) in taken.hidden else text for c, text in zip(columns, shown, strict=True)]
         if role_of_row in _LINES and len(shown) > 1:
             shown = mask_beside(shown, MASK)
         filled["raw"] += [
             None if masked or role == "refused" else mask_text(text) for text, role in zip(shown, named, strict=True)
         ]
         filled["role"] += named
-    taken.runs.append((sheet.name, len(filled["row"]) - before))
+    taken.runs.append((taken.sheet, len(filled["row"]) - before))
 
 
 def _type(sheet: Any, place: tuple[int, int], value: Any) -> str:

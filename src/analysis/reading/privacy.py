@@ -144,6 +144,28 @@ def refuse_column(
     return "person_name" if _names_persons(title, texts, guard, is_known) else ""
 
 
+def refuse_row(label: str, values: Iterable[str], guard: Guard, is_known: Callable[[str], bool]) -> str:
+    """The class of a row of a table with items down that must not be read, or "".
+
+    Args:
+        label: what the row asks for: 校长, 联系电话.
+        values: its other cells, as a column's in `refuse_column`; words and numbers keep a row that posts may head.
+        guard: the rules.
+        is_known: see `refuse_column`.
+    """
+    texts = [value for value in values if value]
+    if not texts:
+        return ""
+    if any(form in guard.may_be_posts for form in fold_title(label)):
+        return "person_name" if any(_is_person(text, name_rules(), guard, is_known) for text in texts) else ""
+    return refuse_column((label,), texts, guard, is_known)
+
+
+def is_person(text: str, guard: Guard, is_known: Callable[[str], bool]) -> bool:
+    """Whether a cell holds nothing but the name of a person, or of several."""
+    return _is_person(text, name_rules(), guard, is_known)
+
+
 def doubts_column(path: Sequence[str], guard: Guard) -> bool:
     """Whether a refused column was refused for what it holds, its title saying nothing of persons."""
     title = path[-1] if path else ""
@@ -209,10 +231,12 @@ def _is_subject(title: str) -> bool:
     return bare in lists["subjects"] or bare.endswith(lists["subject_ends"])
 
 
-def holds_persons(columns: Iterable[Sequence[str]]) -> bool:
-    """Whether a sheet without titles holds columns of ID numbers or phones."""
+def holds_persons(columns: Iterable[Sequence[str]], guard: Guard, is_known: Callable[[str], bool]) -> bool:
+    """Whether a sheet without titles holds columns of ID numbers, phones or names."""
     for values in columns:
         filled = [fold(value) for value in values if value]
+        if _names_persons("", [value for value in values if value], guard, is_known):
+            return True
         if len(filled) > 1 and sum(bool(_ID_SHAPE.match(v) or _PHONE_SHAPE.match(v)) for v in filled) * 2 >= len(
             filled
         ):

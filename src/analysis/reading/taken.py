@@ -44,6 +44,7 @@ class Taken:
         runs: how many of these belong to each sheet, in their order.
         sheet: the sheet being read.
         roles: (row, column) → role, of the sheet being read.
+        hidden: places of that sheet whose text is not kept, for it looks like a name of a person.
     """
 
     file: str
@@ -54,11 +55,12 @@ class Taken:
     runs: list[tuple[str, int]] = field(default_factory=list)
     sheet: str = ""
     roles: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[tuple[int, int]] = field(default_factory=set)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
 
     def start_sheet(self, name: str) -> None:
         """Begin another sheet."""
-        self.sheet, self.roles = name, {}
+        self.sheet, self.roles, self.hidden = name, {}, set()
 
     def add(self, table: str, *values: Any) -> None:
         """Add a row; file and sheet are put before the values."""

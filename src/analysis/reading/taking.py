@@ -10,10 +10,11 @@ from analysis.reading.around import Around
 from analysis.reading.cells import address, column_letter
 from analysis.reading.columns import Subject
 from analysis.reading.context import Context
-from analysis.reading.frame import TableFrame
+from analysis.reading.frame import TableFrame, is_known
 from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
-from analysis.reading.privacy import mask_text
+from analysis.reading.persons import name_rules
+from analysis.reading.privacy import MASK, mask_text
 from analysis.reading.schools import Match
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
@@ -179,10 +180,12 @@ class Taker:
             one = known.get(text)
             if one is None or home in self._special:
                 answer = self.answer(*place, subject)
-                one = (answer.verdict, mask_text(answer.note), mask_text(text))
+                one = (answer.verdict, mask_text(answer.note), self.show(text, answer))
                 if answer.flag:
                     self.taken.flag(answer.flag, letters[home[1]] + numbers[home[0]], one[2])
-                elif home not in self._special and fold(text) not in self._ditto:
+                if one[2] == MASK:
+                    self.taken.hidden.add(home)
+                elif not answer.flag and home not in self._special and fold(text) not in self._ditto:
                     known[text] = one
             said.append(one)
         verdicts = [one[0] for one in said]
@@ -195,6 +198,12 @@ class Taker:
             item_edition=item.edition if item else "", aspect=aspect, verdict=verdicts,
             note=[one[1] for one in said], team="",
         )  # fmt: skip
+
+    def show(self, text: str, said: Answer) -> str:
+        """The text of a judged cell as it may be kept: an unknown word that looks like a name of a person is masked."""
+        if said.flag == "unknown_word" and name_rules().are_names(text) and not is_known(text, self.terms):
+            return MASK
+        return mask_text(text)
 
     @cached_property
     def _special(self) -> set[tuple[int, int]]:
@@ -215,7 +224,9 @@ class Taker:
     def put_finding(self, home: tuple[int, int], subject: Subject, school_id: str, aspect: str, said: Answer) -> None:
         """Write a finding at a place."""
         cell = f"{self._letters[home[1]]}{home[0] + 1}"
-        raw = mask_text(self.grid.text[home[0]][home[1]])
+        raw = self.show(self.grid.text[home[0]][home[1]], said)
+        if raw == MASK:
+            self.taken.hidden.add(home)
         item = self.standards.items.get(subject.item)
         self.taken.roles[home] = "finding"
         self.taken.add(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -17,13 +17,15 @@ from analysis.reading.cells import Sheet, address, column_letter, correct_cells,
 from analysis.reading.checks import check_totals
 from analysis.reading.context import Context, context_of_month
 from analysis.reading.forms import is_blank_form
-from analysis.reading.frame import TableFrame, read_frame
+from analysis.reading.frame import TableFrame, is_known, read_frame
 from analysis.reading.grid import Grid, make_grid
 from analysis.reading.ledgers import read_problems
+from analysis.reading.masking import find_names
 from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard, mask_text
+from analysis.reading.redaction import find_persons, redact, refuse_rows, show_name
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
@@ -86,6 +88,8 @@ def take_workbook(
     )
     if not any(map(holds_anything, sheets)):
         book.taken.flag("empty_workbook", "")
+    if find_names(PurePath(context.file).stem):
+        book.taken.flag("person_in_file_name", "")
     book.read(sheets)
     return book.taken, sheets
 
@@ -104,6 +108,7 @@ class _Book:
         self.read_blocks: list[tuple[Reader, Layout]] = []
         self.idle: list[Reader] = []
         self.blank_forms = 0
+        self.masked_sheets = 0
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
         grids = [make_grid(sheet) for sheet in sheets]
@@ -123,7 +128,6 @@ class _Book:
         return find_pins(self.context.pins, self.context.file, grid.sheet.name, first=number == 0)
 
     def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str], pins: tuple[Pin, ...]) -> None:
-        self.flag_hidden(grid)
         own = read_legend((*layout.notes, *layout.titles), self.terms.words)
         told = {text: verdict for pin in pins for text, verdict in pin.values.items()}
         arounds = [
@@ -138,23 +142,48 @@ class _Book:
             for block, around in zip(layout.blocks, arounds, strict=True)
         ]
         frames = [pin_frame(frame, pins, self.standards) for frame in frames]
+        frames = [refuse_rows(grid, frame, self.guard, self.terms) for frame in frames]
         if self.is_about_persons(grid, layout, frames):
+            self.taken.sheet = self.name_sheet(grid, layout, (), whole=True)
+            self.flag_hidden(grid)
             self.taken.add("refused", "*", "whole_sheet")
             list_cells(self.taken, grid, ["refused"] * grid.height, {}, masked=True)
             return
         if is_blank_form(grid, layout, frames, arounds, self.terms):
+            self.flag_hidden(grid)
             self.taken.flag("blank_form", "A1")
             self.blank_forms += 1
             roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
             list_cells(self.taken, grid, roles, {}, masked=False)
             return
+        grid = self.hide_persons(grid, layout, frames)
+        self.flag_hidden(grid)
         for frame, around in zip(frames, arounds, strict=True):
             self.read_block(grid, layout, frame, around)
         refused = {column: frame for frame in frames for column in frame.refused}
         self.flag_marks(grid, refused)
         list_cells(self.taken, grid, list(layout.roles), refused, masked=False)
 
+    def hide_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> Grid:
+        """The sheet without the cells that name a person; what the refused columns hold, stays until they are left."""
+        found = find_persons(grid, layout, frames, self.guard, self.terms)
+        self.taken.roles.update({place: role for place, role in found.items() if role})
+        refused = [(row, column) for frame in frames for column in frame.refused for row in frame.block.body]
+        hidden = {grid.text[row][column] for row, column in (*found, *refused)}
+        self.taken.sheet = self.name_sheet(grid, layout, hidden, whole=False)
+        return redact(grid, found, self.taken.sheet)
+
+    def name_sheet(self, grid: Grid, layout: Layout, hidden: Iterable[str], *, whole: bool) -> str:
+        """The name under which a sheet is kept: its own, or a mask with a number where it names a person."""
+        shown = show_name(grid, layout, hidden, whole=whole)
+        if shown == grid.sheet.name:
+            return shown
+        self.masked_sheets += 1
+        return shown if self.masked_sheets == 1 else f"{shown}{self.masked_sheets}"
+
     def read_block(self, grid: Grid, layout: Layout, frame: TableFrame, around: Around) -> None:
+        for row, kind in frame.refused_rows.items():
+            self.taken.add("refused", str(row + 1), kind)
         for column, kind in frame.refused.items():
             self.taken.add("refused", column_letter(column), kind)
             if column in frame.doubted:
@@ -169,11 +198,12 @@ class _Book:
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
         if not frames:
-            return holds_persons([[row[c] for row in grid.text] for c in range(grid.width)])
+            columns = ([row[c] for row in grid.text] for c in range(grid.width))
+            return holds_persons(columns, self.guard, lambda text: is_known(text, self.terms))
         titles = [title for frame in frames for path in frame.block.paths.values() for title in path]
         persons = [f.block.paths[c][-1] for f in frames for c, kind in f.refused.items() if kind == "person_name"]
         works = any(frame.works(grid, self.terms) for frame in frames)
-        counts = any(s.measures for f in frames for s in f.subjects.values())
+        counts = any(s.measures for f in frames if not f.repeats_schools(grid) for s in f.subjects.values())
         names = (*layout.titles, grid.sheet.name)
         return lists_persons(titles, names, self.guard, persons=persons, works=works, counts=counts)
 

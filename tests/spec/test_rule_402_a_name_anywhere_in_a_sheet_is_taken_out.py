@@ -1,0 +1,90 @@
+"""Rows about persons are refused as columns are, and a name in any cell, sheet name or file name is not kept."""
+
+
+def kept(read):
+    """Every text of every table, as one."""
+    return "\n".join(str(value) for table in read.tables.values() for column in table for value in table[column])
+
+
+def test_rows_of_persons_are_refused_as_columns_are(draw):
+    read = draw("""
+        检查内容 | 青石镇中心小学 | 青石镇第一小学
+        黑板 | √ | ×
+        校长 | 甄守田 | 祁大山
+        值周人 | 谌玉兰 | 阮清越
+        联系电话 | '14000000001 | '14000000002
+        责任人 | 总务主任 | 校长
+    """)
+    assert read.table("refused", "column", "class") == [("3", "person_name"), ("4", "person_name"), ("5", "contact")]
+    assert read.verdicts() == {"B2": "met", "C2": "unmet"}
+    assert not any(secret in kept(read) for secret in ("甄守田", "祁大山", "谌玉兰", "14000000001"))
+    assert "总务主任" in kept(read)
+
+
+def test_a_name_that_a_form_asks_for_is_refused(draw):
+    read = draw("""
+        学校：青石镇第一小学 | . | 校长：甄守田
+        序号 | 检查内容 | 检查结果
+        1 | 消防设施 | √
+        2 | 安全员姓名 | 祁大山
+        督查组成员 | 谌玉兰 | 阮清越
+        . | 佟逸舟 | .
+    """)
+    assert read.table("refused", "column", "class") == [("4", "person_name")]
+    assert read.findings() == [("C3", "S02", "safety.33", "met")]
+    assert not any(name in kept(read) for name in ("甄守田", "祁大山", "谌玉兰", "阮清越", "佟逸舟"))
+
+
+def test_a_name_in_a_cell_of_words_is_not_kept(draw):
+    read = draw("""
+        学校 | 黑板 | 备注
+        青石镇中心小学 | √ | 甄守田
+        青石镇第一小学 | 祁大山 | .
+        青石镇第二小学 | √ | .
+    """)
+    assert read.verdicts()["B3"] == "unreadable"
+    assert read.flags() == {"B3": "unknown_word"}
+    assert not any(name in kept(read) for name in ("甄守田", "祁大山"))
+
+
+def test_a_sheet_with_a_pupil_a_row_is_refused_whole_whatever_it_counts(draw):
+    read = draw("""
+        学校 | 姓名 | 应发金额 | 是否建档立卡
+        青石镇第一小学 | 甄守田 | 500 | 是
+        青石镇第一小学 | 祁大山 | 500 | 是
+        青石镇第二小学 | 谌玉兰 | 500 | 是
+    """)
+    assert read.table("refused", "column") == [("*",)]
+    assert read.tables["findings"].empty
+    assert read.tables["measurements"].empty
+
+
+def test_names_without_a_header_are_refused(draw):
+    read = draw("""
+        甄守田 | 患病 | 1000
+        祁大山 | 困难 | 1000
+        谌玉兰 | 困难 | 1000
+    """)
+    assert read.table("refused", "column") == [("*",)]
+
+
+def test_a_sheet_named_after_a_person_is_kept_under_a_mask(draw):
+    read = draw("""
+        # 甄守田
+        甄守田老师家访记录 | < | <
+        学校 | 黑板 | 楼梯
+        青石镇第一小学 | √ | ×
+        # 柳湾
+        学校 | 黑板 | 楼梯
+        白杨镇柳湾小学 | √ | ×
+    """)
+    assert sorted(set(read.tables["cells"]["sheet"])) == ["〔…〕", "柳湾"]
+    assert "甄守田" not in kept(read)
+
+
+def test_a_file_named_after_a_person_is_flagged(draw):
+    read = draw("""
+        学校 | 黑板
+        青石镇第一小学 | √
+    """, file="甄守田老师检查表.xlsx")  # fmt: skip
+    assert read.flags() == {"": "person_in_file_name"}
