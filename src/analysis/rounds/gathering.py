@@ -16,7 +16,7 @@ from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.anchors import Placed, join_placed, place_corrections
 from analysis.rounds.answers import is_review_file
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
-from analysis.rounds.copies import drop_copied_flags
+from analysis.rounds.copies import drop_copied_flags, reach_copies
 from analysis.rounds.corrections import (
     CORRECTIONS_FILE,
     hold_back,
@@ -26,7 +26,7 @@ from analysis.rounds.corrections import (
     restore_raw,
     settle_flags,
 )
-from analysis.rounds.counts import judge_schools, settle_counts
+from analysis.rounds.counts import Counts, judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
@@ -126,6 +126,7 @@ def _correct(
     tables, found = _join(parts.values()), {name: part["cells"] for name, part in parts.items()}
     for anchored in (False, True):
         own = place_corrections((one for one in corrections if one.anchored == anchored), tables, standards)
+        own = reach_copies(own, tables)
         placed = join_placed(placed, own)
         for name in sorted({address[0] for address in own.texts}):
             texts = {(sheet, cell): text for (file, sheet, cell), text in placed.texts.items() if file == name}
@@ -175,35 +176,51 @@ def _conclude(
     standards: Standards,
     register: SchoolRegister,
 ) -> Tables:
-    frame = register.frame
-    names = dict(
-        zip(frame["school_id"], frame["short_name"].where(frame["short_name"] != "", frame["name"]), strict=True)
-    )
+    """The tables with coverage, conclusions and the flags that only a whole round raises."""
     words = words_of(standards)
     plan = read_plan(
         workspace.raw / settings.id / PLAN_FILE,
         standards,
         lambda written, town: register.resolve(written, words, town=town).school_id,
     )
-    coverage = build_coverage(plan, frame, tables, settings, standards)
+    coverage = build_coverage(plan, register.frame, tables, settings, standards)
     counts = settle_counts(tables["measurements"])
-    attributes = {row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records")}
+    attributes = {
+        row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in register.frame.to_dict("records")
+    }
     computed = judge_schools(counts, attributes, standards)
     ground = Ground(
-        round_id=settings.id, kind=settings.kind, areas=settings.areas,
-        attributes=attributes,
+        round_id=settings.id, kind=settings.kind, areas=settings.areas, attributes=attributes,
         due=_pairs(coverage.table, "due"), visited=_pairs(coverage.table, "visited"), computed=computed,
         corrected=frozenset(placed.texts),
     )  # fmt: skip
     tables["coverage"] = coverage.table
     tables["conclusions"] = draw_conclusions(gather_evidence(tables["findings"]), ground, standards)
-    flags = [
-        *placed.flags, *(plan.flags if plan else ()), *coverage.flags,
-        *flag_disputes(tables, counts, names, standards), *flag_clashes(tables, computed, names, standards),
-    ]  # fmt: skip
+    raised = [*placed.flags, *(plan.flags if plan else ()), *coverage.flags]
+    raised += _flag_disagreement(tables, counts, computed, _name_schools(register), standards)
     own = drop_copied_flags(tables["flags"], tables)
-    tables["flags"] = join_tables("flags", [own, make_table("flags", flags)])
+    tables["flags"] = join_tables("flags", [own, make_table("flags", raised)])
     return tables
+
+
+def _flag_disagreement(
+    tables: Tables,
+    counts: Counts,
+    computed: Mapping[tuple[str, str], str],
+    names: Mapping[str, str],
+    standards: Standards,
+) -> list[dict[str, Any]]:
+    return [
+        *flag_disputes(tables, counts, names, standards),
+        *flag_clashes(tables, computed, names, standards),
+    ]
+
+
+def _name_schools(register: SchoolRegister) -> dict[str, str]:
+    """School → its short name, or its name where it has none."""
+    frame = register.frame
+    short = frame["short_name"].where(frame["short_name"] != "", frame["name"])
+    return dict(zip(frame["school_id"], short, strict=True))
 
 
 def _pairs(coverage: pd.DataFrame, column: str) -> frozenset[tuple[str, str]]:
