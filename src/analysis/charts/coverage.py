@@ -8,11 +8,10 @@ from matplotlib.axes import Axes
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import MET, NOT_INSPECTED, SHEETS, Sheet
+from analysis.narrative.captions import MOST_CELLS
 from analysis.narrative.selection import POINT
 from analysis.standards.model import Standards
 
-MOST_CELLS = 60
-"""Up to so many schools due in all, each is a cell; above, a town is a plain bar."""
 WIDEST_CELL = 84
 """The widest that one school's cell becomes, in pixels."""
 

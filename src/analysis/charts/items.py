@@ -8,10 +8,9 @@ from matplotlib.axes import Axes
 from analysis.charts.layout import draw_box, draw_marks, finish
 from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import PARTIAL, SHEETS, UNMET, Piece, Sheet
+from analysis.narrative.captions import MOST_CELLS
 from analysis.standards.model import Standards
 
-MOST_CELLS = 60
-"""Up to so many schools judged, each is a cell; above, a bar is plain."""
 WIDEST_CELL = 64
 """The widest that one school's cell becomes, in pixels."""
 LEAST_MARKED = 13
