@@ -22,7 +22,11 @@ from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
 REVIEW_FILES = {"zh": "待核对.xlsx", "en": "to_check.xlsx"}
-"""Name of the review workbook by language."""
+"""Name of the review workbook by language.
+
+Not in the wording: a round may be read in another language than the one it was asked in, and an answered review
+workbook must never be read as a sender's, whatever the wording in use calls it.
+"""
 CELLS_SHEET, CHOICES_SHEET = "_cells", "_choices"
 """Its hidden sheets."""
 CELL_COLUMNS = (
@@ -38,7 +42,9 @@ TITLES, SCOPE_LIST = "titles", "scopes"
 """Lists of the second hidden sheet that no question offers: the titles of the columns, and the scopes."""
 SCOPES = ("cell", "sheet", "listed", "always")
 """How far an answer goes: the first cell named, its sheet, every cell named, or these and every later one."""
-_NAMES = re.compile(r"^(?:待核对|to_check)(?:[ _(（-].*)?\.xlsx$", re.I)
+_NAMES = re.compile(
+    rf"^(?:{'|'.join(re.escape(Path(name).stem) for name in REVIEW_FILES.values())})(?:[ _(（-].*)?\.xlsx$", re.I
+)
 
 
 @dataclass(frozen=True)
