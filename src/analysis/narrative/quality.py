@@ -12,7 +12,8 @@ COUNTED = ("finding", "measurement", "problem")
 
 def write_quality(story: Story) -> tuple[Passage, ...]:
     """Paragraphs: the workbooks, with those that could not be opened by name; the cells by fate; what was refused."""
-    return tuple(part for part in (_write_workbooks(story), _write_cells(story), _write_refused(story)) if part)
+    parts = (_write_workbooks(story), _write_cells(story), _write_refused(story), _write_unknown(story))
+    return tuple(part for part in parts if part)
 
 
 def _write_workbooks(story: Story) -> Passage:
@@ -44,6 +45,18 @@ def _write_cells(story: Story) -> Passage:
 def _write_refused(story: Story) -> Passage:
     refused = write_refused(story)
     return story.say("narrative.quality.refused", refused=refused) if refused else ()
+
+
+def _write_unknown(story: Story) -> Passage:
+    """Schools whose register row lacks an attribute: an item that depends on it counted as applying to them."""
+    if not story.unknown:
+        return ()
+    listed = [
+        story.word("narrative.quality.unknown_one", attribute=story.word(f"attribute.{name}"),
+                   schools=story.count("school_named", number))
+        for name, number in story.unknown.items()
+    ]  # fmt: skip
+    return story.say("narrative.quality.unknown", list=story.word("narrative.mark.semicolon").join(listed))
 
 
 def write_method(story: Story) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from analysis.narrative.passages import (
     write_month,
 )
 from analysis.narrative.selection import school_names
+from analysis.standards.applies import ATTRIBUTES, named_terms
 from analysis.standards.model import Standards
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Story:
         as_of: the day that deadlines are held against.
         round_days: id → first day of each earlier round.
         previous_id: id of the last full round before this one; "" where there is none.
+        unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
 
     results: RoundResults
@@ -53,6 +55,7 @@ class Story:
     as_of: date
     round_days: Mapping[str, date] = field(default_factory=dict)
     previous_id: str = ""
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -136,4 +139,20 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         as_of=round_.as_of,
         round_days={earlier.id: earlier.first_day for earlier in round_.earlier},
         previous_id=round_.previous.id if round_.previous else "",
+        unknown=_count_unknown(round_, results),
     )
+
+
+def _count_unknown(round_: Round, results: RoundResults) -> dict[str, int]:
+    """Due schools without a value of an attribute that one of the round's items depends on."""
+    due = set(results.coverage.loc[results.coverage["due"], "school_id"])
+    frame = round_.register.frame
+    frame = frame[frame["school_id"].isin(due)]
+    terms = {
+        term
+        for item in round_.standards.items.values()
+        if item.area in round_.areas
+        for term in named_terms(item.applies_to)
+    }
+    counts = {name: int((frame[name] == "").sum()) for name in ATTRIBUTES if name in terms}
+    return {name: number for name, number in counts.items() if number}

@@ -17,7 +17,7 @@ from analysis.standards.model import Standards
 
 KINDS = ("full", "spot", "revisit")
 """A full round visits every school; a spot check some; a revisit those where something failed."""
-_KEYS = ("id", "name", "kind", "first_day", "last_day", "as_of", "areas", "sample", "pin")
+_KEYS = ("id", "name", "name_en", "kind", "first_day", "last_day", "as_of", "areas", "sample", "pin")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Settings:
 
     Attributes:
         id: the folder's name.
-        name: what it is called in the products.
+        name: what it is called in the products; name_en in English ones, where round.toml has it.
         kind: one of `KINDS`.
         first_day: first day of visits.
         last_day: last day of visits.
@@ -71,10 +71,15 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
     if kind not in KINDS:
         raise _report_unknown(kind, KINDS, standards, round_id)
     return Settings(
-        id=round_id, name=str(written.get("name", round_id)), kind=kind, first_day=first, last_day=last,
+        id=round_id, name=_take_name(written, round_id, standards), kind=kind, first_day=first, last_day=last,
         as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
     )  # fmt: skip
+
+
+def _take_name(written: Mapping[str, Any], round_id: str, standards: Standards) -> str:
+    keys = ("name_en", "name") if standards.lang == "en" else ("name",)
+    return next((str(written[key]) for key in keys if written.get(key)), round_id)
 
 
 def _take_day(written: Mapping[str, Any], key: str, default: date | None, round_id: str, standards: Standards) -> date:

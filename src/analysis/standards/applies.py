@@ -9,7 +9,7 @@ before `or`. Unknown is carried through (Kleene), and what stays unknown applies
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from analysis.tables import KINDS
@@ -39,6 +39,19 @@ def item_applies(applies_to: str, attributes: Mapping[str, str]) -> bool:
         False only where the known attributes rule it out.
     """
     return _decide(parse_applies(applies_to), attributes) is not False
+
+
+def named_terms(applies_to: str) -> frozenset[str]:
+    """The attributes and kinds that an expression depends on."""
+    return frozenset(_name_terms(parse_applies(applies_to)))
+
+
+def _name_terms(tree: Tree) -> Iterator[str]:
+    word, parts = tree
+    if word in NAMES:
+        yield word
+    for part in parts:
+        yield from _name_terms(part)
 
 
 @lru_cache(maxsize=256)

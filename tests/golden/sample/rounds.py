@@ -148,11 +148,20 @@ def _plan_row(page: Page, *values: object) -> None:
         page.put(column, value)
 
 
+NAMES_EN = {
+    "2016-05": "Routine inspection, May 2016",
+    "2016-10": "Routine inspection, October 2016",
+    "2016-11": "Revisit, November 2016",
+}
+"""What a round is called on an English page."""
+
+
 def write_settings(round_id: str) -> str:
     """The text of round.toml."""
     name, kind, first, last, as_of = SETTINGS[round_id]
     areas = ", ".join(f'"{area}"' for area in AREAS)
     return (
-        f'id = "{round_id}"\nname = "{name}"\nkind = "{kind}"\nfirst_day = {first}\nlast_day = {last}\n'
+        f'id = "{round_id}"\nname = "{name}"\nname_en = "{NAMES_EN[round_id]}"\n'
+        f'kind = "{kind}"\nfirst_day = {first}\nlast_day = {last}\n'
         f"as_of = {as_of}\nareas = [{areas}]\nsample = true\n"
     )

@@ -35,6 +35,8 @@ def draw_areas(page: Page) -> Markup:
     codes = [(area, f"{area.number}-0") for area in page.standards.areas]
     numbers = [(area, code, find_number(page, code)) for area, code in codes]
     present = [(area, code, row) for area, code, row in numbers if row is not None]
+    if not present:
+        return tag("p", page.say("no_areas"))
     columns, extra = _rate_columns(page, [row for *_, row in present], first=page.say("head.area"))
     rows = (
         Row((tag("a", area_label(page.standards, area), href=f"#a{area.number}"), *_rate_cells(page, code, row, extra)))
@@ -96,10 +98,15 @@ def draw_items(page: Page, area: Area) -> Markup:
 def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -> Row:
     name, code = item_label(page.standards, item.id), page.standards.code(item.id)
     if row is None or not item.counted:
-        return Row(
-            (name, page.say("uncertain" if item.certainty == "uncertain" else "words_only")), id=f"i-{anchor(code)}"
-        )
+        return Row((name, page.say(_why_uncounted(item))), id=f"i-{anchor(code)}")
     return Row((name, *_rate_cells(page, code, row, extra)), id=f"i-{anchor(code)}")
+
+
+def _why_uncounted(item: Item) -> str:
+    """Key of the words for an item without a rate: its text is not settled, it is a district's total, or words only."""
+    if item.certainty == "uncertain":
+        return "uncertain"
+    return "district_only" if item.level == "district" else "words_only"
 
 
 def draw_exceptions(page: Page, area: Area) -> Markup:

@@ -15,7 +15,8 @@ def draw_front(page: Page) -> Block:
     """The page's head: draft mark, title, facts of the round."""
     mark = write_draft_mark(page.story)
     links = tag("span", tag("a", page.say("sources_link"), href="#sources"), class_="noprint")
-    top = tag("div", tag("span", mark, class_="draft"), links, class_="top")
+    sample = tag("span", page.say("sample_mark"), class_="draft sample") if page.sample else None
+    top = tag("div", tag("span", tag("span", mark, class_="draft"), sample, class_="marks"), links, class_="top")
     facts = (
         tag("div", tag("dt", fact.label), tag("dd", show_passage(page, fact.text))) for fact in write_facts(page.story)
     )
@@ -26,6 +27,7 @@ def draw_front(page: Page) -> Block:
 
 def _page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
     """What the export has to know: language, titles, the mark of printed sheets, a few words."""
+    mark = f"{page.say('sample_mark')} · {mark}" if page.sample else mark
     return {
         "lang": LANG_TAGS[page.standards.lang], "title": title,
         "page_title": page.say("page_title", title=title, mark=mark), "mark": page.say("print_mark", mark=mark),
@@ -38,9 +40,17 @@ def draw_trust(page: Page) -> Block:
     label = page.say("trust")
     lines = (tag("p", show_passage(page, line)) for line in write_trust(page.story))
     more = tag("p", tag("a", page.say("trust_link"), href="#quality"), class_="noprint")
-    return Block(
-        tag("div", tag("p", tag("strong", label)), lines, more, class_="trust", role="region", aria_label=label)
-    )
+    bar = tag("div", tag("p", tag("strong", label)), lines, more, class_="trust", role="region", aria_label=label)
+    return Block(join(bar, _tell_nothing(page)))
+
+
+def _tell_nothing(page: Page) -> Markup:
+    """That no result was seen or verified, where that is so: the page must not look like a result."""
+    if page.judged:
+        return Markup("")
+    states = page.results.workbooks["state"]
+    told = page.say("nothing_judged", books=len(states), read=int((states == "read").sum()))
+    return paragraph(tag("strong", told), css="notice")
 
 
 def draw_three(page: Page) -> Block:

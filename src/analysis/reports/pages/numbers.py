@@ -142,10 +142,16 @@ def _draw_panel(page: Page, code: str) -> Markup:
     )
     return tag(
         "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
-        _cell_table(page, first.head(MANY), caption=page.say("cells_first", code=code)),
+        _cell_table(page, first.head(MANY), caption=page.say(_first_caption(first), code=code)),
         _rest(page, code, rest), _rule(page, row),
         popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
     )  # fmt: skip
+
+
+def _first_caption(cells: pd.DataFrame) -> str:
+    """Key of the words above the first cells: not met ones, overdue ones, or cells that are just counted."""
+    parts = set(cells["part"])
+    return "cells_first" if parts & set(MARKS) else "cells_overdue" if "overdue" in parts else "cells_counted"
 
 
 def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:

@@ -34,6 +34,7 @@ class Page:
         panels: codes of the numbers that open a panel; the others link to their row in the annex.
         names: school id → name.
         towns: school id → town.
+        sample: whether the round is invented; every sheet says so.
     """
 
     round_id: str
@@ -41,6 +42,7 @@ class Page:
     panels: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     towns: Mapping[str, str] = field(default_factory=dict)
+    sample: bool = False
 
     @property
     def standards(self) -> Standards:
@@ -65,6 +67,12 @@ class Page:
     def school(self, school_id: str) -> str:
         """A school's name; its id where nobody knows it; words where a cell names no school."""
         return self.names.get(school_id, school_id) if school_id else self.say("no_school")
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything was seen or verified: a round just planned has a page too."""
+        numbers = self.results.numbers
+        return bool(((numbers["subject"] == "area") & (numbers["denominator"] > 0)).any())
 
     def town(self, school_id: str) -> str:
         """A school's town, or ""."""
@@ -122,7 +130,9 @@ def open_page(round_: Round, results: RoundResults) -> Page:
     names = dict(zip(frame["school_id"], frame["name"], strict=True))
     story = tell_story(round_, results)
     towns = dict(zip(frame["school_id"], frame["town"], strict=True))
-    return Page(round_.id, story, panels=panel_codes(results), names=names | story.names, towns=towns)
+    return Page(
+        round_.id, story, panels=panel_codes(results), names=names | story.names, towns=towns, sample=round_.sample
+    )
 
 
 def panel_codes(results: RoundResults) -> frozenset[str]:

@@ -19,6 +19,8 @@ MOST_CODES = 8
 
 def draw_workbooks(page: Page) -> Markup:
     """Every workbook that arrived: read or not and why, sheets, cells."""
+    if not len(page.results.workbooks):
+        return tag("p", page.say("no_workbooks"))
     columns = [Column(page.say("head.file")), Column(page.say("head.outcome")),
                Column(page.say("head.sheets"), number=True), Column(page.say("head.cells"), number=True)]  # fmt: skip
     rows = (
@@ -76,6 +78,8 @@ def _touches(page: Page, codes: str) -> Piece:
 def draw_fates(page: Page) -> Markup:
     """Where every non-empty cell ended."""
     frame = page.results.cells_by_role
+    if not len(frame):
+        return Markup("")
     columns = [Column(page.say("head.role")), Column(page.say("head.cells"), number=True)]
     rows = [Row((page.say("total"), int(frame["count"].sum())), total=True)]
     rows += [Row((page.say(f"role.{line.role}"), line.count)) for line in list_lines(frame)]

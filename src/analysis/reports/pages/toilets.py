@@ -5,14 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.measures.suppression import is_small
 from analysis.narrative.passages import write_value
+from analysis.narrative.selection import toilet_item
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_verdict
-from analysis.reports.pages.page import Page
+from analysis.reports.pages.page import Page, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, none
 
 NUMBERS = ("boys", "girls", "stalls_m", "stalls_f", "required_f")
 """Counts that are shown as they were stated."""
+PUPILS = ("boys", "girls")
+"""Those that count persons: where one is small, neither is shown, as the other could be taken off a known total."""
 READINGS = ("adequate", "ratio_strict", "ratio_per_head")
 """Three answers, each yes, no or unknown."""
 
@@ -28,13 +32,28 @@ def draw_stalls(page: Page) -> Markup:
     columns = [Column(page.standards.text(page.standards.entity.name)), *numbers, *words]
     rows = (Row(_cells(page, line)) for _, line in frame.iterrows())
     caption = page.say("stalls_caption", count=len(frame))
-    return tag(
-        "details", tag("summary", caption), draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
-    )
+    table = draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
+    hidden = any(_hides_pupils(page, line) for _, line in frame.iterrows())
+    return tag("details", tag("summary", caption), table, _tell_hidden(page) if hidden else None)
+
+
+def _tell_hidden(page: Page) -> Markup:
+    item = toilet_item(page.standards)
+    per = item.rule.limits["girls_per_stall"] if item and item.rule else 0
+    below = page.standards.decision.suppress_below
+    return paragraph(page.say("stalls_hidden", below=below, per=f"{per:g}"), css="note")
+
+
+def _hides_pupils(page: Page, line: pd.Series) -> bool:
+    return any(is_small(line[name], page.standards.decision.suppress_below) for name in PUPILS)
 
 
 def _cells(page: Page, line: pd.Series) -> list[Piece]:
-    stated = [write_value(line[name]) or none(page.say("unknown")) for name in NUMBERS]
+    hidden = PUPILS if _hides_pupils(page, line) else ()
+    stated: list[Piece] = [
+        page.word("mark.suppressed") if name in hidden else write_value(line[name]) or none(page.say("unknown"))
+        for name in NUMBERS
+    ]
     short: Piece = none(page.say("unknown")) if pd.isna(line["short_f"]) else hot(int(line["short_f"]))
     answers = [page.say(f"answer.{line[name]}") if line[name] else none(page.say("unknown")) for name in READINGS]
     return [page.school(line["school_id"]), *stated, short, *answers, show_verdict(page, line["verdict"])]
