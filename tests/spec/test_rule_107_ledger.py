@@ -36,3 +36,13 @@ def test_an_unknown_status_and_deadline_are_flags(draw):
     """)
     assert read.table("problems", "deadline", "status") == [("", "")]
     assert read.flags() == {"C2": "unknown_deadline", "D2": "unknown_status"}
+
+
+def test_titles_of_a_ledger_are_known_by_their_parts(draw):
+    read = draw("""
+        学校 | 查找出的主要问题 | 隐患排查时间 | 预计完成日期 | 整改落实进度 | 整改验收日期
+        青石镇中心小学 | 黑板反光 | 10.12 | 10月31日 | 已整改 | 11月2日
+    """)
+    assert read.table("problems", "text", "found_on", "deadline", "verified_on", "status") == [
+        ("黑板反光", "2016-10-12", "2016-10-31", "2016-11-02", "claimed_done")
+    ]

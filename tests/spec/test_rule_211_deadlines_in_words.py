@@ -39,3 +39,29 @@ def test_dates_of_a_workbook_that_counts_from_1904_are_the_same_days(draw):
         青石镇中心小学 | 黑板反光 | date:2016-11-30
     """, epoch=1904)  # fmt: skip
     assert read.table("problems", "deadline") == [("2016-11-30",)]
+
+
+def test_a_month_alone_is_its_last_day(draw):
+    read = draw("""
+        学校 | 存在问题 | 整改截止日期
+        青石镇中心小学 | 黑板反光 | '2016.11
+        青石镇第一小学 | 黑板反光 | 11月下旬前
+        青石镇第二小学 | 黑板反光 | 2016年第四季度
+        青石镇初级中学 | 黑板反光 | 10月31日17:00前
+        白杨镇中心小学 | 黑板反光 | 下学期开学前
+    """)
+    assert [day for (day,) in read.table("problems", "deadline")] == [
+        "2016-11-30", "2016-11-30", "2016-12-31", "2016-10-31", "",
+    ]  # fmt: skip
+    assert read.flags() == {}
+
+
+def test_a_number_that_may_be_two_days_is_told(draw):
+    """10.3 may be the 3rd, or the 30th that lost its nought."""
+    read = draw("""
+        学校 | 存在问题 | 整改期限
+        青石镇中心小学 | 黑板反光 | 10.3
+        青石镇第一小学 | 黑板反光 | 10.28
+    """)
+    assert [day for (day,) in read.table("problems", "deadline")] == ["", "2016-10-28"]
+    assert read.flags() == {"C2": "unknown_deadline"}

@@ -45,3 +45,52 @@ def test_an_unknown_word_is_told(draw):
     """)
     assert read.table("problems", "status") == [("",)]
     assert read.flags() == {"C2": "unknown_status"}
+
+
+def test_the_latest_stage_that_says_something_wins(draw):
+    """整改进度 is what the school reports, 验收结果 a check, 是否销号 the closing; a blank says nothing."""
+    read = draw("""
+        学校 | 存在问题 | 整改进度 | 验收结果 | 是否销号
+        青石镇中心小学 | 黑板反光 | 已整改 | 验收合格 | .
+        青石镇第一小学 | 黑板反光 | 已整改 | 待验收 | 否
+        青石镇第二小学 | 黑板反光 | 已整改 | 不合格 | .
+        青石镇初级中学 | 黑板反光 | 整改中 | . | .
+        白杨镇中心小学 | 黑板反光 | 已整改 | 反弹 | .
+        白杨镇柳湾小学 | 黑板反光 | 已整改 | 未复查 | .
+        白杨镇岭上教学点 | 黑板反光 | 已整改 | 合格 | 是
+    """)
+    assert [status for (status,) in read.table("problems", "status")] == [
+        "closed_verified", "awaiting_check", "open", "in_progress", "reopened", "awaiting_check", "closed_verified",
+    ]  # fmt: skip
+    assert read.flags() == {}
+
+
+def test_a_plain_yes_below_done_is_the_schools_claim(draw):
+    read = draw("""
+        学校 | 存在问题 | 是否完成 | 是否销号
+        青石镇中心小学 | 黑板反光 | 是 | 否
+        青石镇第一小学 | 黑板反光 | 否 | .
+        青石镇第二小学 | 黑板反光 | 是 | 是
+    """)
+    assert [status for (status,) in read.table("problems", "status")] == ["claimed_done", "open", "closed_verified"]
+
+
+def test_a_status_is_also_known_by_its_parts(draw):
+    """已 and a verb of repair is a claim, 已 and a verb of beginning under way, 缺 and 经费 blocked; 未 takes back."""
+    read = draw("""
+        学校 | 存在问题 | 整改情况
+        青石镇中心小学 | 黑板反光 | 已更换
+        青石镇第一小学 | 黑板反光 | 已采购
+        青石镇第二小学 | 黑板反光 | 缺经费
+        青石镇初级中学 | 黑板反光 | 逾期未整改
+        白杨镇中心小学 | 黑板反光 | 目前未完成整改
+        白杨镇柳湾小学 | 黑板反光 | 已完成并销号
+    """)
+    assert read.table("problems", "status", "blocked_by") == [
+        ("claimed_done", ""),
+        ("in_progress", ""),
+        ("blocked", "funds"),
+        ("open", ""),
+        ("open", ""),
+        ("closed_verified", ""),
+    ]

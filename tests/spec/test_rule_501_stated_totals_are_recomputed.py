@@ -142,7 +142,7 @@ def test_a_running_total_below_the_last_page(draw):
 
 
 def test_totals_that_come_first(draw):
-    """合计 over all, 小计 over the rows below it: where the first subtotal has no row above it, all of them come first."""
+    """合计 over all, 小计 over the rows below it: where the first has no row above it, all of them come first."""
     read = draw("""
         学校 | 在校生数
         合计 | 1120

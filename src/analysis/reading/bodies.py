@@ -10,6 +10,7 @@ from analysis.reading.cells import address
 from analysis.reading.columns import Subject, decide, read_subject, unit_factor
 from analysis.reading.frame import REMARKS, count_kinds
 from analysis.reading.privacy import mask_text
+from analysis.reading.stages import find_stages
 from analysis.reading.taking import Taker
 
 
@@ -20,11 +21,17 @@ class Reader(Taker):
     def _counted(self) -> dict[bool, dict[str, tuple[bool, bool]]]:
         return {}
 
+    @cached_property
+    def stages(self) -> list[tuple[str, int]]:
+        """The columns that tell how far a problem has come, the earliest stage first."""
+        return find_stages(self.frame, self.terms.words)
+
     def read(self) -> None:
         """Read every body row."""
         frame = self.frame
         if frame.ledger:
-            results = frame.with_role("result")
+            told = {column for _, column in self.stages}
+            results = [column for column in frame.with_role("result") if column not in told]
             if frame.item_column >= 0 and results:
                 self.read_rows(results)
             self.read_words()

@@ -1,4 +1,4 @@
-"""Titles and labels that count: 达标学校数 counts the schools that meet, 符合率 is their share, 检查学校数 all of them."""
+"""Titles and labels that count: 达标学校数 the schools that meet, 符合率 their share, 检查学校数 all of them."""
 
 from __future__ import annotations
 

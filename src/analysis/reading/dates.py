@@ -14,15 +14,23 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 _NUMERAL = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号旬])")
 _END = re.compile(r"(?:之前|以前|前|止|截止|完成|内|之内|以内|以后|后|\.)+$")
+_CLOCK = re.compile(r"(?:[上下]午)?\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分)?)$")
 _RANGE = re.compile(r"-|—+|–|~|至|到|―")
 _FULL = re.compile(r"^(?:(\d{4}|\d{2})[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?$")
 _EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(?:(\d{4}|\d{2})[年./-])?(\d{1,2})月(上旬|中旬|下旬|月底|月末|底|末|份)?$")
+_MONTH_ALONE = re.compile(r"^(\d{4})[年./-](\d{1,2})$")
+_QUARTER = re.compile(r"^(?:(\d{4})年|(?:今年|本年))?(?:第?([一二三四1-4])季度)(?:底|末)?$")
 _DAY = re.compile(r"^(\d{1,2})[日号]$")
 _YEAR_END = re.compile(r"^(?:(\d{4})年|(今年|本年|当年|明年|次年|来年))?(?:年)?(?:底|末|终|内)$")
 _RELATIVE = re.compile(r"^(本月|当月|这个月|下月|下个月|次月|月)(?:(\d{1,2})[日号]|(上旬|中旬|下旬|底|末|内))$")
 _WITHIN = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号]?)?)?")
 _HALF_YEAR = 183
+_YEARS = (1990, 2100)
+_OCTOBER = 10
+_HAIR = 1e-6
+_UNSURE = (".10", ".20", ".30")
+"""10.30 and 10.3 are one number: the 30th or the 3rd, which nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,23 @@ def _from_number(number: float, today: dt.date | None) -> Day:
         found = _make(int(eight[1]), int(eight[2]), int(eight[3])) if eight else None
         return Day(found.isoformat(), True) if found else Day("", False)
     month, _, day = f"{number:.2f}".partition(".")
+    if _YEARS[0] <= int(month) <= _YEARS[1]:
+        return _month_of(number, int(month), int(day))
+    if f"{number:.2f}".endswith(_UNSURE):
+        return Day("", False)
     found = _near(today, int(month), int(day)) if _SERIALS[0] > number else None
+    if found is None and day.endswith("0"):
+        found = _near(today, int(month), int(day[0]))
     if found is None and _SERIALS[0] < number < _SERIALS[1]:
         found = _EPOCH + dt.timedelta(days=int(number))
     return Day(found.isoformat()) if found else Day("", False)
+
+
+def _month_of(number: float, year: int, month: int) -> Day:
+    """A month written as a number, 2016.11; 2016.1 may be January or October, and a person must look."""
+    if not 1 <= month <= 12 or abs(number * 100 - round(number * 100)) > _HAIR or month == _OCTOBER:
+        return Day("", False)
+    return Day(dt.date(year, month, calendar.monthrange(year, month)[1]).isoformat())
 
 
 def _digits(folded: str) -> str:
@@ -90,7 +111,7 @@ def _digits(folded: str) -> str:
 
 
 def _from_text(text: str, today: dt.date | None, *, last: bool) -> dt.date | None:
-    bare = _END.sub("", text) or text
+    bare = _CLOCK.sub("", _END.sub("", text)) or text
     single = _single(bare, today) or _single(text, today)
     if single:
         return single
@@ -138,6 +159,14 @@ def _year(written: str | None) -> int:
 
 
 def _month_part(text: str, today: dt.date | None) -> dt.date | None:
+    match = _MONTH_ALONE.match(text)
+    if match and 1 <= int(match[2]) <= 12:
+        return _make(int(match[1]), int(match[2]), calendar.monthrange(int(match[1]), int(match[2]))[1])
+    match = _QUARTER.match(text)
+    if match and (match[1] or today):
+        month = 3 * ("一二三四".find(match[2]) + 1 or int(match[2]))
+        year = int(match[1]) if match[1] else today.year if today else 0
+        return _make(year, month, calendar.monthrange(year, month)[1])
     match = _MONTH.match(text)
     if not match:
         return None
@@ -189,7 +218,7 @@ def date_within(text: str, today: dt.date | None = None) -> dt.date | None:
     found = None
     for match in _WITHIN.finditer(_digits(fold(text))):
         year, month = int(match[1]), int(match[2])
-        if 1990 <= year <= 2100 and 1 <= month <= 12:
+        if _YEARS[0] <= year <= _YEARS[1] and 1 <= month <= 12:
             day = int(match[3]) if match[3] else 0
             found = _make(year, month, day or calendar.monthrange(year, month)[1]) or found
     return found

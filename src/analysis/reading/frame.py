@@ -13,6 +13,7 @@ from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.privacy import Guard, doubts_column, refuse_column
 from analysis.reading.schools import Match
+from analysis.reading.stages import stage_of
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, find_ticks
 from analysis.reading.values import Question, parse_verdict, read_parts
@@ -177,8 +178,15 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         ticks=find_ticks(block.paths, subjects, terms, refused),
         refused=refused,
         doubted=frozenset(c for c in refused if doubts_column(block.paths[c], guard)),
-        ledger=problem and any(s.role in _LEDGER for s in subjects.values()),
+        ledger=problem and any(_tells_progress(s, block.paths[c], terms) for c, s in subjects.items()),
     )
+
+
+def _tells_progress(subject: Subject, path: Sequence[str], terms: Terms) -> bool:
+    """Whether a column tells how far a problem has come: by its role, or by the parts of its title."""
+    if subject.role in _LEDGER:
+        return True
+    return not (subject.role or subject.item) and bool(path) and bool(stage_of(path[-1], terms.words))
 
 
 NO_NAMES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +10,8 @@ from analysis.reading.cells import address
 from analysis.reading.dates import Day, parse_day
 from analysis.reading.items import find_areas, find_item_in_text
 from analysis.reading.privacy import mask_text
+from analysis.reading.stages import blocked_by, parse_stage
 from analysis.standards.words import Words, fold
-
-_PARTS = re.compile(r"[,，、;；。()（）/]+")
 
 
 def read_problems(reader: Reader) -> None:
@@ -109,40 +107,19 @@ def _deadline(reader: Reader, row: int) -> str:
 
 
 def _status(reader: Reader, row: int) -> tuple[str, str]:
-    """Status and what blocks it, from the status column and the 是否销号 column."""
+    """Status and what blocks it, from every column that tells a stage; the latest that says something wins."""
     words = reader.terms.words
-    column = _column(reader, "status")
-    text = reader.spoken(row, column) if column >= 0 else ""
-    status = parse_status(text, words)
-    closed = words.closed.get(fold(_text(reader, row, "closed_flag")), "")
-    if text and not status and not words.closed.get(fold(text)) and column >= 0:
-        reader.taken.flag("unknown_status", address(*reader.grid.home(row, column)), mask_text(text))
-    if closed == "yes" or (not status and words.closed.get(fold(text)) == "yes" and not closed):
-        status = "closed_verified" if closed == "yes" else "claimed_done"
-    elif closed == "no" and status == "closed_verified":
-        reader.taken.flag("closed_but_open", address(*reader.grid.home(row, column)), mask_text(text))
-        status = "claimed_done"
-    blocked = words.raw["statuses"].get("blocked_by", {}) if status == "blocked" else {}
-    found = next((name for name, listed in blocked.items() if any(fold(word) in fold(text) for word in listed)), "")
-    return status, found
-
-
-def parse_status(text: str, words: Words) -> str:
-    """The status that a text says, "" where it says none that is known; of several the strongest."""
-    found = [status for part in _PARTS.split(text) if part and (status := _say(fold(part), words))]
-    if not found:
-        return ""
-    return max(found, key=lambda status: words.status_order.index(status) if status in words.status_order else -1)
-
-
-def _say(folded: str, words: Words) -> str:
-    if folded in words.status:
-        return words.status[folded]
-    if folded.startswith(tuple(words.lists.get("statuses.parts.doing", ()))) and len(folded) > 2:
-        return "in_progress"
-    inside = [word for word in words.status if len(word) > 2 and word in folded]
-    if not inside or folded.startswith(("未", "没", "尚未", "不")) != any(
-        w.startswith(("未", "没", "尚未", "不")) for w in inside
-    ):
-        return ""
-    return words.status[max(inside, key=lambda word: (len(word), word))]
+    status = ""
+    texts: list[str] = []
+    for stage, column in reader.stages:
+        text = reader.spoken(row, column)
+        cell = address(*reader.grid.home(row, column))
+        after, known = parse_stage(text, stage, status, words)
+        if not known:
+            reader.taken.flag("unknown_status", cell, mask_text(text))
+        if status == "closed_verified" and after == "claimed_done" and stage == "close":
+            told = next(c for _, c in reversed(reader.stages[: reader.stages.index((stage, column))]) if texts)
+            reader.taken.flag("closed_but_open", address(*reader.grid.home(row, told)), mask_text(texts[-1]))
+        status = after
+        texts += [text] if text else []
+    return status, blocked_by(texts, words) if status == "blocked" else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.reading.counting import read_count
 from analysis.reading.schools import SchoolRegister
-from analysis.standards.words import Words, fold, fold_title, is_problem_title
+from analysis.standards.words import Words, fold, fold_title, role_of
 
 _ATTACHMENT = re.compile(r"^(?:附件|附表|附)[:]?[0-9一二三四五六七八九十]*[:]?$")
 _PAGE = re.compile(r"^(?:第[0-9]+页.*|共[0-9]+页|-[0-9]+-|—[0-9]+—|page[0-9]+.*|[0-9]+/[0-9]+页?)$")
@@ -120,7 +120,7 @@ def _known_title(text: str, words: Words) -> bool:
         or form in words.under
         or form in words.grade
         for form in fold_title(text)
-    ) or (len(text) < _LONGEST_PROBLEM and (is_problem_title(text, words) or read_count(text, words) is not None))
+    ) or (len(text) < _LONGEST_PROBLEM and (bool(role_of(text, words)) or read_count(text, words) is not None))
 
 
 def split_line(text: str) -> list[tuple[str, str]]:

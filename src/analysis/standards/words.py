@@ -72,15 +72,24 @@ def role_of(title: str, words: Words) -> str:
     listed = next((words.roles[form] for form in forms if form in words.roles), "")
     if listed or len(forms[-1]) > _LONGEST_PROBLEM or any(form in words.titles for form in forms):
         return listed
-    return "problem" if is_problem_title(title, words) else ""
+    return next((role for role in _BY_PARTS if is_made_of(title, f"{role}_parts", words)), "")
+
+
+_BY_PARTS = ("problem", "verify_date", "deadline", "done_date", "inspection_date")
+"""Roles whose titles are also known by their parts: the lists `<role>_parts` of columns.toml."""
 
 
 def is_problem_title(title: str, words: Words) -> bool:
     """Whether a title is made only of parts that head a column of problems."""
-    core, rest = words.lists.get("problem_parts.core", ()), fold_title(title)[-1]
-    if not any(word in rest for word in core):
+    return is_made_of(title, "problem_parts", words)
+
+
+def is_made_of(title: str, name: str, words: Words) -> bool:
+    """Whether a title is made only of the parts of a list: one of `core`, one of `also` where it has any, `beside`."""
+    core, also, rest = words.lists.get(f"{name}.core", ()), words.lists.get(f"{name}.also", ()), fold_title(title)[-1]
+    if not any(word in rest for word in core) or (also and not any(word in rest for word in also)):
         return False
-    parts = sorted({*core, *words.lists.get("problem_parts.beside", ())}, key=lambda word: -len(word))
+    parts = sorted({*core, *also, *words.lists.get(f"{name}.beside", ())}, key=lambda word: (-len(word), word))
     while rest:
         part = next((part for part in parts if rest.startswith(part)), "")
         if not part:

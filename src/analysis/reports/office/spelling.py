@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from analysis.reading.columns import read_subject
-from analysis.reading.ledgers import parse_status
 from analysis.reading.schools import SchoolRegister
+from analysis.reading.stages import parse_status
 from analysis.reading.terms import Terms
 from analysis.reading.values import Answer, Question, parse_verdict
 from analysis.standards.model import Standards, Text
