@@ -23,3 +23,16 @@ def test_stacked(draw):
     assert read.findings() == [("B3", "S01", "safety.32", "met")]
     assert read.numbers() == [("B7", "S01", "pupils", 500.0)]
     assert read.roles() == ["title", "header", "body", "title", "header", "body"]
+
+
+def test_a_numbered_line_straight_above_a_header_is_a_caption(draw):
+    read = draw("""
+        学校督查表 | < | <
+        （一）安全工作 | < | <
+        学校 | 消防 | 演练
+        青石镇第一小学 | √ | ×
+        （二）办学条件 | < | <
+        学校 | 黑板 | 楼梯
+        青石镇第一小学 | √ | ×
+    """)
+    assert read.roles() == ["title", "title", "header", "body", "title", "header", "body"]

@@ -184,14 +184,16 @@ class _Walk:
         if kind == "head":
             return "title" if self.open is None or self.header_follows(row) else "signature"
         if self.open is None:
-            return self.free_role(text)
+            return self.free_role(row, text)
         return self.inner_role(row, text)
 
-    def free_role(self, text: str) -> str:
-        """A line before any table."""
-        sentence = "。" in text or ";" in text or "；" in text
-        told = any(role == "title" for role in self.roles)
-        return "note" if told and (self.noting or sentence or self.terms.is_numbered(text)) else "title"
+    def free_role(self, row: int, text: str) -> str:
+        """A line before any table; a numbered one straight above a header is its caption."""
+        if self.noting or "。" in text or ";" in text or "；" in text:
+            return "note" if any(role == "title" for role in self.roles) else "title"
+        if not self.terms.is_numbered(text) or not any(role == "title" for role in self.roles):
+            return "title"
+        return "title" if row + 1 == self.next_row(row) and self.starts_header(row + 1) else "note"
 
     def inner_role(self, row: int, text: str) -> str:
         """A line inside or under a table."""

@@ -20,6 +20,7 @@ from analysis.reading.forms import is_blank_form
 from analysis.reading.frame import TableFrame, is_known, read_frame
 from analysis.reading.grid import Grid, make_grid
 from analysis.reading.ledgers import read_problems
+from analysis.reading.legends import explains, find_legend
 from analysis.reading.masking import find_names
 from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
@@ -30,7 +31,6 @@ from analysis.reading.schools import SchoolRegister
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms, terms_of
-from analysis.reading.values import read_legend
 from analysis.standards.limits import limits_of
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
@@ -117,23 +117,27 @@ class _Book:
             pin_layout(grid, find_blocks(grid, self.terms), own, self.terms)
             for grid, own in zip(grids, pins, strict=True)
         ]
-        told = [text for layout in layouts if not layout.blocks for text in (*layout.titles, *layout.notes)]
-        shared = read_legend(told, self.terms.words)
-        for grid, layout, own in zip(grids, layouts, pins, strict=True):
+        legends = [find_legend(grid, layout, self.terms) for grid, layout in zip(grids, layouts, strict=True)]
+        shared = {
+            code: verdict
+            for layout, legend in zip(reversed(layouts), reversed(legends), strict=True)
+            if explains(layout, self.terms.words)
+            for code, verdict in legend.items()
+        }
+        for grid, layout, own, legend in zip(grids, layouts, pins, legends, strict=True):
             self.taken.start_sheet(grid.sheet.name)
-            self.read_sheet(grid, layout, shared, own)
+            self.read_sheet(grid, layout, {**shared, **legend}, own)
         self.check(len(sheets))
 
     def find_pins(self, grid: Grid, number: int) -> tuple[Pin, ...]:
         return find_pins(self.context.pins, self.context.file, grid.sheet.name, first=number == 0)
 
-    def read_sheet(self, grid: Grid, layout: Layout, shared: dict[str, str], pins: tuple[Pin, ...]) -> None:
-        own = read_legend((*layout.notes, *layout.titles), self.terms.words)
+    def read_sheet(self, grid: Grid, layout: Layout, legend: dict[str, str], pins: tuple[Pin, ...]) -> None:
         told = {text: verdict for pin in pins for text, verdict in pin.values.items()}
         arounds = [
             look_around(
                 grid, layout, block, self.terms, file=self.context.file, last_day=self.context.last_day,
-                legend={**shared, **own, **told},
+                legend={**legend, **told},
             )
             for block in layout.blocks
         ]  # fmt: skip
