@@ -128,7 +128,8 @@ _DECLARED = (
     ),
     _declare(
         "coverage",
-        {"round_id": TEXT, "school_id": TEXT, "area": TEXT, "due": FLAG, "visited": FLAG, "team": TEXT, "reason": TEXT},
+        {"round_id": TEXT, "school_id": TEXT, "area": TEXT, "due": FLAG, "visited": FLAG, "team": TEXT, "reason": TEXT,
+         **_PLACE, "reason_cell": TEXT},
     ),
     _declare(
         "workbooks",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.frames import make_frame
-from analysis.measures.numbering import SELF_REPORTED
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -29,11 +27,11 @@ def compare_reports(round_: Round, evidence: Sequence[Row]) -> list[Row]:
         evidence: from `list_evidence`.
 
     Returns:
-        Rows of school_id, town, area, item_id, self, self_file, self_sheet, self_cell, self_raw, verdict, file, sheet,
-        cell, raw; in the order of the evidence. A pair whose reports contradict each other is left out.
+        Rows of school_id, town, area, item_id, self, self_file, self_sheet, self_cell, self_raw, verdict, aspect, file,
+        sheet, cell, raw; in the order of the evidence. A pair whose reports contradict each other is left out.
     """
     reports = _list_reports(drop_copies(round_.tables["findings"], find_copies(round_.tables)))
-    names = ("school_id", "town", "area", "item_id", "verdict", "file", "sheet", "cell", "raw")
+    names = ("school_id", "town", "area", "item_id", "verdict", "aspect", "file", "sheet", "cell", "raw")
     return [
         {**{name: row[name] for name in names}, **reports[row["school_id"], row["item_id"]]}
         for row in evidence
@@ -76,44 +74,37 @@ def count_agreement(pairs: Sequence[Row], areas: tuple[str, ...]) -> pd.DataFram
 def list_over_claims(pairs: Sequence[Row]) -> pd.DataFrame:
     """The `over_claims` frame: reported met, seen partial or unmet."""
     kept = (row for row in pairs if row["self"] == "met" and row["verdict"] != "met")
-    return make_frame("over_claims", ({name: row[name] for name in row if name != "self"} for row in kept))
+    return make_frame(
+        "over_claims", ({name: row[name] for name in row if name not in ("self", "aspect")} for row in kept)
+    )
 
 
-def number_agreement(
-    pairs: Sequence[Row], over_claims: pd.DataFrame, standards: Standards, areas: tuple[str, ...]
-) -> tuple[list[Row], list[Row]]:
+def number_agreement(pairs: Sequence[Row], standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
     """Rows of `numbers` and `number_cells`: over-claims ÷ reported met, for each area that has reports."""
-    numbers, cells = [], []
+    numbers: list[Row] = []
+    cells: list[Row] = []
     for area in standards.areas:
         own = [row for row in pairs if row["area"] == area.id]
         if area.id not in areas or not own:
             continue
-        claimed = sum(row["self"] == "met" for row in own)
-        late = over_claims[over_claims["area"] == area.id]
+        claimed = [row for row in own if row["self"] == "met"]
+        wrong = sum(row["verdict"] != "met" for row in claimed)
         numbers.append(
             make_fraction(
-                standards, len(late), claimed, code=area.agreement_code, subject="agreement", chapter=area.number,
+                standards, wrong, len(claimed), code=area.agreement_code, subject="agreement", chapter=area.number,
                 area=area.id, unit="check", title=standards.say("number.agreement", area=standards.text(area.short)),
             )
         )  # fmt: skip
-        cells += [_make_cell(row, area.agreement_code) for row in late.to_dict("records")]
+        for row in claimed or own:
+            cells += _list_cells(row, area.agreement_code, looked_through=not claimed)
     return numbers, cells
 
 
-def _make_cell(row: Mapping[Any, Any], code: str) -> Row:
-    names = ("school_id", "item_id", "verdict", "file", "sheet", "cell", "raw")
-    return {**{name: row[name] for name in names}, "code": code, "part": row["verdict"]}
-
-
-def number_reports(round_: Round, due: set[str], standards: Standards) -> list[Row]:
-    """The row of `numbers` for self-checks that arrived, of the schools due; none where no school sent one."""
-    findings: Any = round_.tables["findings"]
-    sent = set(findings.loc[findings["aspect"] == "self_reported", "school_id"]) & due
-    if not sent:
-        return []
-    title = standards.say("number.self_reported", entities=standards.text(standards.entity.plural))
-    return [
-        make_fraction(
-            standards, len(sent), len(due), code=SELF_REPORTED, subject="coverage", unit="school", title=title
-        )
-    ]
+def _list_cells(row: Row, code: str, *, looked_through: bool) -> Iterator[Row]:
+    """The cell that was seen, and the school's own."""
+    part = "outside" if looked_through else "rest" if row["verdict"] == "met" else "counted"
+    base = {"code": code, "part": part, "school_id": row["school_id"], "item_id": row["item_id"]}
+    places = ("file", "sheet", "cell", "raw")
+    yield {**base, "verdict": row["verdict"], "aspect": row["aspect"], **{name: row[name] for name in places}}
+    own = {name: row[f"self_{name}"] for name in places}
+    yield {**base, "verdict": row["self"], "aspect": "self_reported", **own}

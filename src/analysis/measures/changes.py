@@ -6,16 +6,18 @@ itself; one that took the place of several is not compared, for they were severa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
+from math import nan
 
 import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction
+from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import CHANGES, make_frame
 from analysis.measures.intervals import mcnemar_exact
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
 from analysis.rounds.round import Round
-from analysis.rounds.successors import trace_successors
+from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -36,7 +38,8 @@ def list_changes(round_: Round) -> pd.DataFrame:
         return make_frame("changes")
     standards = round_.standards
     successors = trace_successors(round_.register.frame, round_.first_day)
-    before, after = _carry_over(_judge_pairs(previous), successors), _judge_pairs(round_)
+    earlier, after = _judge_pairs(previous), _judge_pairs(round_)
+    before = _carry_over(earlier, successors)
     old, new = _list_editions(previous), _list_editions(round_)
     order = {item: place for place, item in enumerate(standards.items)}
     failed = find_failures(round_, successors)
@@ -44,10 +47,11 @@ def list_changes(round_: Round) -> pd.DataFrame:
     for school, item in sorted(set(before) & set(after), key=lambda pair: (order[pair[1]], pair[0])):
         if not standards.items[item].counted or not _same_wording(item, old, new, standards):
             continue
-        change = CHANGES[2 * (after[school, item] != "met") + (before[school, item] != "met")]
+        then = earlier[before[school, item], item]
+        change = CHANGES[2 * (after[school, item] != "met") + (then != "met")]
         rows.append({
-            "school_id": school, "area": standards.items[item].area, "item_id": item, "before": before[school, item],
-            "after": after[school, item], "change": change,
+            "school_id": school, "area": standards.items[item].area, "item_id": item, "before": then,
+            "after": after[school, item], "change": change, "before_school": before[school, item],
             "relapsed": change == "new" and (school, item) in failed,
         })  # fmt: skip
     return make_frame("changes", rows)
@@ -60,13 +64,13 @@ def _judge_pairs(round_: Round) -> dict[Pair, str]:
 
 
 def _carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict[Pair, str]:
-    """Earlier verdicts by the school that answers today."""
+    """Which school was judged then, by the school that answers today."""
     before: dict[Pair, list[str]] = {}
-    for (school, item), verdict in pairs.items():
+    for school, item in pairs:
         if school in successors:
-            before.setdefault((successors[school], item), []).append(verdict)
-    carried = {pair: verdicts[0] for pair, verdicts in before.items() if len(verdicts) == 1}
-    return {**carried, **{pair: verdict for pair, verdict in pairs.items() if pair[0] not in successors}}
+            before.setdefault((successors[school], item), []).append(school)
+    carried = {pair: schools[0] for pair, schools in before.items() if len(schools) == 1}
+    return {**carried, **{pair: pair[0] for pair in pairs if pair[0] not in successors}}
 
 
 def _list_editions(round_: Round) -> dict[str, set[str]]:
@@ -91,9 +95,7 @@ def find_failures(round_: Round, successors: Mapping[str, str]) -> set[Pair]:
     for one in round_.earlier:
         failed |= {pair for pair, verdict in _judge_pairs(one).items() if verdict != "met"}
         for name in ("findings", "problems"):
-            table = one.tables[name]
-            kept = table[table["verdict"].isin(("partial", "unmet"))] if name == "findings" else table
-            kept = kept[kept["aspect"] != "self_reported"] if name == "findings" else kept
+            kept = _keep_failed(one, name)
             failed |= set(zip(kept["school_id"], kept["item_id"], strict=True))
     return {(successors.get(school, school), item) for school, item in failed}
 
@@ -114,20 +116,87 @@ def _count(changes: pd.DataFrame, area: str) -> Row:
     }  # fmt: skip
 
 
-def number_changes(change_counts: pd.DataFrame, standards: Standards) -> list[Row]:
-    """Rows of `numbers` for the changes; fixed and new are never netted. None without an earlier full round."""
-    if change_counts.empty:
-        return []
-    total = change_counts.iloc[0]
-    pairs, new = float(total["comparable"]), float(total["new"])
+def number_changes(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells` for the changes; fixed and new are never netted.
+
+    Args:
+        round_: the round; the cells are those that decided in it and in the last full round, and for what relapsed
+            also those that failed in any round before.
+        changes: the `changes` frame; none without an earlier full round.
+        evidence: from `list_evidence`, of this round.
+    """
+    if changes.empty:
+        return [], []
+    change, every = changes["change"], pd.Series(True, index=changes.index)
     parts = [
-        (COMPARABLE, "comparable", float("nan")), (FIXED, "fixed", pairs), (NEW, "new", pairs),
-        (RELAPSED, "relapsed", new), (FAILING, "failing", pairs), (KEPT, "kept", pairs),
+        (COMPARABLE, "comparable", every, None), (FIXED, "fixed", change == "fixed", every),
+        (NEW, "new", change == "new", every), (RELAPSED, "relapsed", changes["relapsed"], change == "new"),
+        (FAILING, "failing", change == "failing", every), (KEPT, "kept", change == "kept", every),
     ]  # fmt: skip
-    return [
-        make_fraction(
-            standards, float(total[name]), whole, code=code, subject="change", chapter=CHAPTER, unit="check",
-            title=standards.say(f"number.{name}"),
-        )
-        for code, name, whole in parts
-    ]  # fmt: skip
+    pairs, numbers, cells = _list_pair_cells(round_, changes, evidence), [], []
+    failures = _list_failures(round_, set(zip(changes["school_id"], changes["item_id"], strict=True)))
+    for code, name, chosen, whole in parts:
+        numbers.append(
+            make_fraction(
+                round_.standards, float(chosen.sum()), nan if whole is None else float(whole.sum()), code=code,
+                subject="change", chapter=CHAPTER, unit="check", title=round_.standards.say(f"number.{name}"),
+            )
+        )  # fmt: skip
+        meant = chosen if whole is None else whole
+        looked_through = not meant.any()
+        for pair, counted, listed in zip(pairs, chosen, meant, strict=True):
+            if listed or looked_through:
+                part = "counted" if counted else "rest" if listed else "outside"
+                more = failures.get(pair, []) if code == RELAPSED and counted else []
+                cells += [{**cell, "code": code, "part": part} for cell in (*pairs[pair], *more)]
+    return numbers, cells
+
+
+def _list_pair_cells(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]) -> dict[Pair, list[Row]]:
+    """Pair → the cells that decided it then and now, in the order of the changes; verdict is that of the round."""
+    previous = round_.previous
+    now = _group_evidence(evidence)
+    then = _group_evidence(list_evidence(previous)) if previous else {}
+    pairs: dict[Pair, list[Row]] = {}
+    for row in changes.to_dict("records"):
+        school, item = row["school_id"], row["item_id"]
+        sides = ((previous, then, row["before_school"]), (round_, now, school))
+        pairs[school, item] = [
+            {**cell, "school_id": school, "round_id": one.id}
+            for one, grouped, judged in sides if one for cell in grouped.get((judged, item), ())
+        ]  # fmt: skip
+    return pairs
+
+
+def _group_evidence(evidence: Sequence[Row]) -> dict[Pair, list[Row]]:
+    names = ("item_id", "verdict", "aspect", "file", "sheet", "cell", "raw")
+    grouped: dict[Pair, list[Row]] = {}
+    for row in evidence:
+        grouped.setdefault((row["school_id"], row["item_id"]), []).append({name: row[name] for name in names})
+    return grouped
+
+
+def _list_failures(round_: Round, wanted: Set[Pair]) -> dict[Pair, list[Row]]:
+    """Pair → the cells of any earlier round that say it failed: a finding, or a ledger's problem."""
+    successors = trace_successors(round_.register.frame, round_.first_day)
+    listed: dict[Pair, list[Row]] = {}
+    for one in round_.earlier:
+        for name in ("findings", "problems"):
+            for row in follow_successors(_keep_failed(one, name), successors).to_dict("records"):
+                pair = (row["school_id"], row["item_id"])
+                if pair in wanted:
+                    place = {column: row[column] for column in ("school_id", "item_id", "file", "sheet", "cell")}
+                    raw = row["raw"] if name == "findings" else row["text"]
+                    listed.setdefault(pair, []).append({
+                        **place, "raw": "" if pd.isna(raw) else raw, "round_id": one.id,
+                        "verdict": row.get("verdict", ""), "aspect": row.get("aspect", ""),
+                    })  # fmt: skip
+    return listed
+
+
+def _keep_failed(one: Round, name: str) -> pd.DataFrame:
+    """The rows of findings or problems that say something failed."""
+    table = one.tables[name]
+    if name == "problems":
+        return table
+    return table[table["verdict"].isin(("partial", "unmet")) & (table["aspect"] != "self_reported")]

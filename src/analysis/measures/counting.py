@@ -37,7 +37,7 @@ def make_fraction(standards: Standards, numerator: float, denominator: float = n
     """
     percent = whole_percent(numerator, denominator, standards.decision.minimum_for_percent)
     return {
-        "low": nan, "high": nan, **columns,
+        "low": nan, "high": nan, "mean": nan, **columns,
         "numerator": float(numerator), "denominator": float(denominator), "percent": percent,
     }  # fmt: skip
 

@@ -85,6 +85,9 @@ def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
         return standards.say("explain.count", numerator=f"{row['numerator']:g}")
     if row["denominator"] == 0:
         return standards.say("explain.none")
+    if not isnan(row["mean"]):
+        both = {name: f"{row[name]:.12g}" for name in ("numerator", "denominator")}
+        return standards.say("explain.mean", mean=f"{row['mean']:.2f}", **both)
     fraction = standards.say(
         "explain.fraction", numerator=f"{row['numerator']:.12g}", denominator=f"{row['denominator']:.12g}"
     )
@@ -92,28 +95,36 @@ def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
 
 
 def _describe_cells(cells: pd.DataFrame, round_: Round) -> Iterator[str]:
-    names, standards = _name_schools(round_), round_.standards
+    names, standards = round_.register.short_names, round_.standards
     for cell in _records(cells):
-        part = cell["part"]
         yield standards.say(
             "explain.cell",
             school=names.get(cell["school_id"], cell["school_id"]),
             item=standards.name(cell["item_id"]) if cell["item_id"] in standards.items else "",
-            part=standards.say(f"verdict.{part}") if f"verdict.{part}" in standards.wording else "",
-            place=_write_place(cell, standards),
+            part=_write_part(cell, standards),
+            place=_write_place(cell, standards, round_.id),
             raw=cell["raw"],
         ).rstrip()
 
 
-def _write_place(cell: Mapping[Any, Any], standards: Standards) -> str:
-    return str(Place(cell["file"], cell["sheet"], cell["cell"])) if cell["file"] else standards.say("explain.no_cell")
+def _write_part(cell: Mapping[Any, Any], standards: Standards) -> str:
+    """What the cell is in the number, and beside that what it says, where these are two things."""
+    part = str(cell["part"])
+    if f"explain.part.{part}" not in standards.wording:
+        return standards.say(f"verdict.{part}")
+    word = standards.say(f"explain.part.{part}")
+    if not cell["verdict"]:
+        return word
+    return standards.say("explain.in_number", part=word, verdict=standards.say(f"verdict.{cell['verdict']}"))
 
 
-def _name_schools(round_: Round) -> dict[str, str]:
-    frame = round_.register.frame
-    return dict(
-        zip(frame["school_id"], frame["short_name"].where(frame["short_name"] != "", frame["name"]), strict=True)
-    )
+def _write_place(cell: Mapping[Any, Any], standards: Standards, round_id: str = "") -> str:
+    """The cell, with its round where that is another one."""
+    if not cell["file"]:
+        return standards.say("explain.no_cell")
+    place = str(Place(cell["file"], cell["sheet"], cell["cell"]))
+    other = cell.get("round_id", round_id)
+    return place if other in ("", round_id) else standards.say("explain.of_round", round=other, place=place)
 
 
 def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
@@ -121,7 +132,7 @@ def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
     tables = {
         name: drop_copies(table, copies) if name in WITH_COPIES else table for name, table in round_.tables.items()
     }
-    name, title = _name_schools(round_)[school], f"{standards.code(item)} {standards.name(item)}"
+    name, title = round_.register.short_names[school], f"{standards.code(item)} {standards.name(item)}"
     found = _pick(tables["conclusions"], school, item)
     row = (
         found.iloc[0].to_dict()
@@ -193,7 +204,7 @@ def _find_school(round_: Round, written: str) -> str:
     match = round_.register.resolve(written, words_of(round_.standards))
     if match.school_id:
         return str(match.school_id)
-    names = _name_schools(round_)
+    names = round_.register.short_names
     near = [names[school] for school in match.candidates if school in names]
     raise _report_missing(round_.standards, written, near or sorted(names.values()))
 

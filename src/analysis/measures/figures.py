@@ -6,13 +6,12 @@ suppression before anything else sees them. What is told for the district only (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import nan
-from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction
+from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.suppression import is_disclosive, is_few, suppress, suppress_group
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import SEEN, Counts, settle_counts
@@ -38,12 +37,16 @@ def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Ro
     """
     standards = round_.standards
     measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
-    counts = settle_counts(measurements, ASPECTS)
-    numbers, cells = [], []
+    counts, rows = settle_counts(measurements, ASPECTS), to_rows(measurements)
+    towns = dict(zip(due["school_id"], due["town"], strict=True))
+    numbers: list[Row] = []
+    cells: list[Row] = []
     for figure in (*standards.figures, *_list_district_items(standards)):
         if figure.area in round_.areas:
-            numbers += _total(figure, counts, due, standards)
-            cells += _list_cells(figure, counts, measurements, standards)
+            made = _total(figure, counts, due, standards)
+            numbers += made
+            for number in made:
+                cells += _list_cells(figure, counts, rows, towns, number, standards)
     return numbers, cells
 
 
@@ -90,11 +93,12 @@ def _sum(figure: Figure, schools: list[str], counts: Counts, standards: Standard
     sums = [sum(_value(counts, school, name) or 0.0 for school in usable) for name in names]
     disputed = sum(any(_is_disputed(counts, school, name) for name in names) for school in schools)
     area = standards.area(figure.area)
-    return make_fraction(
+    row = make_fraction(
         standards, sums[0], sums[1] if figure.denominator else nan, code=figure.code, subject="figure",
         chapter=area.number, area=area.id, unit=standards.measures[figure.numerator].unit,
         title=standards.text(figure.title), disputed=disputed, blank=missing + len(schools) - len(usable) - disputed,
     )  # fmt: skip
+    return {**row, "percent": nan, "mean": sums[0] / sums[1] if sums[1] else nan} if figure.mean else row
 
 
 def _value(counts: Counts, school: str, measure: str) -> float | None:
@@ -106,16 +110,39 @@ def _is_disputed(counts: Counts, school: str, measure: str) -> bool:
     return (school, measure) in counts and counts[school, measure].value is None
 
 
-def _list_cells(figure: Figure, counts: Counts, measurements: pd.DataFrame, standards: Standards) -> list[Row]:
-    rows: list[dict[Any, Any]] = measurements.to_dict("records")
+def _list_cells(
+    figure: Figure,
+    counts: Counts,
+    rows: Sequence[Row],
+    towns: Mapping[str, str],
+    number: Row,
+    standards: Standards,
+) -> Iterator[Row]:
+    """The cells of one total or of a town's part of it, school by school; one without cells for a school that has none.
+
+    In the sum, a cell of the numerator is `counted` and one of the denominator `rest`.
+    """
+    names = [name for name in (figure.numerator, figure.denominator) if name]
     told = all(measure.told_by_school for measure in _list_measures(figure, standards))
-    cells = []
-    for (school, measure), count in counts.items():
-        if measure in (figure.numerator, figure.denominator):
-            part = "disputed" if count.value is None else "counted"
-            for position in count.rows:
-                row = rows[position]
-                raw = row["raw"] if told and pd.notna(row["raw"]) else ""
-                kept = {name: row[name] for name in ("file", "sheet", "cell", "aspect")}
-                cells.append({**kept, "code": figure.code, "part": part, "school_id": school, "raw": raw})
-    return cells
+    group = number.get("group", "")
+    summed = {school for school, measure in counts if measure == figure.numerator}
+    for school in sorted(summed | set(towns)):
+        if group and towns.get(school) != group:
+            continue
+        left = _name_left_out(counts, school, names, stated=school in summed)
+        base = {"code": figure.code, "group_by": number.get("group_by", ""), "group": group, "school_id": school}
+        found = [(name, place) for name in names if (school, name) in counts for place in counts[school, name].rows]
+        for name, place in found:
+            row = rows[place]
+            kept = {column: row[column] for column in ("file", "sheet", "cell", "aspect")}
+            part = left or ("counted" if name == figure.numerator else "rest")
+            yield {**base, **kept, "part": part, "raw": row["raw"] if told and pd.notna(row["raw"]) else ""}
+        if not found:
+            yield {**base, "part": left}
+
+
+def _name_left_out(counts: Counts, school: str, names: Sequence[str], *, stated: bool) -> str:
+    """Why a school is not in the sum, or "" where it is."""
+    if stated and any(_is_disputed(counts, school, name) for name in names):
+        return "disputed"
+    return "blank" if any(_value(counts, school, name) is None for name in names) else ""

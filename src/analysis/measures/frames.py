@@ -15,12 +15,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.tables import COUNT, FLAG, TEXT, VALUE, write_whole
+from analysis.tables import COUNT, FLAG, JUDGED, TEXT, VALUE, write_whole
 
 SUBJECTS = ("coverage", "area", "item", "toilet", "agreement", "figure", "problem", "change")
 """What a number is about, in the order of the report's chapters."""
 LEFT_OUT = ("not_applicable", "not_inspected", "blank", "unreadable", "disputed", "self_only")
 """Why a school × item enters no rate; each is counted in a column of that name, and in one only."""
+PARTS = (*JUDGED, *LEFT_OUT, "counted", "rest", "outside")
+"""What a cell is in its number."""
 CHANGES = ("kept", "fixed", "new", "failing")
 """The four cells of two rounds: met-met, not met-met, met-not met, not met-not met. Never netted."""
 STATES = ("closed_verified", "claimed", "in_progress", "open", "blocked", "continuing")
@@ -34,11 +36,12 @@ FRAMES: dict[str, dict[str, str]] = {
     "numbers": {
         "code": TEXT, "group_by": TEXT, "group": TEXT, "subject": TEXT, "chapter": COUNT, "area": TEXT, "item_id": TEXT,
         "unit": TEXT, "title": TEXT, "numerator": VALUE, "denominator": VALUE, "percent": VALUE,
+        "mean": VALUE,
         **_VERDICTS, **_LEFT_OUT, "low": VALUE, "high": VALUE, "suppressed": FLAG,
     },
     "number_cells": {
         "code": TEXT, "group_by": TEXT, "group": TEXT, "part": TEXT, "school_id": TEXT, "item_id": TEXT,
-        "verdict": TEXT, "aspect": TEXT, **_CELL,
+        "verdict": TEXT, "aspect": TEXT, "round_id": TEXT, **_CELL,
     },
     "exceptions": {
         "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "verdict": TEXT, "note": TEXT,
@@ -52,7 +55,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "changes": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "before": TEXT, "after": TEXT, "change": TEXT,
-        "relapsed": FLAG,
+        "relapsed": FLAG, "before_school": TEXT,
     },
     "change_counts": {
         "area": TEXT, "comparable": COUNT, "kept": COUNT, "fixed": COUNT, "new": COUNT, "relapsed": COUNT,
@@ -61,7 +64,8 @@ FRAMES: dict[str, dict[str, str]] = {
     "problems": {
         "problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT,
         "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
-        "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+        "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "said_in": TEXT,
+        "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
     "problem_states": {
         "area": TEXT, "all": COUNT, **dict.fromkeys(STATES, COUNT), "overdue": COUNT, "no_deadline": COUNT,
@@ -94,20 +98,25 @@ FRAMES: dict[str, dict[str, str]] = {
   `numbering`; a part of it has the same code with group_by town or kind (written 3-16@松岫镇). denominator NaN = a
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
-  numerator and denominator are NaN. unit = school, check, problem, pair, matter, stall, or a measure's unit (人,
-  元 …).
-- number_cells: a cell behind a number. part = met, partial, unmet, a LEFT_OUT name, or counted. file "" = no
-  cell (未查).
+  numerator and denominator are NaN. mean = numerator ÷ denominator where that is no share but so much for each
+  (problems solved a household), else NaN; such a number has no percent and is not written k/N. unit = school, check,
+  problem, pair, matter, stall, or a measure's unit (人, 元 …).
+- number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.
+  part = one of PARTS: a verdict or a LEFT_OUT name where the number counts verdicts; else counted (in the numerator)
+  or rest (in the denominator only); outside = looked through and in neither, listed where nothing is in the
+  denominator. verdict and aspect = what this cell says. round_id = the round that it lies in. file "" = no cell (未查).
 - exceptions: a conclusion that is partial or unmet, with its deciding cell. note = the words beside the
   verdict, or the open problem's text. blocked_by and deadline come from the open problem of that school and
   item.
 - toilets: item 16 in numbers. adequate, ratio_strict, ratio_per_head = yes, no or "" (not applicable, unknown).
   NaN = unknown. The cell is that of the female stalls.
-- changes: a school × item that can be compared with the last full round. change = one of CHANGES.
+- changes: a school × item that can be compared with the last full round. change = one of CHANGES. before_school = the
+  school that was judged then: another one where this one took its place.
 - change_counts: first row the total (area ""), then one row an area. schools = schools with at least one pair.
   p_value = exact McNemar of fixed against new.
 - problems: a problem's state as of the round's date, over this and earlier rounds. round_id = the round that
-  first had it. state = one of STATES. old = found before this round began (the problems of codes 5-…).
+  first had it, said_in = the round that its cell lies in. state = one of STATES. old = found before this round began
+  (the problems of codes 5-…).
 - problem_states: first row the total (area ""), then one row an area; of the old problems. overdue_… = overdue
   in a state.
 - agreement: self and seen are met, partial, unmet or blank (self only: blank, unreadable and the rest

@@ -9,7 +9,7 @@ Z95 = 1.959963984540054
 
 
 def whole_percent(numerator: float, denominator: float, minimum: int) -> float:
-    """A share in whole percent, rounded half up; NaN where too few to print one.
+    """A share in whole percent, rounded half up; NaN where too few to print one, or where it is no part of its whole.
 
     A share that is not complete is never printed 100%, and one that is not nothing never 0%.
 
@@ -18,7 +18,7 @@ def whole_percent(numerator: float, denominator: float, minimum: int) -> float:
         denominator: the whole; NaN for a plain count.
         minimum: the least whole from which a percentage is printed (decision.toml).
     """
-    if isnan(numerator) or isnan(denominator) or denominator < max(minimum, 1):
+    if isnan(numerator) or isnan(denominator) or denominator < max(minimum, 1) or numerator > denominator:
         return nan
     rounded = floor(100 * numerator / denominator + 0.5)
     if rounded >= 100 and numerator < denominator:

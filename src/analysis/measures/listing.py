@@ -7,12 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, split_groups, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
-from analysis.measures.numbering import VISITED
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
-from analysis.standards.model import Standards
 
 TEACHING_POINT = "teaching_point"
 """The kind of school that has its own column in every total."""
@@ -54,19 +52,6 @@ def count_towns(coverage: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFram
             "points_visited": int(points["visited"].sum()),
         })  # fmt: skip
     return make_frame("coverage_by_town", rows)
-
-
-def number_coverage(coverage: pd.DataFrame, standards: Standards) -> list[Row]:
-    """Rows of `numbers`: schools visited of those due, in all, by town and by kind."""
-    due = coverage[coverage["due"]]
-    title = standards.say("number.visited", entities=standards.text(standards.entity.plural))
-    return [
-        make_fraction(
-            standards, sum(row["visited"] for row in own), len(own), code=VISITED, group_by=group_by, group=group,
-            subject="coverage", unit="school", title=title, not_inspected=sum(not row["visited"] for row in own),
-        )
-        for group_by, group, own in split_groups(to_rows(due))
-    ]  # fmt: skip
 
 
 def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.frames import make_frame
+from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.standards.model import Standards
 from analysis.tables import CELL_ROLES, SEVERITIES, TABLES
 
@@ -16,13 +17,21 @@ ADDRESS = ("file", "sheet", "cell")
 
 
 def touch_flags(
-    flags: pd.DataFrame, number_cells: pd.DataFrame, findings: pd.DataFrame, standards: Standards
+    flags: pd.DataFrame,
+    number_cells: pd.DataFrame,
+    findings: pd.DataFrame,
+    standards: Standards,
+    *,
+    round_id: str,
 ) -> list[str]:
     """For each flag the codes of the printed numbers that its cell moves, joined by a space, in the numbers' order.
 
     A flag on a school's name touches what its row would have counted in; one on a whole file, what is disputed in it.
     """
-    whole = number_cells[number_cells["group_by"] == ""]
+    # A workbook of an earlier round may bear the same name: its cells are not those that are flagged here.
+    whole = number_cells[(number_cells["group_by"] == "") & (number_cells["round_id"] == round_id)]
+    # The cell that proves a visit or a self-check moves neither: the next one of that school would prove it as well.
+    whole = whole[~whole["code"].isin((VISITED, SELF_REPORTED)) | (whole["item_id"] == "")]
     by_cell = _group_codes(whole, ADDRESS)
     disputed = _group_codes(whole[whole["part"] == "disputed"], ("file",))
     lost = _find_lost(findings, standards)
@@ -50,7 +59,7 @@ def _find_lost(findings: pd.DataFrame, standards: Standards) -> dict[tuple[str, 
         item = standards.items[item_id]
         if item.counted and item.level == "school":
             row = lost.setdefault((file, sheet, _row_of(cell)), {})
-            row |= {standards.code(item_id): None, f"{standards.area(item.area).number}-0": None}
+            row |= {standards.code(item_id): None, standards.area(item.area).total_code: None}
     return {place: list(codes) for place, codes in lost.items()}
 
 

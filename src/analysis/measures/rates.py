@@ -52,7 +52,7 @@ def rate_areas(evidence: Sequence[Row], standards: Standards, areas: tuple[str, 
         if area.id not in areas:
             continue
         shared: Row = {
-            "code": f"{area.number}-0", "subject": "area", "chapter": area.number, "area": area.id, "unit": "check",
+            "code": area.total_code, "subject": "area", "chapter": area.number, "area": area.id, "unit": "check",
             "title": standards.say("number.area", area=standards.text(area.short)),
         }  # fmt: skip
         own = [row for row in evidence if row["area"] == area.id and row["counted"]]
@@ -94,9 +94,19 @@ def _name_outcome(counts: dict[str, int]) -> str:
     return "full" if counts["met"] and known == sum(counts.values()) else "undecided"
 
 
-def rate_schools(area_schools: Sequence[Row], standards: Standards) -> list[Row]:
-    """Rows of `numbers` for the schools that meet an area entirely, of those visited."""
-    numbers = []
+def rate_schools(
+    area_schools: Sequence[Row], evidence: Sequence[Row], standards: Standards
+) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells` for the schools that meet an area entirely, of those visited.
+
+    A school's cells are those that decide: what is not met, else what is not judged, else all that it meets.
+
+    Args:
+        area_schools: from `list_area_schools`.
+        evidence: from `list_evidence`.
+        standards: areas and wording.
+    """
+    deciding, numbers, cells = _list_deciding(area_schools, evidence), [], []
     entities = standards.text(standards.entity.plural)
     for area in standards.areas:
         shared: Row = {
@@ -106,4 +116,26 @@ def rate_schools(area_schools: Sequence[Row], standards: Standards) -> list[Row]
         for group_by, group, rows in split_groups([row for row in area_schools if row["area"] == area.id]):
             full = sum(row["state"] == "full" for row in rows)
             numbers.append(make_fraction(standards, full, len(rows), group_by=group_by, group=group, **shared))
-    return numbers
+            own = (cell for row in rows for cell in deciding[row["area"], row["school_id"]])
+            cells += list_cells(own, code=shared["code"], group_by=group_by, group=group)
+    return numbers, cells
+
+
+_KNOWN = ("met", "not_applicable", "partial", "unmet")
+"""States that decide something of a school; the others leave it open."""
+
+
+def _list_deciding(area_schools: Sequence[Row], evidence: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
+    """(area, school) → rows of evidence that decide its outcome; their state is that of the school in the number."""
+    grouped: dict[tuple[str, str], list[Row]] = {(row["area"], row["school_id"]): [] for row in area_schools}
+    for row in evidence:
+        if row["counted"] and (row["area"], row["school_id"]) in grouped:
+            grouped[row["area"], row["school_id"]].append(row)
+    deciding = {}
+    for row in area_schools:
+        own = grouped[row["area"], row["school_id"]]
+        failed = [one for one in own if one["state"] in ("partial", "unmet")]
+        open_ = [one for one in own if one["state"] not in _KNOWN]
+        part = "counted" if row["state"] == "full" else "rest"
+        deciding[row["area"], row["school_id"]] = [{**one, "state": part} for one in failed or open_ or own]
+    return deciding

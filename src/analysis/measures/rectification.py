@@ -6,7 +6,7 @@ claimed and whatever it waits for; what waits for money, has no deadline or is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import nan
 from typing import Any
 
@@ -60,10 +60,11 @@ def list_problems(round_: Round) -> pd.DataFrame:
                 said.append((one.id, dict(settle_problem(known, said[-1][1] if said else {}))))
     rows = []
     for said in linked.values():
-        (first_round, first), (_, newest) = said[0], said[-1]
+        (first_round, first), (said_in, newest) = said[0], said[-1]
         found_on = min(filter(None, (row["found_on"] for _, row in said)), default="")
         rows.append({
-            **_describe(newest, round_.standards, towns, as_of), "round_id": first_round, "found_on": found_on,
+            **_describe(newest, round_.standards, towns, as_of), "round_id": first_round, "said_in": said_in,
+            "found_on": found_on,
             "problem_id": newest["problem_id"] or f"{first_round} {first['file']} {first['row']}",
             "old": _is_old(first_round, found_on, round_.id, start),
         })  # fmt: skip
@@ -132,17 +133,24 @@ def number_problems(problems: pd.DataFrame, standards: Standards) -> tuple[list[
         (NO_DEADLINE, "no_deadline", old & open_ & (problems["deadline"] == ""), old),
         (OVERDUE_CLAIMED, "overdue_claimed", old & late & claimed, old & late), (FOUND_NOW, "found_now", ~old, None),
     ]  # fmt: skip
-    numbers, cells = [], []
+    numbers: list[Row] = []
+    cells: list[Row] = []
     for code, name, chosen, whole in parts:
         denominator = nan if whole is None else float(whole.sum())
         numbers.append(
             make_fraction(standards, float(chosen.sum()), denominator, code=code, subject="problem", chapter=CHAPTER,
                           unit="problem", title=standards.say(f"number.{name}"))
         )  # fmt: skip
-        cells += [_make_cell(row, code) for row in problems[chosen].to_dict("records")]
+        cells += _list_cells(problems, code, chosen, chosen if whole is None else whole)
     return numbers, cells
 
 
-def _make_cell(row: Mapping[Any, Any], code: str) -> Row:
+def _list_cells(problems: pd.DataFrame, code: str, chosen: pd.Series, whole: pd.Series) -> Iterator[Row]:
+    """A row a problem of the whole; where the whole is none, every problem that was looked through."""
     kept = ("school_id", "item_id", "file", "sheet", "cell")
-    return {**{name: row[name] for name in kept}, "code": code, "part": "counted", "raw": row["text"]}
+    any_of_them = bool(whole.any())
+    for row, counted, meant in zip(problems.to_dict("records"), chosen, whole, strict=True):
+        if meant or not any_of_them:
+            part = "counted" if counted else "rest" if meant else "outside"
+            place = {name: row[name] for name in kept}
+            yield {**place, "code": code, "part": part, "raw": row["text"], "round_id": row["said_in"]}

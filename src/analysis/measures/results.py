@@ -16,7 +16,6 @@ from analysis.measures.agreement import (
     count_agreement,
     list_over_claims,
     number_agreement,
-    number_reports,
 )
 from analysis.measures.changes import count_changes, list_changes, number_changes
 from analysis.measures.counting import GROUPS, Row
@@ -28,17 +27,20 @@ from analysis.measures.listing import (
     draw_map,
     list_coverage,
     list_exceptions,
-    number_coverage,
     order_towns,
 )
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.toilets import list_toilets, number_toilets
+from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_lock, swap_folder
 from analysis.rounds.manifest import read_manifest, write_manifest
 from analysis.rounds.round import Round
 from analysis.tables import KINDS, TABLES, write_table
+
+FIRST_PARTS = ("unmet", "partial", "counted")
+"""Parts of a number whose cells are listed before the others."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,8 @@ def measure_round(round_: Round) -> RoundResults:
     """
     areas, tables, lists = round_.areas, round_.tables, _list(round_)
     towns = order_towns(round_.register)
-    numbers, number_cells = _sort(_number(round_, lists), towns)
-    codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards)
+    numbers, number_cells = _sort(_number(round_, lists), towns, round_.id)
+    codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards, round_id=round_.id)
     return RoundResults(
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
         changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
@@ -181,22 +183,22 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     standards, areas = round_.standards, round_.areas
     due = lists.coverage[lists.coverage["due"]]
     made = _Numbered([], [])
-    made.add((number_coverage(lists.coverage, standards), []))
-    made.add((number_reports(round_, set(due["school_id"]), standards), []))
+    made.add(number_coverage(round_, lists.coverage))
+    made.add(number_reports(round_, due["school_id"], standards))
     made.add(rate_areas(lists.evidence, standards, areas))
-    made.add((rate_schools(lists.area_schools, standards), []))
+    made.add(rate_schools(lists.area_schools, lists.evidence, standards))
     made.add(rate_items(lists.evidence, standards, areas))
-    made.add(number_toilets(lists.toilets, standards))
-    made.add(number_agreement(lists.pairs, lists.over_claims, standards, areas))
+    made.add(number_toilets(round_, lists.toilets))
+    made.add(number_agreement(lists.pairs, standards, areas))
     made.add(number_figures(round_, due))
     made.add(number_problems(lists.problems, standards))
-    made.add((number_changes(count_changes(lists.changes, areas), standards), []))
+    made.add(number_changes(round_, lists.changes, lists.evidence))
     return made
 
 
-def _sort(made: _Numbered, towns: Mapping[str, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """By chapter, as made within it, then the whole, towns and kinds; cells likewise, the not-met ones first."""
-    order = {verdict: place for place, verdict in enumerate(("unmet", "partial"))}
+def _sort(made: _Numbered, towns: Mapping[str, int], round_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """By chapter, as made within it, then the whole, towns and kinds; cells likewise, in the order of `FIRST_PARTS`."""
+    order = {part: place for place, part in enumerate(FIRST_PARTS)}
     codes = {code: place for place, code in enumerate(_unique(row["code"] for row in made.numbers))}
     groups = {"town": towns, "kind": {kind: place for place, kind in enumerate(KINDS)}}
 
@@ -207,7 +209,7 @@ def _sort(made: _Numbered, towns: Mapping[str, int]) -> tuple[pd.DataFrame, pd.D
 
     numbers = sorted(made.numbers, key=lambda row: (row.get("chapter", 0), place(row)))
     cells = sorted(made.cells, key=lambda row: (place(row), order.get(row["part"], len(order))))
-    return make_frame("numbers", numbers), make_frame("number_cells", cells)
+    return make_frame("numbers", numbers), make_frame("number_cells", ({"round_id": round_id, **row} for row in cells))
 
 
 def _unique(codes: Iterable[str]) -> list[str]:
@@ -223,7 +225,7 @@ def record_results(round_: Round, results: RoundResults) -> None:
         Locked: another run holds the round.
     """
     flags, folder = round_.tables["flags"], round_.folder
-    codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards)
+    codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards, round_id=round_.id)
     with hold_lock(folder.parent, round_.id, round_.standards), swap_folder(folder) as fresh:
         shutil.copytree(folder, fresh, dirs_exist_ok=True)
         write_table(fresh, "flags", fill_affects(flags, codes))

@@ -34,7 +34,7 @@ def is_few(row: Mapping[str, object], threshold: int) -> bool:
 
 def suppress(row: Row) -> Row:
     """The row without its numbers."""
-    empty = {"numerator": nan, "denominator": nan, "percent": nan, "low": nan, "high": nan}
+    empty = {"numerator": nan, "denominator": nan, "percent": nan, "mean": nan, "low": nan, "high": nan}
     return {**row, **empty, "suppressed": True}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import nan
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction
+from analysis.measures.counting import Row, make_fraction, to_rows
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import RATIO_PER_HEAD, SHORT_STALLS, STALLS_SHORT, STRICT_RATIO
 from analysis.rounds.computed import Toilets, count_toilets
@@ -80,13 +80,18 @@ def _find_cell(counts: Counts, school: str, measure: str, rows: list[dict[Any, A
     return {name: rows[count.rows[0]][name] for name in ("file", "sheet", "cell")}
 
 
-def number_toilets(toilets: pd.DataFrame, standards: Standards) -> tuple[list[Row], list[Row]]:
-    """Rows of `numbers` and `number_cells`: adequate, strict ratio, ratio per head, women's stalls short."""
+def number_toilets(round_: Round, toilets: pd.DataFrame) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells`: adequate, strict ratio, ratio per head, women's stalls short.
+
+    The cells are all the counts that the rule was given: pupils (where they stand, not how many), stalls, troughs.
+    """
+    standards = round_.standards
     item = find_item(standards)
-    if item is None or toilets.empty:
+    if item is None or item.rule is None or toilets.empty:
         return [], []
-    base = standards.code(item.id)
-    numbers, cells = [], []
+    base, places = standards.code(item.id), _list_places(round_, item.rule.inputs)
+    numbers: list[Row] = []
+    cells: list[Row] = []
     parts = (
         (SHORT_STALLS, "adequate", "adequate"), (STRICT_RATIO, "strict", "ratio_strict"),
         (RATIO_PER_HEAD, "per_head", "ratio_per_head"),
@@ -98,12 +103,11 @@ def number_toilets(toilets: pd.DataFrame, standards: Standards) -> tuple[list[Ro
                 item, standards, base + suffix, name, float((known[column] == "yes").sum()), len(known), "school"
             )
         )
-        cells += _list_cells(known.to_dict("records"), base + suffix, item.id, column)
+        cells += _list_cells(to_rows(toilets), places, base + suffix, item.id, column)
     known = toilets[toilets["adequate"] != ""]
     short, required = float(known["short_f"].sum()), float(known["required_f"].sum())
     numbers.append(_make_number(item, standards, base + STALLS_SHORT, "short", short, required, "stall"))
-    missing = known[known["short_f"] > 0]
-    cells += _list_cells(missing.to_dict("records"), base + STALLS_SHORT, item.id, "adequate")
+    cells += _list_cells(to_rows(toilets), places, base + STALLS_SHORT, item.id, "adequate")
     return numbers, cells
 
 
@@ -115,12 +119,28 @@ def _make_number(item: Item, standards: Standards, code: str, name: str, part: f
     )  # fmt: skip
 
 
-def _list_cells(rows: Iterable[Mapping[Any, Any]], code: str, item_id: str, column: str) -> list[Row]:
-    return [
-        {
-            "code": code, "part": "met" if row[column] == "yes" else "unmet", "school_id": row["school_id"],
-            "item_id": item_id, "file": row["file"], "sheet": row["sheet"], "cell": row["cell"],
-            "raw": f"{row['stalls_f']:g}",
-        }
-        for row in rows
-    ]  # fmt: skip
+def _list_places(round_: Round, measures: Sequence[str]) -> dict[str, list[Row]]:
+    """School → the cells of its counts, in the rule's order; without their text where a school's may not be told."""
+    measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
+    counts, rows = settle_counts(measurements), to_rows(measurements)
+    known = round_.standards.measures
+    places: dict[str, list[Row]] = {}
+    for measure in measures:
+        for school in sorted(school for school, name in counts if name == measure):
+            for row in (rows[place] for place in counts[school, measure].rows):
+                told = known[measure].told_by_school and pd.notna(row["raw"])
+                kept = {name: row[name] for name in ("aspect", "file", "sheet", "cell")}
+                places.setdefault(school, []).append({**kept, "raw": row["raw"] if told else ""})
+    return places
+
+
+def _list_cells(
+    rows: Iterable[Row], places: Mapping[str, list[Row]], code: str, item_id: str, column: str
+) -> Iterator[Row]:
+    """The cells of each school by what they come to; where nothing is known, those that were looked through."""
+    listed = list(rows)
+    known = [row for row in listed if row[column]]
+    for row in known or listed:
+        part = {"yes": "counted", "no": "rest"}.get(row[column], "outside")
+        for place in places.get(row["school_id"], [{}]):
+            yield {**place, "code": code, "part": part, "school_id": row["school_id"], "item_id": item_id}

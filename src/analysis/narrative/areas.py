@@ -22,7 +22,7 @@ LEFT_OUT_WORDS = {
 
 def write_area_lead(story: Story, area: str) -> Passage:
     """`实地查看22所，已判341项次，达标312/341，占91%；部分达标11，未达标18。…`: the result with everything left out."""
-    row = story.row(f"{story.standards.area(area).number}-0")
+    row = story.row(story.standards.area(area).total_code)
     visited = story.count("school", _count_schools(story, area))
     if row is None or not row["denominator"]:
         return story.say("narrative.area.nothing", schools=visited, notes=write_uncounted(story, area))
@@ -39,7 +39,7 @@ def _count_schools(story: Story, area: str, *, kind: str = "") -> int:
     if len(schools):
         chosen = (schools["area"] == area) & (schools["kind"].eq(kind) if kind else True)
         return int(schools["school_id"][chosen].nunique())
-    code = f"{story.standards.area(area).number}-0"
+    code = story.standards.area(area).total_code
     cells = story.results.cells(code, group_by="kind" if kind else "", group=kind)
     return int(cells["school_id"][cells["verdict"].isin(JUDGED)].nunique())
 
@@ -74,7 +74,7 @@ def write_uncounted(story: Story, area: str) -> str:
 
 def write_area_exceptions(story: Story, area: str) -> Passage:
     """`除15所学校的29处外，已判各项均达标。…`: exceptions counted, schools that meet everything, schools undecided."""
-    row = story.row(f"{story.standards.area(area).number}-0")
+    row = story.row(story.standards.area(area).total_code)
     if row is None or not row["denominator"]:
         return ()
     found = story.results.exceptions
@@ -127,7 +127,7 @@ def _list_reasons(story: Story, area: str) -> list[str]:
 
 def _write_points(story: Story, area: str) -> Passage:
     """Teaching points apart: they apply the requirements by reference and are counted in a column of their own."""
-    row = story.row(f"{story.standards.area(area).number}-0", group_by="kind", group=POINT)
+    row = story.row(story.standards.area(area).total_code, group_by="kind", group=POINT)
     if row is None or not row["denominator"]:
         return ()
     points = story.count("school", _count_schools(story, area, kind=POINT))
@@ -168,5 +168,4 @@ def write_totals(story: Story, area: str) -> tuple[Passage, ...]:
 
 def _write_total(story: Story, row: pd.Series) -> Passage:
     key = "narrative.total_suppressed" if row["suppressed"] else "narrative.total"
-    share = "" if row["numerator"] > row["denominator"] else story.percent(row)  # 287 solved of 270 visited is no share
-    return story.say(key, title=row["title"], number=fraction(story.standards, row), percent=share)
+    return story.say(key, title=row["title"], number=fraction(story.standards, row), percent=story.percent(row))

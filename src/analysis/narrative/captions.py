@@ -129,7 +129,7 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> str:
     return story.word(
         "chart.caption.map", schools=story.count("school", table["school_id"].nunique()),
         items=story.count("rule", table["item_id"].nunique()), uncounted=write_uncertain(story, area),
-        codes=_codes(story, [f"{story.standards.area(area).number}-0"]),
+        codes=_codes(story, [story.standards.area(area).total_code]),
     )  # fmt: skip
 
 

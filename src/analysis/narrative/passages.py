@@ -133,13 +133,15 @@ def write_value(value: float) -> str:
 
 
 def fraction(standards: Standards, row: pd.Series) -> Number:
-    """The k/N of a row of `numbers`: 15/22; a plain count; 不涉及 for 0/0; [c] where suppressed."""
+    """The k/N of a row of `numbers`: 15/22; a plain count; a mean; 不涉及 for 0/0; [c] where suppressed."""
     if row["suppressed"]:
         text = standards.say("mark.suppressed")
     elif math.isnan(row["denominator"]):
         text = write_value(row["numerator"])
     elif row["denominator"] == 0:
         text = standards.say("verdict.not_applicable")
+    elif not math.isnan(row["mean"]):
+        text = f"{row['mean']:.2f}"
     else:
         text = f"{write_value(row['numerator'])}/{write_value(row['denominator'])}"
     return Number(row["code"], text, row["group_by"], row["group"])

@@ -114,6 +114,11 @@ class SchoolRegister:
 
         return pd.DataFrame(list(self.rows), columns=list(COLUMNS), dtype="str")
 
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """school_id → the name that messages use: the short one where there is one."""
+        return {row["school_id"]: row["short_name"] or row["name"] for row in self.rows}
+
     def resolve(self, written: str, words: Words, *, town: str = "", code: str = "") -> Match:
         """Resolve a written name.
 

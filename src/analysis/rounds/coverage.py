@@ -49,19 +49,29 @@ def build_coverage(
     visits = _merge_visits(plan.visits) if plan else _assume_visits(register, seen | counted, settings)
     rows, flags = [], []
     assumed = _assume_visited(seen, counted, visits, settings)
+    names = dict(zip(register["school_id"], register["name"], strict=True))
     for school in sorted({*visits, *(school for school, _ in seen)} & set(register["school_id"])):
-        visit = visits.get(school)
+        visit, own = visits.get(school), []
         reason = visit.reason if visit else ""
         for area in settings.areas:
             due = bool(visit and visit.due and (not visit.areas or area in visit.areas))
             visited = (school, area) in seen or (due and (school, area) in assumed)
             if due or visited:
-                rows.append({
+                own.append({
                     "round_id": settings.id, "school_id": school, "area": area, "due": due, "visited": visited,
-                    "team": visit.team if visit else "", "reason": "" if visited else reason,
+                    "team": visit.team if visit else "", "reason": "" if visited else reason, **_place(visit),
                 })  # fmt: skip
-        flags += _compare(school, visit, [row for row in rows if row["school_id"] == school], register, standards)
+        rows += own
+        flags += _compare(school, visit, own, names[school], standards)
     return Coverage(make_table("coverage", rows), tuple(flags))
+
+
+def _place(visit: Visit | None) -> dict[str, str]:
+    """The cells of the plan; empty for a school that no plan names."""
+    if visit is None:
+        return {}
+    file, sheet, cell = visit.place
+    return {"file": file, "sheet": sheet, "cell": cell, "raw": visit.raw, "reason_cell": visit.reason_cell}
 
 
 def _assume_visited(
@@ -107,7 +117,8 @@ def _join(first: Visit, second: Visit) -> Visit:
     teams = dict.fromkeys(team for team in (first.team, second.team) if team)
     return Visit(
         school_id=first.school_id, due=first.due or second.due, team="; ".join(teams), day=first.day or second.day,
-        areas=areas, reason=first.reason if first.reason and second.reason else "", place=first.place,
+        areas=areas, reason=first.reason if first.reason and second.reason else "", place=first.place, raw=first.raw,
+        reason_cell=first.reason_cell if second.reason else "",
     )  # fmt: skip
 
 
@@ -128,9 +139,8 @@ def is_open(row: Mapping[Any, Any], settings: Settings) -> bool:
 
 
 def _compare(
-    school: str, visit: Visit | None, rows: list[dict[str, Any]], register: pd.DataFrame, standards: Standards
+    school: str, visit: Visit | None, rows: list[dict[str, Any]], name: str, standards: Standards
 ) -> list[Mapping[str, Any]]:
-    name = str(register.loc[register["school_id"] == school, "name"].iloc[0])
     visited = [row for row in rows if row["visited"]]
     if visit is None:
         return [raise_flag(standards, "not_planned", (PLAN_FILE, "", ""), severity="note", raw=name, school=name)]

@@ -197,7 +197,7 @@ def _conclude(
     tables["coverage"] = coverage.table
     tables["conclusions"] = draw_conclusions(gather_evidence(tables["findings"]), ground, standards)
     raised = [*placed.flags, *(plan.flags if plan else ()), *coverage.flags]
-    raised += _flag_disagreement(tables, counts, computed, _name_schools(register), standards)
+    raised += _flag_disagreement(tables, counts, computed, register.short_names, standards)
     own = drop_copied_flags(tables["flags"], tables)
     tables["flags"] = join_tables("flags", [own, make_table("flags", raised)])
     return tables
@@ -214,13 +214,6 @@ def _flag_disagreement(
         *flag_disputes(tables, counts, names, standards),
         *flag_clashes(tables, computed, names, standards),
     ]
-
-
-def _name_schools(register: SchoolRegister) -> dict[str, str]:
-    """School → its short name, or its name where it has none."""
-    frame = register.frame
-    short = frame["short_name"].where(frame["short_name"] != "", frame["name"])
-    return dict(zip(frame["school_id"], short, strict=True))
 
 
 def _pairs(coverage: pd.DataFrame, column: str) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from analysis.errors import CorrectionsError, Place
+from analysis.reading.privacy import mask_text
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, fold_title, words_of
@@ -38,6 +39,8 @@ class Visit:
         areas: ids of the areas; empty for all of the round.
         reason: why it was not visited; "" where it was.
         place: file, sheet and cell of the school.
+        raw: the school as written in that cell.
+        reason_cell: address of the reason on the same sheet; "" where there is none.
     """
 
     school_id: str
@@ -47,6 +50,8 @@ class Visit:
     areas: tuple[str, ...]
     reason: str
     place: tuple[str, str, str]
+    raw: str = ""
+    reason_cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,9 +125,11 @@ def _take_rows(
         areas, strange = _take_areas(text.get("areas", ""), standards)
         if school:
             due = not words.has("plan.not_due", fold(text.get("due", "")))
-            visits.append(
-                Visit(school, due, text.get("team", ""), text.get("day", ""), areas, text.get("reason", ""), place)
-            )
+            reason = mask_text(text.get("reason", ""))
+            visits.append(Visit(
+                school, due, text.get("team", ""), text.get("day", ""), areas, reason, place, mask_text(text["school"]),
+                f"{get_column_letter(columns['reason'] + 1)}{position}" if reason else "",
+            ))  # fmt: skip
         elif sum(bool(value) for value in text.values()) > 1:
             # A note under the table has its text in one cell; a school has a row of them.
             flags.append(raise_flag(standards, "plan_school", place, raw=text["school"], seen=text["school"]))

@@ -34,10 +34,7 @@ class Status:
 
 def take_status(round_: Round) -> Status:
     """Take the status of a round out of its tables."""
-    frame, coverage = round_.register.frame, round_.tables["coverage"]
-    names = dict(
-        zip(frame["school_id"], frame["short_name"].where(frame["short_name"] != "", frame["name"]), strict=True)
-    )
+    names, coverage = round_.register.short_names, round_.tables["coverage"]
     open_ = coverage[coverage["due"] & ~coverage["visited"]]
     missing: dict[str, list[Mapping[Any, Any]]] = {}
     for row in open_.to_dict("records"):

@@ -106,6 +106,11 @@ class Area:
     agreement_code: str
     titles: tuple[str, ...] = ()
 
+    @property
+    def total_code(self) -> str:
+        """Number code of all its checks together (3-0)."""
+        return f"{self.number}-0"
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -140,13 +145,23 @@ class Measure:
 
 @dataclass(frozen=True)
 class Figure:
-    """A district total to be printed: the sum of one measure, alone or out of another (资助金额 实发/应发)."""
+    """A district total to be printed: the sum of one measure, alone or out of another (资助金额 实发/应发).
+
+    Attributes:
+        code: its number code.
+        area: id of its area.
+        title: what it says; of a mean, with its units.
+        numerator: the measure that is summed.
+        denominator: the measure whose sum it is held against, or "".
+        mean: True where the one is no part of the other but so much for each (problems solved a household).
+    """
 
     code: str
     area: str
     title: Text
     numerator: str
     denominator: str = ""
+    mean: bool = False
 
 
 @dataclass(frozen=True)

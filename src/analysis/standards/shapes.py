@@ -79,6 +79,7 @@ FIGURE: Mapping[str, Shape] = {
     "title": Shape("text", required=True),
     "numerator": Shape("word", required=True),
     "denominator": Shape("word", default=""),
+    "mean": Shape("flag", default=False),
 }
 """A [[figure]] table."""
 ENTITY: Mapping[str, Shape] = {

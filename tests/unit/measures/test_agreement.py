@@ -47,7 +47,13 @@ def test_over_claims_are_listed_with_both_cells(make_round: Make) -> None:
         ("S3", "cond.03", "partial", "self_reported.xlsx", "C6", "verified.xlsx", "C5"),
     ]
     assert results.number("3-31")[["numerator", "denominator"]].tolist() == [2, 3]
-    assert list(results.cells("3-31")["school_id"]) == ["S2", "S3"]
+    cells = results.cells("3-31")[["school_id", "part", "verdict", "aspect", "cell"]]
+    # What was seen, then what the school said; the claim that held is in the denominator.
+    assert [tuple(row) for row in cells.itertuples(index=False)][:4] == [
+        ("S2", "counted", "unmet", "inspected", "C3"), ("S2", "counted", "met", "self_reported", "C4"),
+        ("S3", "counted", "partial", "verified", "C5"), ("S3", "counted", "met", "self_reported", "C6"),
+    ]  # fmt: skip
+    assert set(cells["part"][4:]) == {"rest"}
 
 
 def test_reports_that_came(make_round: Make) -> None:

@@ -50,3 +50,8 @@ def test_whole_percent(part: int, whole: int, percent: int) -> None:
 @pytest.mark.parametrize(("part", "whole"), [(9, 9), (0, 0), (5, nan), (nan, 20)])
 def test_no_percent(part: float, whole: float) -> None:
     assert isnan(whole_percent(part, whole, 10))
+
+
+def test_what_is_no_part_of_its_whole_has_no_percentage() -> None:
+    assert isnan(whole_percent(287, 270, 10))
+    assert whole_percent(270, 270, 10) == 100

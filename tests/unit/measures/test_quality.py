@@ -40,7 +40,7 @@ def touched(make_round: Make, one: dict[str, Any]) -> tuple[str, int]:
 
 
 def test_flag_touches_the_numbers_of_its_cell(make_round: Make) -> None:
-    assert touched(make_round, flag("C1")) == ("3-0 3-3", 2)
+    assert touched(make_round, flag("C1")) == ("3-0 3-0a 3-3", 3)
 
 
 def test_flag_on_what_is_not_counted_touches_nothing(make_round: Make) -> None:
@@ -63,7 +63,7 @@ def test_groups_stand_grave_ones_first_then_far_reaching_ones(make_round: Make) 
     names = ["severity", "message", "count", "affects", "cell"]
     assert list(groups[names].itertuples(index=False, name=None)) == [
         ("error", "?", 1, 0, "C9"),
-        ("warning", "b", 2, 2, "C1"),
+        ("warning", "b", 2, 3, "C1"),
         ("warning", "a", 1, 0, "C6"),
         ("note", "?", 1, 0, "C9"),
     ]

@@ -112,7 +112,9 @@ def test_numbers_are_of_the_problems_of_earlier_rounds(make_round: Make) -> None
         "5-1": [1, 5], "5-2": [1, 5], "5-3": [3, 5], "5-4": [1, 5], "5-5": [1, 5], "5-6": [1, 3],
     }  # fmt: skip
     assert results.number("5-7")["numerator"] == 1
-    assert list(results.cells("5-3")["cell"]) == ["D2", "D3", "D5"]
+    cells = results.cells("5-3")
+    assert list(cells.loc[cells["part"] == "counted", "cell"]) == ["D2", "D3", "D5"]
+    assert list(cells.loc[cells["part"] == "rest", "cell"]) == ["D1", "D4"]
 
 
 def test_states_by_area(make_round: Make) -> None:

@@ -64,8 +64,8 @@ def test_recorded_flags_say_how_many_numbers_they_move(make_round: Make, tmp_pat
         write_table(tmp_path, name, round_.tables[name])
     write_manifest(tmp_path, {"files": {}}, TABLES)
     record_results(round_, measure_round(round_))
-    # Items 3-3 and 3-0, and the over-claim of 3-31.
-    assert read_table(tmp_path, "flags")["affects"].tolist() == [3]
+    # Items 3-3, 3-0 and 3-0a, and the over-claim of 3-31.
+    assert read_table(tmp_path, "flags")["affects"].tolist() == [4]
     assert is_current(tmp_path, {"files": {}}, TABLES)
 
 

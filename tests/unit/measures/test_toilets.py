@@ -54,4 +54,8 @@ def test_numbers(make_round: Make) -> None:
     found = {code: results.number(code)[["numerator", "denominator"]].tolist() for code in ("3-16a", "3-16b", "3-16c")}
     assert found == {"3-16a": [3, 4], "3-16b": [2, 4], "3-16c": [2, 4]}
     assert results.number("3-16d")[["numerator", "denominator", "unit"]].tolist() == [5, 42, "stall"]
-    assert list(results.cells("3-16d")["school_id"]) == ["S2"]
+    cells = results.cells("3-16d")
+    assert cells.groupby("part")["school_id"].agg(lambda schools: sorted(set(schools))).to_dict() == {
+        "counted": ["S1", "S3", "S4"], "rest": ["S2"],
+    }  # fmt: skip
+    assert list(cells.loc[cells["school_id"] == "S2", "cell"]) == ["D5", "D6", "D7", "D8"]

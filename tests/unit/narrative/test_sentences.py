@@ -269,11 +269,11 @@ def test_a_round_that_is_not_full_counts_the_schools_with_a_check(story: Story) 
     assert plain(write_area_lead(told, "cond")).startswith("实地查看2所，已判3项次，达标2/3；")
 
 
-def test_a_total_above_its_base_is_no_share(story: Story) -> None:
-    row = {"code": "2-46", "subject": "figure", "area": "aid", "numerator": 287, "denominator": 270, "percent": 106,
-           "title": "走访户解决困难（个）"}  # fmt: skip
+def test_so_much_for_each_is_told_as_a_mean(story: Story) -> None:
+    row = {"code": "2-46", "subject": "figure", "area": "aid", "numerator": 287, "denominator": 270,
+           "percent": float("nan"), "mean": 287 / 270, "title": "走访户平均每户解决困难（个）"}  # fmt: skip
     told = make_story(make_results(numbers=[row]), story.standards)
-    assert said(write_totals(told, "aid")) == ["走访户解决困难（个）：287/270。"]
+    assert said(write_totals(told, "aid")) == ["走访户平均每户解决困难（个）：1.06。"]
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def test_chinese_titles(tmp_path: Path, write_sheet: Write, standards: Standards
     plan = read(path, standards)
     assert plan.flags == ()
     assert plan.visits == (
-        Visit("S1", True, "一组", "2020-03-02", ("safety", "cond"), "", ("plan.xlsx", "Sheet", "B3")),
-        Visit("S3", True, "二组", "", (), "道路中断", ("plan.xlsx", "Sheet", "B4")),
-        Visit("S4", False, "", "", (), "", ("plan.xlsx", "Sheet", "B5")),
+        Visit("S1", True, "一组", "2020-03-02", ("safety", "cond"), "", ("plan.xlsx", "Sheet", "B3"), "东小"),
+        Visit("S3", True, "二组", "", (), "道路中断", ("plan.xlsx", "Sheet", "B4"), "石桥点", "G4"),
+        Visit("S4", False, "", "", (), "", ("plan.xlsx", "Sheet", "B5"), "西小"),
     )
 
 

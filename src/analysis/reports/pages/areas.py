@@ -32,7 +32,7 @@ def area_title(page: Page, area: Area) -> str:
 
 def draw_areas(page: Page) -> Markup:
     """The areas of the standard, in its order, not summed; a note says what is left out."""
-    codes = [(area, f"{area.number}-0") for area in page.standards.areas]
+    codes = [(area, area.total_code) for area in page.standards.areas]
     numbers = [(area, code, find_number(page, code)) for area, code in codes]
     present = [(area, code, row) for area, code, row in numbers if row is not None]
     if not present:
@@ -79,7 +79,7 @@ def _rate_cells(page: Page, code: str, row: pd.Series, extra: list[str], *, loud
 def draw_items(page: Page, area: Area) -> Markup:
     """An area's items in their order, the area's checks first; an item that is not counted says so across its row."""
     items = [item for item_id in area.items if (item := page.standards.items[item_id]).kind != "derived"]
-    total = find_number(page, f"{area.number}-0")
+    total = find_number(page, area.total_code)
     found = [(item, find_number(page, page.standards.code(item.id))) for item in items]
     rows_found = [row for _, row in found if row is not None] + ([total] if total is not None else [])
     columns, extra = _rate_columns(page, rows_found, first=page.say("head.item"))
@@ -87,9 +87,7 @@ def draw_items(page: Page, area: Area) -> Markup:
     if total is not None:
         rows.insert(
             0,
-            Row(
-                (page.say("checks_total"), *_rate_cells(page, f"{area.number}-0", total, extra, loud=False)), total=True
-            ),
+            Row((page.say("checks_total"), *_rate_cells(page, area.total_code, total, extra, loud=False)), total=True),
         )
     caption = page.say("items_caption", count=len(rows) - (total is not None))
     return draw_table(columns, rows, caption=caption, css="wide long", key=f"items-{area.number}")
@@ -186,7 +184,7 @@ def _agreement_cells(counts: dict[tuple[str, str], int], own: str) -> Iterator[P
 
 def draw_towns(page: Page, area: Area) -> Markup:
     """An area by town, in the register's order; towns are not compared."""
-    code = f"{area.number}-0"
+    code = area.total_code
     coverage = page.results.coverage_by_town
     columns = [Column(page.say("head.town")), *(Column(page.say(f"head.{name}"), number=True)
                for name in ("due", "visited", "rate", "percent", "partial", "unmet"))]  # fmt: skip

@@ -137,13 +137,14 @@ def _draw_panel(page: Page, code: str) -> Markup:
     first, rest = cells[cells["part"].isin(LOUD)], cells[~cells["part"].isin(LOUD)]
     if not len(first):
         first, rest = rest.head(FEW), rest.iloc[FEW:]
+    over = first.iloc[MANY:]
     close = tag(
         "button", page.say("close"), type="button", class_="x", popovertarget=f"p-{name}", popovertargetaction="hide"
     )
     return tag(
         "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
         _cell_table(page, first.head(MANY), caption=page.say(_first_caption(first), code=code)),
-        _rest(page, code, rest), _rule(page, row),
+        _rest(page, code, rest, over=len(over)), _rule(page, row),
         popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
     )  # fmt: skip
 
@@ -162,6 +163,9 @@ def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
         yield tag("p", page.say("counted", number=write_value(row["numerator"])))
     else:
         both = {name: write_value(row[name]) for name in ("numerator", "denominator")}
+        if not pd.isna(row["mean"]):
+            yield tag("p", page.say("mean_of", mean=f"{row['mean']:.2f}", **both))
+            return
         judged = row["subject"] in ("area", "item")
         yield tag("p", page.say("divided_judged" if judged else "divided", **both))
     if row["subject"] in ("area", "item"):
@@ -176,13 +180,18 @@ def _rule(page: Page, row: pd.Series) -> Markup | None:
     return tag("p", page.say("rule"), page.standards.text(page.standards.decision.text), class_="small")
 
 
-def _rest(page: Page, code: str, rest: pd.DataFrame) -> Markup:
-    if not len(rest):
-        return Markup("")
-    if len(rest) > MANY:
-        return tag("p", page.say("rest_elsewhere", count=len(rest), code=code), class_="small")
-    table = _cell_table(page, rest, caption=page.say("cells_rest", code=code))
-    return tag("details", tag("summary", page.say("rest", count=len(rest))), table)
+def _rest(page: Page, code: str, rest: pd.DataFrame, *, over: int) -> Markup:
+    """The cells that a panel does not show at once: all, or of many those that are counted; and how many more."""
+    shown = rest if len(rest) <= MANY else rest[rest["part"] == "counted"].head(MANY)
+    left = over + len(rest) - len(shown)
+    folded = Markup("")
+    if len(shown):
+        table = _cell_table(page, shown, caption=page.say("cells_rest", code=code))
+        folded = tag("details", tag("summary", page.say("rest", count=len(shown))), table)
+    if not left:
+        return folded
+    told = page.say("rest_elsewhere", count=left, round=page.round_id, code=code)
+    return join(folded, tag("p", told, class_="small"))
 
 
 def _cell_table(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
@@ -193,12 +202,25 @@ def _cell_table(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
     rows = (
         tag(
             "tr", tag("th", _whom(page, cell, several=several), scope="row"),
-            tag("td", page.cell(cell.file, cell.sheet, cell.cell)), tag("td", quote(cell.raw) if cell.raw else None),
-            tag("td", show_verdict(page, cell.verdict or cell.part)),
+            tag("td", _place(page, cell)), tag("td", quote(cell.raw) if cell.raw else None),
+            tag("td", _tell_part(page, cell)),
         )
         for cell in list_lines(cells)
     )  # fmt: skip
     return tag("table", tag("caption", caption, class_="vh"), tag("thead", tag("tr", heads)), tag("tbody", rows))
+
+
+def _tell_part(page: Page, cell: Any) -> Piece:
+    """What the cell is in the number, and beside that what it says, where these are two things."""
+    if not cell.verdict or f"verdict.{cell.part}" in page.standards.wording:
+        return show_verdict(page, cell.verdict or cell.part)
+    return show_verdict(page, cell.part), tag("br"), show_verdict(page, cell.verdict)
+
+
+def _place(page: Page, cell: Any) -> str:
+    """Where a cell lies, with its round where that is another one."""
+    place = page.cell(cell.file, cell.sheet, cell.cell)
+    return place if cell.round_id in ("", page.round_id) else f"{cell.round_id} {place}"
 
 
 def _whom(page: Page, cell: Any, *, several: bool) -> Piece:

@@ -108,7 +108,7 @@ class Page:
     def areas(self) -> tuple[Area, ...]:
         """The areas that the round covers, in the standard's order."""
         codes = set(self.results.numbers["code"])
-        return tuple(area for area in self.standards.areas if f"{area.number}-0" in codes)
+        return tuple(area for area in self.standards.areas if area.total_code in codes)
 
     @property
     def chapters(self) -> Mapping[str, int]:

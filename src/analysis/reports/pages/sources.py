@@ -64,14 +64,17 @@ def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None)
 
 
 def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
-    """Cells by file and sheet as ranges: 《全面改薄(一组).xlsx》 T5:T14、T16."""
-    placed = cells[cells["file"] != ""].drop_duplicates(["file", "sheet", "cell"])
+    """Cells by file and sheet as ranges, this round's first: 《全面改薄(一组).xlsx》 T5:T14、T16."""
+    placed = cells[cells["file"] != ""].drop_duplicates(["round_id", "file", "sheet", "cell"])
     if not len(placed):
         return none(page.say("no_cell"))
     pieces: list[Piece] = []
-    for file, group in placed.groupby("file"):
-        pieces += [tag("br") if pieces else "", tag("span", page.file(str(file)), class_="cell"), " "]
-        pieces.append(_name_in_file(page, group))
+    own = placed["round_id"].isin(("", page.round_id))
+    for round_id in ("", *sorted(set(placed["round_id"][~own]))):
+        for file, group in placed[own if not round_id else placed["round_id"] == round_id].groupby("file"):
+            named = f"{round_id} {page.file(str(file))}".strip()
+            pieces += [tag("br") if pieces else "", tag("span", named, class_="cell"), " "]
+            pieces.append(_name_in_file(page, group))
     return pieces
 
 

@@ -101,7 +101,7 @@ def list_questions(round_: Round, results: RoundResults, settled: Sequence[Settl
     """
     flags = round_.tables["flags"]
     done = {(one.file, one.sheet, one.cell, one.code, fold(one.was)) for one in settled}
-    codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards)
+    codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards, round_id=round_.id)
     groups: dict[tuple[str, ...], _Group] = {}
     for flag, touched in zip(flags.to_dict("records"), codes, strict=True):
         if (*_address(flag), flag["code"], fold(_text(flag["raw"]))) in done:
