@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,11 @@ from click.testing import CliRunner
 
 from analysis import cli
 from analysis.errors import UsageError
+from analysis.rounds.settings import read_settings
+from analysis.rounds.workspace import Workspace
+from analysis.standards.load import load_standards
+
+PROJECT = Path(__file__).parents[2]
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -24,13 +32,42 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 
 def test_every_command_is_documented() -> None:
     shown = CliRunner().invoke(cli.cli, ["--help"]).output
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     for name, command in cli.cli.commands.items():
         assert name in shown
         assert command.help
         assert f"| `ducha {name} " in readme
         for option in ("--root", "--standards", "--lang", "--as-of", "--strict", "--quiet"):
             assert option in CliRunner().invoke(cli.cli, [name, "--help"]).output
+
+
+def shown_commands(name: str) -> list[list[str]]:
+    """The ducha commands in the blocks of a README, as words."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    lines = (line.strip() for block in text.split("```")[1::2] for line in block.splitlines())
+    return [shlex.split(line)[1:] for line in lines if line.startswith(".venv/bin/ducha ")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_command_that_a_readme_shows_runs_on_the_sample(name: str, tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "data" / "raw", tmp_path / "data" / "raw")
+    commands = [words for words in shown_commands(name) if words[0] != "report"]  # reports have tests of their own
+    assert len(commands) >= 4
+    for words in commands:
+        done = run(*words, cwd=tmp_path)
+        assert done.returncode == 0, (words, done.stderr)
+        assert done.stdout
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_shows_a_round_file_that_is_taken(name: str, tmp_path: Path) -> None:
+    text = (PROJECT / name).read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    folder = tmp_path / "data" / "raw" / "2026-03"
+    folder.mkdir(parents=True)
+    (folder / "round.toml").write_text(text, encoding="utf-8")
+    settings = read_settings(Workspace(tmp_path), "2026-03", load_standards())
+    assert (settings.id, settings.kind, settings.last_day) == ("2026-03", "full", date(2026, 3, 9))
 
 
 def test_help_needs_no_heavy_import() -> None:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from analysis.errors import MissingError, UsageError
-from analysis.reports.pages.run import assigned_names, declared_parameters, run_notebook
+from analysis.reports.pages.run import assigned_names, declared_parameters, forget_run, mask_errors, run_notebook
 from analysis.reports.pages.show import check_parameters
 from analysis.standards.model import Standards
 
@@ -56,3 +56,27 @@ def test_the_notebook_is_thin() -> None:
     assert not words & {"def", "class", "for", "while", "lambda"}
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
     assert notebook.metadata.kernelspec.name == "python3"
+
+
+def test_a_published_notebook_tells_nothing_of_the_machine() -> None:
+    made = nbformat.v4.new_code_cell(
+        '# Parameters\nround_id = "2016-10"\nroot = "/home/somebody/work"\nstandards = "/home/somebody/own"\n',
+        metadata={"tags": ["injected-parameters"], "papermill": {"duration": 1.5}, "execution": {"busy": "now"}},
+    )
+    notebook = nbformat.v4.new_notebook(cells=[made], metadata={"papermill": {"parameters": {"root": "/home/x"}}})
+    values = {"round_id": "2016-10", "root": "/home/somebody/work", "standards": "/home/somebody/own"}
+    told = forget_run(notebook, values)
+    assert told.cells[0].source == '# Parameters\nround_id = "2016-10"\nroot = ""\nstandards = "own"\n'
+    assert "somebody" not in nbformat.writes(told)
+    assert told.metadata == {}
+    assert told.cells[0].metadata == {"tags": ["injected-parameters"]}
+    assert notebook.metadata, "the notebook given stays as it was"
+
+
+def test_the_words_of_an_error_are_masked() -> None:
+    words = "ValueError: 联系人：甄士隐 13800138000"
+    error = nbformat.v4.new_output("error", ename="ValueError", evalue=words, traceback=[words])
+    printed = nbformat.v4.new_output("stream", text=words)
+    told = mask_errors(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[error, printed])]))
+    assert "甄士隐" not in nbformat.writes(told)
+    assert "13800138000" not in nbformat.writes(told)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 import difflib
+import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,12 +16,18 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.errors import MissingError, NotebookFailed, Place, UsageError
+from analysis.reading.privacy import mask_text
 from analysis.reports.pages.kernel import OwnKernelManager
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""
+INJECTED = "injected-parameters"
+"""Tag of the cell that Papermill adds with the values of a run."""
+ROOT = "root"
+"""The parameter that names the workspace."""
+_OF_THE_RUN = ("papermill", "execution")
 
 
 def run_notebook(
@@ -51,12 +59,50 @@ def run_notebook(
                 kernel_name="python3", kernel_manager_class=OwnKernelManager,
             )  # fmt: skip
         except PapermillExecutionError as error:
-            copy = write_whole(failed / path.name, executed.read_bytes())
-            seen = f"{error.ename}: {error.evalue}"
+            stopped = mask_errors(forget_run(nbformat.read(executed, as_version=4), parameters))
+            left = write_whole(failed / path.name, nbformat.writes(stopped).encode("utf-8"))
+            seen = mask_text(f"{error.ename}: {error.evalue}")
             what = standards.say("page.run.stopped", name=path.name, cell=error.exec_count, seen=seen)
-            raise NotebookFailed(what, do=standards.say("page.run.stopped_do", copy=copy)) from error
-        done: NotebookNode = nbformat.read(executed, as_version=4)
-        return done
+            raise NotebookFailed(what, do=standards.say("page.run.stopped_do", copy=left)) from error
+        return forget_run(nbformat.read(executed, as_version=4), parameters)
+
+
+def forget_run(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+    """An executed notebook without the times of its run and without folders of the machine it ran on.
+
+    The root becomes empty, as a notebook finds its workspace from where it lies; of another folder the last name stays.
+    """
+    notebook = copy.deepcopy(notebook)
+    for holder in (notebook, *notebook.cells):
+        for key in _OF_THE_RUN:
+            holder.metadata.pop(key, None)
+    paths = {
+        name: "" if name == ROOT else Path(value).name
+        for name, value in parameters.items()
+        if isinstance(value, str) and Path(value).is_absolute()
+    }
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            cell.source = "\n".join(_reassign(line, paths) for line in cell.source.split("\n"))
+    return notebook
+
+
+def _reassign(line: str, values: Mapping[str, str]) -> str:
+    name = line.partition(" = ")[0]
+    return f"{name} = {json.dumps(values[name], ensure_ascii=False)}" if name in values else line
+
+
+def mask_errors(notebook: NotebookNode) -> NotebookNode:
+    """A stopped notebook with the words of its errors masked: they may quote a cell of a workbook."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.evalue = mask_text(output.evalue)
+                output.traceback = [mask_text(line) for line in output.traceback]
+            elif "text" in output:
+                output.text = mask_text(output.text)
+    return notebook
 
 
 def declared_parameters(notebook: NotebookNode) -> tuple[str, ...]:
