@@ -63,6 +63,7 @@ class Reader(Taker):
             places = [(row, column) for row in frame.body]
             kind = self.kind(subject, places)
             if kind == "other":
+                self.flag_numbers(subject, places, (frame.block.header[-1], column))
                 continue
             if kind == "judged" and not subject.item:
                 self.taken.flag("unknown_heading", address(frame.block.header[-1], column), mask_text(subject.heading))
@@ -109,6 +110,16 @@ class Reader(Taker):
         memo = self._counted.setdefault(bool(subject.measures), {})
         return decide(subject, *count_kinds(self.grid, places[:200], subject, self.around.legend, self.terms, memo))
 
+    def flag_numbers(self, subject: Subject, places: Sequence[tuple[int, int]], home: tuple[int, int]) -> None:
+        """Flag an item whose cells are numbers that mean neither a verdict nor a measure, and so are left out."""
+        if subject.item and self.holds_numbers(places):
+            self.taken.flag("numbers_unused", address(*home), mask_text(subject.heading))
+
+    def holds_numbers(self, places: Sequence[tuple[int, int]]) -> bool:
+        """Whether most of these cells that hold something are numbers, and none is a word of verdict."""
+        filled, numbers, answers = count_kinds(self.grid, places[:200], Subject(), {}, self.terms)
+        return numbers * 2 > filled and not answers
+
     # ---- items in the rows
 
     def read_rows(self, values: Sequence[int]) -> None:
@@ -121,6 +132,11 @@ class Reader(Taker):
                 continue
             school_id = self.school(row)[0].school_id if not frame.schools else ""
             kind = self.kind(named, [(row, column) for column in plain])
+            if frame.scored and named.item and self.holds_numbers([(row, column) for column in plain]):
+                kind, own = "score", self.around.aspect == "self_reported"
+                named = replace(named, score="self_score" if own else "score")
+            elif kind == "other":
+                self.flag_numbers(named, [(row, column) for column in plain], (row, frame.item_column))
             judged = False
             for column in plain:
                 judged = self.take_row_value(row, column, named, kind, school_id) or judged

@@ -119,7 +119,7 @@ def _item(path: Sequence[str], words: Words, areas: Sequence[str], role: str, *,
         item = find_item(title, words, areas, numbered=numbered)
         if item:
             return item, title
-        if depth == 0 and not (role or _aspect_of(title, words) or _is_grade(title, words)):
+        if depth == 0 and not (role or _aspect_of(title, words) or _is_grade(title, words) or _score(title, words)):
             return "", title
     return "", path[-1]
 
@@ -195,11 +195,39 @@ def aspect_told(texts: Sequence[str], words: Words) -> str:
 
 
 def _score(title: str, words: Words) -> str:
+    kind = score_kind(title, words)
+    return kind if kind in ("self_score", "full_marks", "score") else ""
+
+
+def score_kind(title: str, words: Words) -> str:
+    """What a title of marks holds: self_score, full_marks, score, total, deducted, or "" where it is none.
+
+    A title that no list holds is read by its parts: 考评分, 督导得分, 自查得分, 满分值.
+
+    Args:
+        title: as written.
+        words: the indexes of the standards.
+    """
     forms = fold_title(title)
     for name in ("self_score", "full_marks", "score"):
         if any(form in words.lists.get(f"score_words.{name}", ()) for form in forms):
             return name
-    return ""
+    end = next((end for end in words.lists.get("score_words.ends", ()) if forms[-1].endswith(end)), "")
+    if not end or forms[-1] == end:
+        return ""
+    found, rest = set(), forms[-1][: -len(end)]
+    parts = {word: kind for kind in _SCORE_PARTS for word in words.lists.get(f"score_words.{kind}_parts", ())}
+    while rest:
+        part = next((word for word in sorted(parts, key=lambda word: (-len(word), word)) if rest.startswith(word)), "")
+        if not part:
+            return ""
+        found.add(parts[part])
+        rest = rest[len(part) :]
+    return next((kind for kind in _SCORE_PARTS if kind in found), "")
+
+
+_SCORE_PARTS = ("deducted", "total", "full_marks", "self_score", "score")
+"""Kinds of marks by the parts of a title; the first that is found decides."""
 
 
 def _factor(path: Sequence[str], measures: Sequence[str], words: Words) -> float:

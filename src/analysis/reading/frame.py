@@ -13,6 +13,7 @@ from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.privacy import Guard, doubts_column, refuse_column
 from analysis.reading.schools import Match
+from analysis.reading.scores import mark_scores
 from analysis.reading.stages import stage_of
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, find_ticks
@@ -79,6 +80,7 @@ class TableFrame:
         refused_rows: row → class, where items stand in the rows; they are left out of the body.
         doubted: those of them that were refused for what they hold, whatever their title.
         ledger: whether its rows are problems.
+        scored: whether its numbers are marks.
     """
 
     block: Block
@@ -96,6 +98,7 @@ class TableFrame:
     refused_rows: Mapping[int, str] = field(default_factory=dict)
     doubted: frozenset[int] = frozenset()
     ledger: bool = False
+    scored: bool = False
 
     def with_role(self, *roles: str) -> list[int]:
         """The columns of these roles, refused ones left out."""
@@ -150,6 +153,7 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
     sample = body[:_SAMPLE]
     captions = (*reversed(block.titles), *around.texts)
     subjects = {column: read_subject(path, terms, captions) for column, path in block.paths.items()}
+    subjects, scored = mark_scores(grid, block, subjects, sample, captions, terms)
     values = {
         column: [text for row in sample if (text := grid.text[row][column] or grid.at(row, column))]
         for column in subjects
@@ -178,6 +182,7 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         ticks=find_ticks(block.paths, subjects, terms, refused),
         refused=refused,
         doubted=frozenset(c for c in refused if doubts_column(block.paths[c], guard)),
+        scored=scored,
         ledger=problem and any(_tells_progress(s, block.paths[c], terms) for c, s in subjects.items()),
     )
 
