@@ -7,7 +7,7 @@ object is a person (为, 深入) with a verb after it, and a word that follows o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from analysis.standards.words import fold_title
 
 _STOP = r"(?=$|[\s,，。;；、:：)）(（！!?？”\"])"
 _START = r"(?:^|[\s,，。;；、:：)）(（“\"])"
+_PARTS = re.compile(r"([\s_\-—－.，,、()（）\[\]【】《》0-9+]+)")
 _LEAST = 4
 """A shorter text has no room for a name and its context."""
 
@@ -39,6 +40,20 @@ def mask_beside(texts: Sequence[str], mask: str) -> list[str]:
         if fold_title(before)[-1].endswith(told) and rules.are_names(text):
             masked[at] = mask
     return masked
+
+
+def mask_title(title: str, mask: str, known: Collection[str]) -> str:
+    """The name of a file or sheet as it is shown: 张三.xlsx → 〔…〕.xlsx.
+
+    A part of it that looks like a person's name is masked, but for one that stands in the name of a known school or
+    town (白果 of 白果小学), and but for surnames that begin many ordinary words.
+    """
+    rules = name_rules()
+    parts = _PARTS.split(mask_names(title, mask))
+    for at, part in enumerate(parts):
+        if rules.is_name(part) and part[0] not in rules.weak and not any(part in name for name in known):
+            parts[at] = mask
+    return "".join(parts)
 
 
 def find_names(text: str) -> set[str]:

@@ -95,3 +95,20 @@ def test_schools_without_an_attribute_are_told_with_what_follows() -> None:
     story = replace(make_page().story, unknown={"boarding": 3, "arid": 1})
     told = "".join(part if isinstance(part, str) else part.text for line in write_quality(story) for part in line)
     assert "登记表里3所学校没有写“寄宿”；1所学校没有写“特别干旱”：只对这类学校适用的条，对它们按适用计。" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("钱多多.xlsx", "〔…〕.xlsx", id="a file named after a person"),
+        pytest.param("附件3_钱多多(1).xlsx", "附件3_〔…〕(1).xlsx", id="a name among other parts"),
+        pytest.param("白果.xlsx", "白果.xlsx", id="a village that a school is named after"),
+        pytest.param("马鞍（10月）.xlsx", "马鞍（10月）.xlsx", id="a school's own name"),
+        pytest.param("安全.xlsx", "安全.xlsx", id="an ordinary word that begins with a surname"),
+        pytest.param("全面改薄（一组）.xlsx", "全面改薄（一组）.xlsx", id="a table"),
+    ],
+)
+def test_a_file_named_after_a_person_is_shown_without_the_name(name: str, shown: str) -> None:
+    page = replace(make_page(), known=frozenset({"白果小学"}))
+    assert page.file(name) == f"《{shown}》"
+    assert page.message(f"《{name}》[钱多多] 读不了") == f"《{shown}》[〔…〕] 读不了"

@@ -153,7 +153,9 @@ def draw_change(page: Page) -> Block:
 
 def draw_quality(page: Page) -> Block:
     """What arrived and how far it can be trusted, who was seen, what a person has to look at."""
-    paragraphs = (paragraph(show_passage(page, line)) for line in write_quality(page.story))
+    told = (tuple(page.message(part) if isinstance(part, str) else part for part in line)
+            for line in write_quality(page.story))  # fmt: skip
+    paragraphs = (paragraph(show_passage(page, line)) for line in told)
     parts = (
         paragraphs,
         draw_figure(page, "coverage", key="coverage"),

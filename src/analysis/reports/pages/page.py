@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +14,14 @@ from analysis.measures.results import RoundResults
 from analysis.narrative.change import compared
 from analysis.narrative.passages import list_words, name_nouns, write_day
 from analysis.narrative.story import Story, tell_story
+from analysis.reading.masking import mask_title
+from analysis.reading.privacy import MASK
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.style import notebook_style
 from analysis.rounds.round import Round
 from analysis.standards.model import Area, Standards
 
+_NAMED = re.compile(r"(《|\[)([^》\]]*)(》|\])")
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 """Language of a run → language tag of the page."""
 METADATA = "ducha"
@@ -35,6 +39,7 @@ class Page:
         names: school id → name.
         towns: school id → town.
         sample: whether the round is invented; every sheet says so.
+        known: other names of schools, which no file's or sheet's name is masked for.
     """
 
     round_id: str
@@ -43,6 +48,7 @@ class Page:
     names: Mapping[str, str] = field(default_factory=dict)
     towns: Mapping[str, str] = field(default_factory=dict)
     sample: bool = False
+    known: frozenset[str] = frozenset()
 
     @property
     def standards(self) -> Standards:
@@ -80,7 +86,17 @@ class Page:
 
     def file(self, name: str) -> str:
         """A file name in its marks: 《全面改薄.xlsx》."""
-        return f"{self.word('mark.open_file')}{name}{self.word('mark.close_file')}" if name else ""
+        if not name:
+            return ""
+        return f"{self.word('mark.open_file')}{self.title(name)}{self.word('mark.close_file')}"
+
+    def title(self, name: str) -> str:
+        """The name of a file or sheet without names of persons; those of the register's schools and towns stay."""
+        return mask_title(name, MASK, (*self.names.values(), *self.towns.values(), *self.known))
+
+    def message(self, text: str) -> str:
+        """The message of a flag, the files and sheets that it names as `title` has them."""
+        return _NAMED.sub(lambda found: f"{found[1]}{self.title(found[2])}{found[3]}", text)
 
     def cell(self, file: str, sheet: str, address: str) -> str:
         """A cell as a person finds it: 《台账.xlsx》 [核实追踪] I8; the sheet where its workbook has more than one."""
@@ -90,7 +106,7 @@ class Page:
         """The sheet's name in brackets, or "" where the workbook has no other sheet to take for it."""
         books = self.results.workbooks
         alone = books.loc[books["file"] == file, "sheets"].eq(1).any()
-        return "" if alone or not sheet else f"[{sheet}]"
+        return "" if alone or not sheet else f"[{self.title(sheet)}]"
 
     def day(self, written: str) -> str:
         """An ISO day as a sentence has it: 10月18日; anything else as written."""
@@ -129,9 +145,16 @@ def open_page(round_: Round, results: RoundResults) -> Page:
     frame = round_.register.frame
     names = dict(zip(frame["school_id"], frame["name"], strict=True))
     story = tell_story(round_, results)
+    known = frozenset(name for column in ("short_name", "aliases") for name in frame[column] if name)
     towns = dict(zip(frame["school_id"], frame["town"], strict=True))
     return Page(
-        round_.id, story, panels=panel_codes(results), names=names | story.names, towns=towns, sample=round_.sample
+        round_.id,
+        story,
+        panels=panel_codes(results),
+        names=names | story.names,
+        towns=towns,
+        sample=round_.sample,
+        known=known,
     )
 
 

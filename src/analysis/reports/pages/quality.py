@@ -47,7 +47,8 @@ def draw_flags(page: Page) -> Markup:
         Column(page.say("head.touches"), gap=True),
     ]  # fmt: skip
     rows = (
-        Row((_where(page, line), _seen(line), line.count, _touches(page, line.codes))) for line in list_lines(frame)
+        Row((_where(page, line), _seen(page, line), line.count, _touches(page, line.codes)))
+        for line in list_lines(frame)
     )
     caption = page.say("flags_caption", count=int(frame["count"].sum()))
     return draw_table(columns, rows, caption=caption, css="cards wrap long")
@@ -60,8 +61,9 @@ def _where(page: Page, line: Any) -> Piece:
     return place(page.file(line.file), line.cell), more
 
 
-def _seen(line: Any) -> Piece:
-    return (quote(line.raw), " ", line.message) if line.raw else line.message
+def _seen(page: Page, line: Any) -> Piece:
+    message = page.message(line.message)
+    return (quote(line.raw), " ", message) if line.raw else message
 
 
 def _touches(page: Page, codes: str) -> Piece:

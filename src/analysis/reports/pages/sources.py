@@ -89,7 +89,7 @@ def _name_in_file(page: Page, cells: pd.DataFrame) -> str:
         return f"{page.sheet(str(cells['file'].iloc[0]), sheet)} {listed}".strip()
     if ranges > MOST_RANGES:
         return page.say("cell_count", count=len(cells))
-    return " ".join(f"[{sheet}] {listed}" for sheet, listed in sheets.items())
+    return " ".join(f"[{page.title(sheet)}] {listed}" for sheet, listed in sheets.items())
 
 
 def join_addresses(addresses: Iterable[str]) -> list[str]:
