@@ -153,3 +153,18 @@ def test_totals_that_come_first(draw):
         白杨镇中心小学 | 320
     """)
     assert read.table("checks", "cell", "recomputed") == [("B2", 1120.0), ("B3", 800.0), ("B6", 320.0)]
+
+
+def test_a_small_total_of_persons_is_not_told(draw):
+    """Under ten persons the flag says where the total stands, not what it is."""
+    read = draw("""
+        学校 | 应资助人数 | 实际资助人数
+        青石镇中心小学 | 2 | 12
+        白杨镇中心小学 | 4 | 11
+        合计 | 7 | 24
+    """)
+    messages = {row[0]: row[1] for row in read.table("flags", "cell", "message")}
+    assert set(messages) == {"B4", "C4"}
+    assert "7" not in messages["B4"]
+    assert "[c]" in messages["B4"]
+    assert "24" in messages["C4"]

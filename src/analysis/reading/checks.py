@@ -19,6 +19,7 @@ from analysis.reading.numbers import parse_number
 from analysis.reading.privacy import mask_text
 from analysis.reading.taken import Taken
 from analysis.reading.ticks import is_tick
+from analysis.standards.model import Standards
 from analysis.standards.words import fold, fold_title
 
 _TOLERANCE = 1e-6
@@ -59,13 +60,35 @@ def check_totals(reader: Reader, layout: Layout) -> None:
             _check_across(reader, row, column)
 
 
-def put_check(taken: Taken, cell: str, raw: str, stated: float, recomputed: float) -> None:
-    """Write one check, and flag it where the two disagree."""
+def put_check(
+    taken: Taken, cell: str, raw: str, stated: float, recomputed: float, *, measures: Iterable[str] = ()
+) -> None:
+    """Write one check, and flag it where the two disagree.
+
+    Args:
+        taken: takes the check and the flag.
+        cell: the cell that states the total.
+        raw: its text.
+        stated: what it states.
+        recomputed: what the cells that it covers come to.
+        measures: what it may count; a small total of persons is not told in the flag, only where it stands.
+    """
     recomputed = round(recomputed, 6)
     agrees = abs(stated - recomputed) <= _TOLERANCE * max(1.0, abs(stated))
     taken.add("checks", cell, mask_text(raw), stated, recomputed, "yes" if agrees else "no")
-    if not agrees:
+    if agrees:
+        return
+    if _is_secret(taken.standards, measures, (stated, recomputed)):
+        hidden = taken.standards.say("mark.suppressed")
+        taken.flag("check_disagrees", cell, hidden, stated=hidden, recomputed=hidden)
+    else:
         taken.flag("check_disagrees", cell, mask_text(raw), stated=_show(stated), recomputed=_show(recomputed))
+
+
+def _is_secret(standards: Standards, measures: Iterable[str], totals: Iterable[float]) -> bool:
+    """Whether one of the totals is a small count of persons."""
+    persons = any(standards.measures[name].persons for name in measures if name in standards.measures)
+    return persons and any(0 < total < standards.decision.suppress_below for total in totals)
 
 
 def _show(number: float) -> str:
@@ -170,7 +193,8 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
     if counted is not None:
         if counted != stated and _add_codes(reader, covered, column) == stated:
             counted = stated
-        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted)
+        told = reader.frame.subjects[column].measures
+        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted, measures=told)
 
 
 def _add_codes(reader: Reader, covered: Sequence[int], column: int) -> float | None:
@@ -230,7 +254,9 @@ def _check_across(reader: Reader, row: int, column: int) -> None:
     wanted = count.what if count and count.what != "schools" else "met"
     counted = _sum(reader, ((row, part) for part in parts), wanted)
     if counted is not None:
-        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted)
+        known = (reader.frame.subjects.get(part) for part in (column, *parts))
+        told = [name for subject in known if subject for name in subject.measures]
+        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted, measures=told)
 
 
 def _parts(reader: Reader, column: int) -> list[int]:
