@@ -86,7 +86,7 @@ def test_what_was_taken_off_is_no_score(draw):
 
 def test_numbers_that_nothing_explains_are_flagged(draw):
     read = draw("""
-        学校 | 黑板 | 围墙
+        学校 | 消防设施 | 采光照明
         青石镇第一小学 | 9.5 | 14
         青石镇第二小学 | 8.5 | 13
         青石镇中心小学 | 8.5 | 13
