@@ -182,7 +182,8 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
     stated = stated_number(reader, row, column)
     if stated is None:
         return
-    said = [reader.verdicts.get((number, column)) for number in covered]
+    own = reader.verdicts.get(column, {})
+    said = [own.get(number) for number in covered]
     judged = [verdict for verdict in said if verdict is not None]
     if judged and (wanted or len(judged) == len(said)):
         counted: float | None = judged.count(wanted or "met")
@@ -200,7 +201,8 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
 def _add_codes(reader: Reader, covered: Sequence[int], column: int) -> float | None:
     """The sum of a judged column whose cells are numbers (1 met, 0 not): a total may add the codes themselves."""
     filled = [row for row in covered if reader.grid.at(row, column)]
-    if not filled or any((row, column) not in reader.verdicts for row in filled):
+    own = reader.verdicts.get(column, {})
+    if not filled or any(row not in own for row in filled):
         return None
     numbers = [number_at(reader, row, column) for row in filled]
     known = [number for number in numbers if number is not None]
@@ -228,7 +230,7 @@ def _sum(reader: Reader, places: Iterable[tuple[int, int]], wanted: str) -> floa
     total, found, verdicts = 0.0, False, reader.verdicts
     ticked = {column for group in reader.frame.ticks for column in group.columns}
     for row, column in places:
-        said = verdicts.get((row, column))
+        said = verdicts.get(column, {}).get(row)
         if said is not None:
             total, found = total + (said == wanted), True
         elif column in ticked:
@@ -275,7 +277,7 @@ def _parts(reader: Reader, column: int) -> list[int]:
     if subject.role == "total_score":
         wanted = "self_score" if subject.aspect == "self_reported" else "score"
         return [c for c in inside if frame.subjects[c].score == wanted]
-    judged = [c for c in inside if any((row, c) in reader.verdicts for row in frame.body)]
+    judged = [c for c in inside if any(row in reader.verdicts.get(c, {}) for row in frame.body)]
     counts = read_count(frame.block.paths[column][-1], reader.terms.words) is not None
     if judged or counts:
         return judged if counts or len(judged) == len(inside) else []

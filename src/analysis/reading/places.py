@@ -2,74 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
-from analysis.reading.cells import PICTURE, column_letter, type_of
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.reading.cells import PICTURE, Sheet, type_of
 from analysis.reading.grid import Grid
 from analysis.reading.masking import mask_beside
 from analysis.reading.privacy import MASK, mask_text
+from analysis.reading.runs import code_of, name_places, name_roles
 from analysis.reading.taken import Taken
 
 _LINES = ("title", "note", "signature")
 """Roles of rows in which a name may stand in the cell after its label."""
+_TYPES = ("text", "number", "bool", "date", "time", "error", "formula", "picture")
+"""Every type of a cell; the first is what most are."""
 
 
-def list_cells(taken: Taken, grid: Grid, roles: Sequence[str], refused: Mapping[int, Any], *, masked: bool) -> None:
+def list_cells(
+    taken: Taken, grid: Grid, roles: Sequence[str], frames: Iterable[Any] = (), *, masked: bool = False
+) -> None:
     """List every cell that holds something.
 
     Args:
         taken: where the rows go; its roles name what single cells were taken for.
         grid: the sheet.
         roles: role of each row.
-        refused: refused column → its table; the cells of its body are refused.
+        frames: its tables; the cells of their bodies in their refused columns are refused.
         masked: whether no text of the sheet may be kept.
     """
-    sheet, own, spans, filled = grid.sheet, taken.roles, grid.spans, taken.cells
-    letters = [column_letter(column) for column in range(grid.width)]
-    bodies = {row for frame in refused.values() for row in frame.block.body}
-    lost = {*sheet.errors, *sheet.formulas}
-    before, special = len(filled["row"]), {row for row, _ in (*spans, *lost)}
-    for row, line in enumerate(sheet.rows):
-        odd = row in special
-        columns = grid.filled[row]
-        if odd or len(columns) != len(line) - line.count(""):  # lost values; texts of white space only
+    sheet = grid.sheet
+    held = _columns_held(grid)
+    counts = [len(columns) for columns in held]
+    rows = np.repeat(np.arange(len(held)), counts)
+    if not len(rows):
+        return
+    columns = np.fromiter(chain.from_iterable(held), np.int64, len(rows))
+    codes = taken.roles.codes_at(rows, columns, roles)
+    for frame in frames:
+        if frame.refused:
+            codes[np.isin(rows, frame.block.body) & np.isin(columns, list(frame.refused))] = code_of("refused")
+    values = [line[column] for line, listed in zip(sheet.rows, held, strict=True) for column in listed]
+    types, shown = _show(grid, rows, columns, values)
+    for at in np.flatnonzero(np.isin(rows, [row for row, _ in taken.hidden])) if taken.hidden else ():
+        if (int(rows[at]), int(columns[at])) in taken.hidden:
+            shown[at] = MASK
+    ends = np.cumsum(counts)
+    for row, role in enumerate(roles):
+        if role in _LINES and counts[row] > 1:
+            own = slice(int(ends[row]) - counts[row], int(ends[row]))
+            shown[own] = mask_beside(shown[own], MASK)
+    hidden = np.full(len(rows), True) if masked else codes == code_of("refused")
+    last_rows, last_columns = _reach(grid, rows, columns)
+    raw, types = _mask(shown, types, hidden)
+    taken.cells.append(pa.table({
+        "sheet": pa.repeat(pa.scalar(taken.sheet, pa.string()), len(rows)), "cell": name_places(rows, columns),
+        "row": rows + 1, "col": columns + 1, "last_row": last_rows + 1, "last_col": last_columns + 1,
+        "cell_type": pa.array(_TYPES, pa.string()).take(pa.array(types)), "raw": raw, "role": name_roles(codes),
+    }))  # fmt: skip
+
+
+def _columns_held(grid: Grid) -> list[list[int]]:
+    """For each row the columns that hold something, lost values and texts of white space among them."""
+    sheet, lost = grid.sheet, {*grid.sheet.errors, *grid.sheet.formulas}
+    odd, held = {row for row, _ in lost}, []
+    for row, (line, columns) in enumerate(zip(sheet.rows, grid.filled, strict=True)):
+        if row in odd or len(columns) != len(line) - line.count(""):
             columns = [c for c, value in enumerate(line) if value != "" or (row, c) in lost]
-        if not columns:
-            continue
-        number, texts, role_of_row = row + 1, grid.text[row], roles[row]
-        named = [own.get((row, c)) or role_of_row for c in columns]
-        if refused and row in bodies:
-            named = ["refused" if c in refused else role for c, role in zip(columns, named, strict=True)]
-        ends = [spans.get((row, c), (0, 0, row, c)) for c in columns] if odd else []
-        below = str(number)
-        filled["cell"] += [letters[c] + below for c in columns]
-        filled["row"] += [number] * len(columns)
-        filled["col"] += [c + 1 for c in columns]
-        filled["last_row"] += [end[2] + 1 for end in ends] if odd else [number] * len(columns)
-        filled["last_col"] += [end[3] + 1 for end in ends] if odd else [c + 1 for c in columns]
-        values = [line[c] for c in columns]
-        filled["cell_type"] += [
-            "text" if value.__class__ is str and value and value[0] != "=" else _type(sheet, (row, c), value)
-            for c, value in zip(columns, values, strict=True)
-        ]
-        shown = [
-            value if value.__class__ is str and value else texts[c] for c, value in zip(columns, values, strict=True)
-        ]
-        if taken.hidden:
-            shown = [MASK if (row, c) in taken.hidden else text for c, text in zip(columns, shown, strict=True)]
-        if role_of_row in _LINES and len(shown) > 1:
-            shown = mask_beside(shown, MASK)
-        filled["raw"] += [
-            None if masked or role == "refused" else mask_text(text) for text, role in zip(shown, named, strict=True)
-        ]
-        filled["role"] += named
-    taken.runs.append((taken.sheet, len(filled["row"]) - before))
+        held.append(columns)
+    return held
 
 
-def _type(sheet: Any, place: tuple[int, int], value: Any) -> str:
+def _show(grid: Grid, rows: np.ndarray, columns: np.ndarray, values: Sequence[Any]) -> tuple[np.ndarray, list[str]]:
+    """The type of every cell and its text as written: what is stored as text, else what a person sees."""
+    types, shown = np.zeros(len(values), np.int8), list(values)
+    for at in [at for at, value in enumerate(values) if value.__class__ is not str or not value]:
+        place = int(rows[at]), int(columns[at])
+        types[at] = _TYPES.index(_type(grid.sheet, place, values[at]))
+        shown[at] = grid.text[place[0]][place[1]]
+    return types, shown
+
+
+def _type(sheet: Sheet, place: tuple[int, int], value: Any) -> str:
     if isinstance(value, str) and value:
-        return "picture" if value.startswith(PICTURE) else "text"
+        return "text"
     if place in sheet.errors:
         return "error"
     return "formula" if place in sheet.formulas else type_of(value)
+
+
+def _mask(shown: list[str], types: np.ndarray, hidden: np.ndarray) -> tuple[pa.Array, np.ndarray]:
+    """The texts as they may be kept, each looked at once; and the types, with those of pictures."""
+    texts = pa.array(shown, pa.string()).dictionary_encode()
+    at = texts.indices.to_numpy()
+    pictures = pc.starts_with(texts.dictionary, PICTURE).to_numpy(zero_copy_only=False)[at]
+    kept = pa.array([mask_text(text) for text in texts.dictionary.to_pylist()], pa.string())
+    return kept.take(pa.array(at, mask=hidden)), np.where(pictures & (types == 0), _TYPES.index("picture"), types)
+
+
+def _reach(grid: Grid, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The last row and column of every cell: its own, or those of its merged span."""
+    last_rows, last_columns = rows.copy(), columns.copy()
+    if grid.spans:
+        spans = np.array(list(grid.spans.values()), np.int64)
+        places, wanted = rows * grid.width + columns, spans[:, 0] * grid.width + spans[:, 1]
+        at = np.searchsorted(places, wanted).clip(max=len(places) - 1)
+        held = places[at] == wanted
+        last_rows[at[held]], last_columns[at[held]] = spans[held, 2], spans[held, 3]
+    return last_rows, last_columns

@@ -56,7 +56,7 @@ def _roles(sheet: Sheet, told: dict[str, dict[int, str]], read: set[str]) -> lis
 
 def _sheets_read(taken: Taken) -> set[str]:
     """The sheets that the reader took for inspections, for a blank form of them, or refused."""
-    read = set(taken.findings["sheet"])
+    read = set(taken.findings.alike["sheet"].values)
     read |= {row[1] for table in _READ for row in taken.rows[table]}
     read |= {row[1] for row in taken.rows["refused"] if row[2] == "*"}
     return read | {row[1] for row in taken.rows["flags"] if row[4] == "blank_form"}
@@ -65,13 +65,11 @@ def _sheets_read(taken: Taken) -> set[str]:
 def _roles_taken(taken: Taken) -> dict[str, dict[int, str]]:
     """Sheet → row → the role of most of its cells, that of the leftmost on a tie; what a body holds is body."""
     found: dict[str, dict[int, str]] = {}
-    at = 0
-    for name, count in taken.runs:
+    for cells in taken.cells:
         rows: dict[int, list[str]] = {}
-        for row, role in zip(taken.cells["row"][at : at + count], taken.cells["role"][at : at + count], strict=True):
+        for row, role in zip(*(cells[name].to_pylist() for name in ("row", "role")), strict=True):
             rows.setdefault(row, []).append(role if role in ROW_ROLES else "body")
-        found[name] = {row: _commonest(roles) for row, roles in rows.items()}
-        at += count
+        found[cells["sheet"][0].as_py()] = {row: _commonest(roles) for row, roles in rows.items()}
     return found
 
 

@@ -5,9 +5,9 @@ A summary gives no finding: its counts are recomputed from the findings and scor
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from analysis.reading.blocks import Layout
 from analysis.reading.bodies import Reader
@@ -22,12 +22,12 @@ class Detail:
     """What the other sheets say.
 
     Attributes:
-        findings: (sheet, cell, school, item, verdict) of every finding.
+        findings: (sheet, school, item, verdict) → how many findings.
         scores: (sheet, school, measure, value) of every score.
         kinds: school → kind; towns: school → town, folded.
     """
 
-    findings: Sequence[tuple[str, str, str, str, str]]
+    findings: Mapping[tuple[str, str, str, str], int]
     scores: Sequence[tuple[str, str, str, float]]
     kinds: Mapping[str, str]
     towns: Mapping[str, str]
@@ -37,8 +37,9 @@ def gather_detail(reader: Reader) -> Detail:
     """Collect what all sheets of the workbook say."""
     schools = reader.terms.register.rows
     rows, found = reader.taken.rows, reader.taken.findings
+    sheets, items = (found.alike[name].listed() for name in ("sheet", "item_id"))
     return Detail(
-        findings=list(zip(*(found[c] for c in ("sheet", "cell", "school_id", "item_id", "verdict")), strict=True)),
+        findings=Counter(zip(sheets, found.apart["school_id"], items, found.apart["verdict"], strict=True)),
         scores=[(row[1], row[5], row[6], row[9]) for row in rows["measurements"] if row[6] in ("score", "self_score")],
         kinds={school["school_id"]: school["kind"] for school in schools},
         towns={school["school_id"]: fold(school["town"]) for school in schools},
@@ -56,17 +57,18 @@ def check_summary(reader: Reader, layout: Layout, detail: Detail) -> bool:
     own = any(subject.score for subject in frame.subjects.values())
     if frame.schools or frame.ledger or frame.ticks or reader.verdicts or own:
         return False
-    others = [found for found in detail.findings if found[0] != sheet]
+    others = {found: count for found, count in detail.findings.items() if found[0] != sheet}
     scores = [found for found in detail.scores if found[0] != sheet]
     columns = {c: wanted for c in frame.subjects if c not in frame.refused and (wanted := _wanted(reader, c))[0]}
     if not columns or not (others or scores):
         return False
+    said = _group(others, detail)
     for row in frame.block.body:
         keep = _row_filter(reader, layout, row, detail)
         if layout.roles[row] not in ("body", "subtotal") or keep is None:
             continue
         for column, wanted in columns.items():
-            _check(reader, row, column, _count(wanted, keep, others, scores, detail))
+            _check(reader, row, column, _count(wanted, keep, said.get(keep, ()), scores, detail))
     return True
 
 
@@ -85,46 +87,54 @@ def _wanted(reader: Reader, column: int) -> tuple[str, str, str]:
     return ("", "", "")
 
 
-def _row_filter(reader: Reader, layout: Layout, row: int, detail: Detail) -> Mapping[str, Any] | None:
+_Said = tuple[str, str, int]
+"""A school, a verdict, and how many findings say so."""
+_Keep = tuple[str, str]
+"""What a row is about: ("item", its id), ("town", its name), ("school", its id), or ("", "") for everything."""
+
+
+def _group(findings: Mapping[tuple[str, str, str, str], int], detail: Detail) -> dict[_Keep, list[_Said]]:
+    """The findings under everything that a row may be about."""
+    groups: dict[_Keep, list[_Said]] = defaultdict(list)
+    for (_, school, item, verdict), count in findings.items():
+        town = detail.towns.get(school, "")
+        for keep in (("", ""), ("school", school), ("item", item), ("town", town)):
+            groups[keep].append((school, verdict, count))
+    return groups
+
+
+def _row_filter(reader: Reader, layout: Layout, row: int, detail: Detail) -> _Keep | None:
     """What a row is about: an item, a town, a school, or everything (a total row); None where it is unclear."""
     frame = reader.frame
     if layout.roles[row] == "subtotal":
-        return {}
+        return "", ""
     if frame.school_column >= 0:
         school = reader.school(row)[0].school_id
-        return {"school": school} if school else None
+        return ("school", school) if school else None
     if frame.item_column >= 0:
         named = reader.row_subject(row)
-        return {"item": named.item} if named and named.item else None
+        return ("item", named.item) if named and named.item else None
     if frame.town_column >= 0:
         town = reader.terms.register.town_of(reader.spoken(row, frame.town_column), reader.terms.words)
-        return {"town": town} if town else None
+        return ("town", town) if town else None
     return None
 
 
 def _count(
     wanted: tuple[str, str, str],
-    keep: Mapping[str, Any],
-    findings: Sequence[tuple[str, str, str, str, str]],
+    keep: _Keep,
+    said: Sequence[_Said],
     scores: Sequence[tuple[str, str, str, float]],
     detail: Detail,
 ) -> float | None:
     what, value, kind = wanted
     if what == "score":
-        return sum(
-            score for _, school, measure, score in scores if measure == value and keep.get("school", school) == school
-        )
-    fitting = [
-        found
-        for found in findings
-        if keep.get("school", found[2]) == found[2]
-        and keep.get("item", found[3]) == found[3]
-        and keep.get("town", detail.towns.get(found[2], "")) == detail.towns.get(found[2], "")
-        and (not kind or detail.kinds.get(found[2]) == kind)
-    ]
+        own = [(school, score) for _, school, measure, score in scores if measure == value]
+        return sum(score for school, score in own if keep[0] != "school" or keep[1] == school)
+    fitting = [one for one in said if not kind or detail.kinds.get(one[0]) == kind]
     if what == "schools":
-        return float(len({found[2] for found in fitting}))
-    return float(sum(found[4] == value for found in fitting)) if what else None
+        return float(len({school for school, _, _ in fitting}))
+    return float(sum(count for _, verdict, count in fitting if verdict == value)) if what else None
 
 
 def _check(reader: Reader, row: int, column: int, counted: float | None) -> None:

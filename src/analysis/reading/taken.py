@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 
+from analysis.reading.runs import Roles, Runs, name_places
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, empty_arrow, make_arrow
 
@@ -27,8 +27,42 @@ _SEVERITIES = {
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
 }
 """Severity → flag codes; the others are warnings."""
-_FINDING_COLUMNS = tuple(column for column in TABLES["findings"].columns if column != "file")
-_CELL_COLUMNS = tuple(column for column in TABLES["cells"].columns if column not in ("file", "sheet"))
+_ALIKE = ("sheet", "round_id", "item_id", "item_edition", "aspect", "team")
+"""Columns of findings that say one thing for many rows on end."""
+_APART = ("raw", "school_id", "verdict", "note")
+"""Columns of findings that differ from row to row."""
+
+
+@dataclass
+class Findings:
+    """The findings so far, by columns.
+
+    Attributes:
+        alike: column → its runs.
+        apart: column → its values.
+        rows: row of each finding on its sheet.
+        columns: column of each finding on its sheet.
+    """
+
+    alike: dict[str, Runs] = field(default_factory=lambda: {name: Runs() for name in _ALIKE})
+    apart: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _APART})
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+
+    def add(self, rows: Sequence[int], columns: Sequence[int], given: Mapping[str, Any]) -> None:
+        """Add many: a sequence for what differs, one value for what all of them say."""
+        self.rows.extend(rows)
+        self.columns.extend(columns)
+        for name, runs in self.alike.items():
+            runs.add(given[name], len(rows))
+        for name, listed in self.apart.items():
+            listed.extend(given[name])
+
+    def table(self, file: str) -> pa.Table:
+        """All of them as declared."""
+        kept: dict[str, Any] = {name: runs.array() for name, runs in self.alike.items()}
+        places = name_places(self.rows, self.columns)
+        return make_arrow("findings", {"file": [file] * len(self.rows), "cell": places, **kept, **self.apart})
 
 
 @dataclass
@@ -39,47 +73,40 @@ class Taken:
         file: what stands in the file column.
         standards: they word the flags.
         rows: table name → rows, of every table but cells and findings, which are long and kept by columns.
-        cells: column → values of the cells table, without file and sheet.
-        findings: column → values of the findings table, without file.
-        runs: how many of these belong to each sheet, in their order.
+        cells: the cells table of each sheet, without the file.
+        findings: the findings.
         sheet: the sheet being read.
-        roles: (row, column) → role, of the sheet being read.
+        roles: what single cells of it were taken for.
         hidden: places of that sheet whose text is not kept, for it looks like a name of a person.
     """
 
     file: str
     standards: Standards
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in WORKBOOK_TABLES})
-    cells: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _CELL_COLUMNS})
-    findings: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _FINDING_COLUMNS})
-    runs: list[tuple[str, int]] = field(default_factory=list)
+    cells: list[pa.Table] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     sheet: str = ""
-    roles: dict[tuple[int, int], str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=lambda: Roles(0, 0))
     hidden: set[tuple[int, int]] = field(default_factory=set)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def start_sheet(self, name: str) -> None:
-        """Begin another sheet."""
-        self.sheet, self.roles, self.hidden = name, {}, set()
+    def start_sheet(self, name: str, height: int, width: int) -> None:
+        """Begin another sheet of so many rows and columns."""
+        self.sheet, self.roles, self.hidden = name, Roles(height, width), set()
 
     def add(self, table: str, *values: Any) -> None:
-        """Add a row; file and sheet are put before the values."""
-        if table == "findings":
-            for column, value in zip(self.findings.values(), (self.sheet, *values), strict=True):
-                column.append(value)
-        else:
-            self.rows[table].append((self.file, self.sheet, *values))
+        """Add a row of any table but cells and findings; file and sheet are put before the values."""
+        self.rows[table].append((self.file, self.sheet, *values))
 
-    def add_findings(self, count: int, **columns: Any) -> None:
-        """Add many findings of the sheet: a list for what differs, one value for what all of them say."""
-        for name, listed in self.findings.items():
-            given = self.sheet if name == "sheet" else columns[name]
-            listed.extend(given if isinstance(given, list) else repeat(given, count))
+    def add_findings(self, rows: Sequence[int], columns: Sequence[int], **given: Any) -> None:
+        """Add findings of the sheet: a sequence for what differs, one value for what all of them say."""
+        self.findings.add(rows, columns, {"sheet": self.sheet, **given})
 
     def count(self, table: str) -> int:
         """How many rows of a table were taken so far."""
-        listed: Any = {"findings": self.findings["cell"], "cells": self.cells["cell"]}.get(table)
-        return len(self.rows[table] if listed is None else listed)
+        if table == "findings":
+            return len(self.findings.rows)
+        return sum(map(len, self.cells)) if table == "cells" else len(self.rows[table])
 
     def flag(self, code: str, cell: str, raw: str = "", **fields: object) -> None:
         """Raise a flag once for a cell; its words are `flag.<code>` of the wording file."""
@@ -93,15 +120,15 @@ class Taken:
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
-        runs = [pa.repeat(pa.scalar(name, pa.string()), count) for name, count in self.runs]
-        sheets = pa.concat_arrays(runs) if runs else []
-        kept = {"cells": {"sheet": sheets, **self.cells}, "findings": self.findings}
+        long = {"cells": self._cells, "findings": lambda: self.findings.table(self.file)}
         return {
-            name: make_arrow(name, {"file": [self.file] * self.count(name), **kept[name]})
-            if name in kept
-            else _columns(name, self.rows[name])
+            name: long[name]() if name in long and self.count(name) else _columns(name, self.rows[name])
             for name in WORKBOOK_TABLES
         }
+
+    def _cells(self) -> pa.Table:
+        listed = pa.concat_tables(self.cells)
+        return listed.add_column(0, "file", pa.repeat(pa.scalar(self.file, pa.string()), len(listed)))
 
 
 def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.reading.around import Around
-from analysis.reading.cells import address, column_letter
+from analysis.reading.cells import address
 from analysis.reading.columns import Subject
 from analysis.reading.context import Context
 from analysis.reading.frame import TableFrame, is_known
@@ -23,6 +23,8 @@ from analysis.reading.values import Answer, Question, parse_verdict, polarity_of
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
+_Said = tuple[str, str, str]
+"""Verdict, note and text of a judged cell, as they may be kept."""
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 """How a picture inside a cell reads: it is a picture, never text."""
 
@@ -52,9 +54,9 @@ class Taker:
     _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
     _schools: dict[int, tuple[Match, str]] = field(default_factory=dict)
     _polarities: dict[str, int] = field(default_factory=dict)
-    _known: dict[int, dict[str, tuple[str, str, str]]] = field(default_factory=dict)
-    verdicts: dict[tuple[int, int], str] = field(default_factory=dict)
-    """place → verdict of every judged cell, each place under a merged cell too; the checks count them."""
+    _known: dict[int, dict[str, _Said]] = field(default_factory=dict)
+    verdicts: dict[int, dict[int, str]] = field(default_factory=dict)
+    """column → row → verdict of every judged cell, each place under a merged cell too; the checks count them."""
 
     # ---- who
 
@@ -170,33 +172,26 @@ class Taker:
 
     def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
         """Take a judged column: the same as `take_finding` for every row, each text read once."""
-        owner, texts, letters, numbers = self.grid.owner, self.grid.text, self._letters, self._numbers
-        places = [(row, column) for row in schools]
-        homes = [owner.get(place, place) for place in places] if owner else places
+        rows, columns = list(schools), [column] * len(schools)
+        if self.grid.owner and rows:
+            homes = [self.grid.home(row, column) for row in rows]
+            rows, columns = [list(found) for found in zip(*homes, strict=True)]
         known = self._known.setdefault(self.question(subject)[0], {})
-        said = []
-        for place, home in zip(places, homes, strict=True):
-            text = texts[home[0]][home[1]]
-            one = known.get(text)
-            if one is None or home in self._special:
-                answer = self.answer(*place, subject)
-                one = (answer.verdict, mask_text(answer.note), self.show(text, answer))
-                if answer.flag:
-                    self.taken.flag(answer.flag, letters[home[1]] + numbers[home[0]], one[2])
-                if one[2] == MASK:
-                    self.taken.hidden.add(home)
-                elif not answer.flag and home not in self._special and fold(text) not in self._ditto:
-                    known[text] = one
-            said.append(one)
-        verdicts = [one[0] for one in said]
-        self.taken.roles.update(dict.fromkeys(homes, "finding"))
-        self.verdicts.update(zip(places, verdicts, strict=True))
+        texts = [self.grid.text[row][at] for row, at in zip(rows, columns, strict=True)]
+        said = [known.get(text) for text in texts]
+        for at, (row, home) in enumerate(zip(schools, zip(rows, columns, strict=True), strict=True)):
+            if said[at] is None or home in self._special:
+                said[at] = self._say((row, column), home, subject, known)
+        told = [one for one in said if one]
+        verdicts = [one[0] for one in told]
+        self.taken.roles.mark(rows, columns, "finding")
+        if verdicts:
+            self.verdicts.setdefault(column, {}).update(zip(schools, verdicts, strict=True))
         item = self.standards.items.get(subject.item)
         self.taken.add_findings(
-            len(places), cell=[letters[c] + numbers[r] for r, c in homes], raw=[one[2] for one in said],
-            round_id=self.context.round_id, school_id=list(schools.values()), item_id=subject.item,
-            item_edition=item.edition if item else "", aspect=aspect, verdict=verdicts,
-            note=[one[1] for one in said], team="",
+            rows, columns, raw=[one[2] for one in told], round_id=self.context.round_id, school_id=schools.values(),
+            item_id=subject.item, item_edition=item.edition if item else "", aspect=aspect, verdict=verdicts,
+            note=[one[1] for one in told], team="",
         )  # fmt: skip
 
     def show(self, text: str, said: Answer) -> str:
@@ -204,6 +199,23 @@ class Taker:
         if said.flag == "unknown_word" and name_rules().are_names(text) and not is_known(text, self.terms):
             return MASK
         return mask_text(text)
+
+    def _say(
+        self, place: tuple[int, int], home: tuple[int, int], subject: Subject, known: dict[str, _Said]
+    ) -> _Said:
+        """What a judged cell says, remembered where its text is all that says it."""
+        text = self.grid.text[home[0]][home[1]]
+        if text in known and home not in self._special:
+            return known[text]
+        answer = self.answer(*place, subject)
+        said = (answer.verdict, mask_text(answer.note), self.show(text, answer))
+        if answer.flag:
+            self.taken.flag(answer.flag, address(*home), said[2])
+        if said[2] == MASK:
+            self.taken.hidden.add(home)
+        elif not answer.flag and home not in self._special and fold(text) not in self._ditto:
+            known[text] = said
+        return said
 
     @cached_property
     def _special(self) -> set[tuple[int, int]]:
@@ -218,31 +230,23 @@ class Taker:
     def take_finding(self, row: int, column: int, subject: Subject, school_id: str, aspect: str) -> None:
         """Take a judged cell, a blank one too."""
         said = self.answer(row, column, subject)
-        self.verdicts[row, column] = said.verdict
+        self.verdicts.setdefault(column, {})[row] = said.verdict
         self.put_finding(self.grid.home(row, column), subject, school_id, aspect, said)
 
     def put_finding(self, home: tuple[int, int], subject: Subject, school_id: str, aspect: str, said: Answer) -> None:
         """Write a finding at a place."""
-        cell = f"{self._letters[home[1]]}{home[0] + 1}"
         raw = self.show(self.grid.text[home[0]][home[1]], said)
         if raw == MASK:
             self.taken.hidden.add(home)
         item = self.standards.items.get(subject.item)
         self.taken.roles[home] = "finding"
-        self.taken.add(
-            "findings", cell, raw, self.context.round_id, school_id, subject.item, item.edition if item else "", aspect,
-            said.verdict, mask_text(said.note), "",
+        self.taken.add_findings(
+            [home[0]], [home[1]], raw=[raw], round_id=self.context.round_id, school_id=[school_id],
+            item_id=subject.item, item_edition=item.edition if item else "", aspect=aspect, verdict=[said.verdict],
+            note=[mask_text(said.note)], team="",
         )  # fmt: skip
         if said.flag:
-            self.taken.flag(said.flag, cell, raw)
-
-    @cached_property
-    def _numbers(self) -> list[str]:
-        return [str(row + 1) for row in range(self.grid.height)]
-
-    @cached_property
-    def _letters(self) -> list[str]:
-        return [column_letter(column) for column in range(self.grid.width)]
+            self.taken.flag(said.flag, address(*home), raw)
 
     def take_ticks(self, row: int, group: TickGroup, subject: Subject, school_id: str) -> None:
         """Take a group of tick cells as one finding."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -125,7 +125,7 @@ class _Book:
             for code, verdict in legend.items()
         }
         for grid, layout, own, legend in zip(grids, layouts, pins, legends, strict=True):
-            self.taken.start_sheet(grid.sheet.name)
+            self.taken.start_sheet(grid.sheet.name, grid.height, grid.width)
             self.read_sheet(grid, layout, {**shared, **legend}, own)
         self.check(len(sheets))
 
@@ -151,27 +151,28 @@ class _Book:
             self.taken.sheet = self.name_sheet(grid, layout, (), whole=True)
             self.flag_hidden(grid)
             self.taken.add("refused", "*", "whole_sheet")
-            list_cells(self.taken, grid, ["refused"] * grid.height, {}, masked=True)
+            list_cells(self.taken, grid, ["refused"] * grid.height, masked=True)
             return
         if is_blank_form(grid, layout, frames, arounds, self.terms):
             self.flag_hidden(grid)
             self.taken.flag("blank_form", "A1")
             self.blank_forms += 1
             roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
-            list_cells(self.taken, grid, roles, {}, masked=False)
+            list_cells(self.taken, grid, roles)
             return
         grid = self.hide_persons(grid, layout, frames)
         self.flag_hidden(grid)
         for frame, around in zip(frames, arounds, strict=True):
             self.read_block(grid, layout, frame, around)
-        refused = {column: frame for frame in frames for column in frame.refused}
-        self.flag_marks(grid, refused)
-        list_cells(self.taken, grid, list(layout.roles), refused, masked=False)
+        self.flag_marks(grid, {column for frame in frames for column in frame.refused})
+        list_cells(self.taken, grid, layout.roles, frames)
 
     def hide_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> Grid:
         """The sheet without the cells that name a person; what the refused columns hold, stays until they are left."""
         found = find_persons(grid, layout, frames, self.guard, self.terms)
-        self.taken.roles.update({place: role for place, role in found.items() if role})
+        for place, role in found.items():
+            if role:
+                self.taken.roles[place] = role
         refused = [(row, column) for frame in frames for column in frame.refused for row in frame.block.body]
         hidden = {grid.text[row][column] for row, column in (*found, *refused)}
         self.taken.sheet = self.name_sheet(grid, layout, hidden, whole=False)
@@ -241,7 +242,7 @@ class _Book:
         if columns:
             self.taken.flag("hidden_column", f"{column_letter(columns[0])}1")
 
-    def flag_marks(self, grid: Grid, refused: Mapping[int, TableFrame]) -> None:
+    def flag_marks(self, grid: Grid, refused: Collection[int]) -> None:
         """Flag what a person did to cells: struck out, commented on; nothing of columns about persons."""
         sheet = grid.sheet
         for row, column in sorted(sheet.struck):
