@@ -56,17 +56,30 @@ class Grid:
     def is_number(self, row: int, column: int) -> bool:
         """Whether the stored value is a number, or text of nothing but digits."""
         value = self.sheet.rows[row][column]
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return True
-        if isinstance(value, (dt.date, dt.time)):
+        if value.__class__ is not str:
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return True
+            if isinstance(value, (dt.date, dt.time)):
+                return False
+        text = self.text[row][column]
+        if text[:1] > "\x7f":
             return False
-        text = self.text[row][column].replace(",", "").replace("%", "")
+        text = text.replace(",", "").replace("%", "")
         return bool(text) and text.isascii() and text.replace(".", "", 1).lstrip("-+").isdigit()
+
+
+class _Bare(dict[str, str]):
+    """Text → the text without white space around it, each stripped once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = bare = text.strip()
+        return bare
 
 
 def make_grid(sheet: Sheet) -> Grid:
     """Lay a sheet out."""
-    text = [[value.strip() if isinstance(value, str) else show_value(value) for value in row] for row in sheet.rows]
+    bare = _Bare()
+    text = [[bare[value] if value.__class__ is str else show_value(value) for value in row] for row in sheet.rows]
     for (row, column), error in sheet.errors.items():
         text[row][column] = error
     owner: dict[tuple[int, int], tuple[int, int]] = {}

@@ -83,6 +83,7 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
     return losses
 
 
+_MAY_BE = re.compile(rb'r="[A-Z](?:[A-Z]|\d{6})')
 _MAY_BE_FAR = re.compile(rb'r="[A-Z]+\d{6,}"')
 _MAY_BE_WIDE = re.compile(rb'r="[A-Z]{2,}\d')
 _MAY_BE_SPACE = tuple(re.compile(start + rb"[\s&]") for start in (rb"t>", rb'preserve">', rb"v>"))
@@ -91,7 +92,8 @@ _MAY_BE_SPACE = tuple(re.compile(start + rb"[\s&]") for start in (rb"t>", rb'pre
 
 def used_area(data: bytes) -> int:
     """Rows × columns up to the last cells that hold something: one at XFD1048576 makes the reader abort."""
-    patterns = [pattern for first, pattern in ((_MAY_BE_FAR, _FAR), (_MAY_BE_WIDE, _WIDE)) if first.search(data)]
+    wide, far = (_MAY_BE.search(data) and pattern.search(data) for pattern in (_MAY_BE_WIDE, _MAY_BE_FAR))
+    patterns = [pattern for met, pattern in ((far, _FAR), (wide, _WIDE)) if met]
     cells = [place_of(*found) for pattern in patterns for found in pattern.findall(data)]
     last = _ROWS.match(data, max(data.rfind(b"<row "), data.rfind(b":row "), 0))
     rows = int(last[1]) if last else 1
@@ -225,7 +227,7 @@ def _search(data: bytes, styles: Styles, blanks: Mapping[bytes, str]) -> Loss:
     errors, formulas = {}, set()
     if b't="e"' in data:
         errors = {place_of(col, row): text.decode() for col, row, text in _ERROR.findall(data)}
-    if b"</f>" in data or b"<f " in data or (is_prefixed(data) and b":f" in data):
+    if b"<f" in data or (is_prefixed(data) and b":f" in data):
         formulas = set(_unstored(data))
     hidden = b"hidden=" in data
     return Loss(

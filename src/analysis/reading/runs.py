@@ -42,8 +42,9 @@ class Roles:
             columns: column of each place.
             of_rows: role of every row of the sheet.
         """
-        own = self._codes[rows, columns]
-        return np.where(own == _NONE, np.array([_CODES[role] for role in of_rows], np.uint8)[rows], own)
+        own: np.ndarray = self._codes[rows, columns]
+        given = np.array([_CODES[role] for role in of_rows], np.uint8)[rows]
+        return np.where(own == _NONE, given, own)
 
 
 def code_of(role: str) -> int:

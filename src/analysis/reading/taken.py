@@ -120,15 +120,13 @@ class Taken:
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
-        long = {"cells": self._cells, "findings": lambda: self.findings.table(self.file)}
-        return {
-            name: long[name]() if name in long and self.count(name) else _columns(name, self.rows[name])
-            for name in WORKBOOK_TABLES
-        }
-
-    def _cells(self) -> pa.Table:
-        listed = pa.concat_tables(self.cells)
-        return listed.add_column(0, "file", pa.repeat(pa.scalar(self.file, pa.string()), len(listed)))
+        made = {name: _columns(name, rows) for name, rows in self.rows.items()}
+        if self.cells:
+            listed = pa.concat_tables(self.cells)
+            made["cells"] = listed.add_column(0, "file", pa.repeat(pa.scalar(self.file, pa.string()), len(listed)))
+        if self.findings.rows:
+            made["findings"] = self.findings.table(self.file)
+        return made
 
 
 def _columns(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:

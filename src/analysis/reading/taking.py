@@ -121,7 +121,8 @@ class Taker:
             return
         self.taken.roles[row, column] = "school"
         match, written = self.school(row)
-        self.flag_school(match, written, address(row, column), self.town(row))
+        if not match.school_id:
+            self.flag_school(match, written, address(row, column), self.town(row))
 
     def flag_school(self, match: Match, written: str, cell: str, town: str) -> None:
         """Flag a school that did not resolve, with the nearest names."""
@@ -173,15 +174,16 @@ class Taker:
     def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
         """Take a judged column: the same as `take_finding` for every row, each text read once."""
         rows, columns = list(schools), [column] * len(schools)
-        if self.grid.owner and rows:
+        if column in self._covered and rows:
             homes = [self.grid.home(row, column) for row in rows]
             rows, columns = [list(found) for found in zip(*homes, strict=True)]
         known = self._known.setdefault(self.question(subject)[0], {})
         texts = [self.grid.text[row][at] for row, at in zip(rows, columns, strict=True)]
         said = [known.get(text) for text in texts]
-        for at, (row, home) in enumerate(zip(schools, zip(rows, columns, strict=True), strict=True)):
-            if said[at] is None or home in self._special:
-                said[at] = self._say((row, column), home, subject, known)
+        unread = range(len(rows)) if self._special else [at for at, one in enumerate(said) if one is None]
+        places = list(schools)
+        for at in unread:
+            said[at] = self._say((places[at], column), (rows[at], columns[at]), subject, known)
         told = [one for one in said if one]
         verdicts = [one[0] for one in told]
         self.taken.roles.mark(rows, columns, "finding")
@@ -200,9 +202,7 @@ class Taker:
             return MASK
         return mask_text(text)
 
-    def _say(
-        self, place: tuple[int, int], home: tuple[int, int], subject: Subject, known: dict[str, _Said]
-    ) -> _Said:
+    def _say(self, place: tuple[int, int], home: tuple[int, int], subject: Subject, known: dict[str, _Said]) -> _Said:
         """What a judged cell says, remembered where its text is all that says it."""
         text = self.grid.text[home[0]][home[1]]
         if text in known and home not in self._special:
@@ -216,6 +216,11 @@ class Taker:
         elif not answer.flag and home not in self._special and fold(text) not in self._ditto:
             known[text] = said
         return said
+
+    @cached_property
+    def _covered(self) -> set[int]:
+        """Columns with places in the body that a merged cell covers."""
+        return {column for row, column in self.grid.owner if row > self.frame.block.header[-1]}
 
     @cached_property
     def _special(self) -> set[tuple[int, int]]:

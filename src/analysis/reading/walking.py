@@ -10,13 +10,14 @@ from xml.parsers import expat
 from analysis.reading.loss import Loss, Place, Styles, place_of
 
 _ODD = re.compile(rb"<(?:\w+:)?c(?:>|/>|\s(?![^>]*\br=\"))")
+_UNUSUAL = re.compile(rb'<c(?:[>/]|\s(?!r="))')
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _LAST_COLUMN = 16_384
 
 
 def is_plain(data: bytes) -> bool:
     """Whether every cell has an address in double quotes, as patterns expect."""
-    usual = data.count(b"<c ") == data.count(b'<c r="') > 0 and b"<c>" not in data
+    usual = b'<c r="' in data and not _UNUSUAL.search(data)
     usual = usual and not is_prefixed(data)
     if not usual and _ODD.search(data):
         return False
