@@ -126,7 +126,7 @@ def value_columns(reader: Reader) -> list[int]:
 def is_share(reader: Reader, column: int) -> bool:
     """Whether a column holds shares or ratios, which nobody adds up: 发放率, 1:3, cells written 97%."""
     path = reader.frame.block.paths[column]
-    if any((row, column) in reader.verdicts for row in reader.frame.body[:_SAMPLE]):
+    if any(row in reader.verdicts.get(column, {}) for row in reader.frame.body[:_SAMPLE]):
         return False
     units = {m.unit for name in reader.frame.subjects[column].measures if (m := reader.standards.measures.get(name))}
     if (path and is_rate(path[-1], reader.terms.words)) or any("/" in unit for unit in units):
