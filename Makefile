@@ -56,4 +56,4 @@ $(STAMP): requirements.lock pyproject.toml
 
 # Outputs and tables stay: a person may have edited a product, and the answers that were taken are logged there.
 clean:
-	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache
