@@ -1,0 +1,50 @@
+"""What an office opens in its own program: forms and the review workbook of the sample, opened by LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analysis.reports.office.forms import write_forms
+from analysis.reports.review.checking import check_round
+from analysis.rounds.round import read_round
+from analysis.rounds.workspace import Workspace
+from analysis.standards.model import Standards
+
+PROJECT = Path(__file__).parents[2]
+ROUND = "2016-11"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the sample rounds."""
+    root = tmp_path_factory.mktemp("office")
+    shutil.copytree(PROJECT / "data" / "raw", root / "data" / "raw")
+    return Workspace(root)
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_forms_and_the_review_workbook(
+    workspace: Workspace, standards: Standards, soffice: str, pdftotext: str
+) -> None:
+    made = [write_forms(workspace, ROUND, standards, by="team", as_of=date(2016, 11, 20)).paths[0]]
+    made.append(check_round(workspace, read_round(workspace, ROUND, standards)).path)
+    out, profile = workspace.root / "pdf", workspace.root / "profile"
+    command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
+    done = subprocess.run(
+        [*command, "--outdir", str(out), *map(str, made)], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    texts = []
+    for path in made:
+        pdf = out / f"{path.stem}.pdf"
+        assert pdf.is_file(), done.stdout + done.stderr
+        read = subprocess.run([pdftotext, str(pdf), "-"], capture_output=True, encoding="utf-8", check=True)
+        texts.append(read.stdout)
+    assert "栎坪" in texts[0]
+    assert "待核对" in texts[1]
+    assert not any(fault in text for text in texts for fault in ("#REF!", "#NAME?", "#VALUE!", "Err:"))
