@@ -27,3 +27,36 @@ def test_composite_cells(draw):
     """)
     assert read.verdicts() == {"B2": "met", "C2": "met", "D2": "unreadable", "E2": "blank"}
     assert read.flags() == {"D2": "two_ticks"}
+
+
+def test_a_heading_that_says_the_bad_is_not_there_is_good(draw):
+    """无D级危房 is a good statement: 是 and √ meet it, and so does 无, which says that there are none."""
+    read = draw("""
+        学校 | 无D级危房 | 宿舍不设在地下室 | 无尖锐突出物、裸露电线
+        青石镇中心小学 | 是 | 是 | √
+        青石镇第一小学 | 否 | 否 | ×
+        白杨镇中心小学 | 无 | √ | √
+        白杨镇柳湾小学 | 有 | √ | √
+    """)
+    assert read.verdicts() == {
+        "B2": "met", "C2": "met", "D2": "met", "B3": "unmet", "C3": "unmet", "D3": "unmet",
+        "B4": "met", "C4": "met", "D4": "met", "B5": "unmet", "C5": "met", "D5": "met",
+    }  # fmt: skip
+
+
+def test_what_takes_back_and_is_itself_denied_takes_nothing_back(draw):
+    read = draw("""
+        学校 | 有无未整改的隐患 | 消除大班额、超大班额
+        青石镇中心小学 | 有 | √
+        青石镇第一小学 | 无 | ×
+    """)
+    assert read.verdicts() == {"B2": "unmet", "B3": "met", "C2": "met", "C3": "unmet"}
+
+
+def test_the_letter_of_an_option_says_nothing(draw):
+    read = draw("""
+        学校 | 是否成立安全稳定工作领导小组？ | 是否存在D级危房？
+        青石镇中心小学 | A.是 | B.否
+        青石镇第一小学 | B、否 | A.是
+    """)
+    assert read.verdicts() == {"B2": "met", "C2": "met", "B3": "unmet", "C3": "unmet"}

@@ -10,6 +10,12 @@ WORDS = {
     "破损": "unmet", "已公示": "met", "充足": "met", "没有破损": "met", "达标（男女1:3）": "met",
     "√ （2015年新建）": "met",
     "未现场查看": "not_inspected", "无寄宿生，不涉及": "not_applicable", "√/×": "unreadable", "乱七八糟": "unreadable",
+    "良": "met", "齐备": "met", "完好无损": "met", "未发现隐患": "met", "正常无故障": "met", "合格。": "met",
+    "达标√": "met",
+    "有隐患": "unmet", "存在问题": "unmet", "缺3套": "unmet", "少两张": "unmet", "暂缺": "unmet", "落实不到位": "unmet",
+    "勉强达标": "partial", "部分教室达标": "partial", "落实较好": "partial", "本次未查": "not_inspected",
+    "没有食堂": "not_applicable", "达标×": "unreadable", "部分教室未达标": "unreadable", "在建": "unreadable",
+    "√?": "unreadable", "整改": "unreadable", "已整改": "unreadable", "达标2": "unreadable",
     "A": "unreadable", "△": "unreadable", "？": "unreadable", "待核": "unreadable",
 }  # fmt: skip
 

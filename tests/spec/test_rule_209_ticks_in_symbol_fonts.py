@@ -18,3 +18,14 @@ def test_where_the_font_was_lost_the_letters_still_are_what_they_were(draw):
         青石镇第一小学 | √ | × | √
     """)
     assert [read.verdicts()[cell] for cell in ("B2", "C2", "D2")] == ["met", "unmet", "met"]
+
+
+def test_letters_in_tick_columns(draw):
+    read = draw("""
+        学校 | 黑板 | <
+        ^ | 好 | 差
+        青石镇中心小学 | ü {font Wingdings} | .
+        青石镇第一小学 | . | P {font Wingdings 2}
+    """)
+    assert read.verdicts() == {"B3": "met", "C4": "unmet"}
+    assert read.flags() == {}

@@ -65,3 +65,12 @@ def test_a_number_that_may_be_two_days_is_told(draw):
     """)
     assert [day for (day,) in read.table("problems", "deadline")] == ["", "2016-10-28"]
     assert read.flags() == {"C2": "unknown_deadline"}
+
+
+def test_a_time_of_day_beside_a_date_says_nothing(draw):
+    read = draw("""
+        学校 | 存在问题 | 整改期限
+        青石镇中心小学 | 黑板反光 | 2016/10/31 0:00
+        青石镇第一小学 | 黑板反光 | 10月28日 下午5时
+    """)
+    assert [day for (day,) in read.table("problems", "deadline")] == ["2016-10-31", "2016-10-28"]

@@ -35,15 +35,18 @@ def read_count(title: str, words: Words) -> Count | None:
     forms = fold_title(title)
     if words.has("count_words.rate", forms[-1]):
         return Count("met", rate=True)
-    for form in reversed(forms):
-        for name in _LISTED:
-            if words.has(f"count_words.{name}", form):
-                return Count(name, bare=forms[0] in words.verdict)
-    for form in reversed(forms):
-        found = _by_parts(form, words)
-        if found:
-            return found
-    return None
+    listed = next(
+        (
+            Count(name, bare=form in words.verdict)
+            for form in reversed(forms)
+            for name in _LISTED
+            if words.has(f"count_words.{name}", form)
+        ),
+        None,
+    )
+    if listed and not listed.bare:
+        return listed
+    return next((found for form in reversed(forms) if (found := _by_parts(form, words))), listed)
 
 
 def is_rate(title: str, words: Words) -> bool:

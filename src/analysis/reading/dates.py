@@ -14,7 +14,7 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 _NUMERAL = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号旬])")
 _END = re.compile(r"(?:之前|以前|前|止|截止|完成|内|之内|以内|以后|后|\.)+$")
-_CLOCK = re.compile(r"(?:[上下]午)?\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分)?)$")
+_CLOCK = re.compile(r"(?<=[日号\s])\s*(?:[上下]午)?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[时点](?:\d{1,2}分)?)")
 _RANGE = re.compile(r"-|—+|–|~|至|到|―")
 _FULL = re.compile(r"^(?:(\d{4}|\d{2})[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?$")
 _EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -59,7 +59,7 @@ def parse_day(value: Any, words: Words, *, today: dt.date | None, last: bool = T
         return Day((value.date() if isinstance(value, dt.datetime) else value).isoformat())
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _from_number(float(value), today)
-    folded = fold(str(value))
+    folded = fold(_CLOCK.sub("", str(value)))
     if not folded:
         return Day("")
     found = _from_text(_digits(folded), today, last=last)
@@ -111,7 +111,7 @@ def _digits(folded: str) -> str:
 
 
 def _from_text(text: str, today: dt.date | None, *, last: bool) -> dt.date | None:
-    bare = _CLOCK.sub("", _END.sub("", text)) or text
+    bare = _END.sub("", text) or text
     single = _single(bare, today) or _single(text, today)
     if single:
         return single

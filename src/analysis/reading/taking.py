@@ -253,9 +253,14 @@ class Taker:
         if said.flag:
             self.taken.flag(said.flag, address(*home), raw)
 
+    def mark(self, row: int, column: int) -> str:
+        """The text of a cell, that of a symbol font as the mark it shows."""
+        text, font = self.grid.at(row, column), self.grid.sheet.fonts.get(self.grid.home(row, column), "")
+        return self.terms.words.fonts.get(fold(font), {}).get(text.strip(), text) if font else text
+
     def take_ticks(self, row: int, group: TickGroup, subject: Subject, school_id: str) -> None:
         """Take a group of tick cells as one finding."""
-        texts = [self.grid.at(row, column) for column in group.columns]
+        texts = [self.mark(row, column) for column in group.columns]
         at, said = read_ticks(texts, group, self.terms.words)
         aspect = subject.aspect or self.around.aspect
         self.put_finding(self.grid.home(row, group.columns[at]), subject, school_id, aspect, said)

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from analysis.reading.numbers import parse_number
 from analysis.standards.words import Words, fold
 
 NEGATIVE = "negative"
 """Polarity of a question whose yes is bad."""
+ABSENT = "absent"
+"""Polarity of a statement that something bad is not there (无D级危房): 是 is good, and so is 无."""
 _SPLIT = re.compile(r"[,;、。:]+")
 _REMARK = re.compile(r"^([^()]+)\(([^()]*)\)$")
 _OUTER_REMARK = re.compile(r"^[^(（]*[(（](.*)[)）]\s*$", re.S)
@@ -22,7 +25,9 @@ _EMPTY = "□☐◯○〇"
 _CROSSED = "×✗✘☒╳x"
 _MARKS = "√✓✔☑×✗✘☒╳"
 _REMEMBERED = 50_000
-_PARTICLES = ("的", "了", "并", "且", "和", "、", "且", "而")
+_PARTICLES = ("的", "了", "并", "且", "和", "、", "而")
+_OPTION_MARK = re.compile(r"^(?:[a-z0-9][.、:)]|\([a-z0-9]\)|[①-⑳])(?=[^0-9])")
+_EDGES = "。.!,;\"' "
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Question:
     """How the answers of a column are read.
 
     Attributes:
-        polarity: positive, negative or neutral.
+        polarity: positive, negative, absent or neutral.
         legend: mark → verdict, from the workbook's own note.
         grade: True where the column holds grades (好 中 差) only.
         symbols: True where letters of a lost symbol font may be marks.
@@ -71,7 +76,9 @@ def parse_verdict(text: str, question: Question, words: Words, font: str = "") -
     folded = fold(text)
     if not folded or not folded.strip("_."):
         return Answer("blank")
-    said = (
+    folded = folded.strip(_EDGES) or folded
+    marked = _OPTION_MARK.match(folded)
+    said = (_say(folded[marked.end() :], question, words) if marked else None) or (
         _say(folded, question, words) or _tick(folded, question, words) or _with_remark(text, folded, question, words)
     )
     if said is None and question.symbols and text.strip() in words.bare_symbol:
@@ -84,21 +91,25 @@ def parse_verdict(text: str, question: Question, words: Words, font: str = "") -
     return said
 
 
-def _turn(answer: str, question: Question) -> str:
-    good = (answer == "affirm") != (question.polarity == NEGATIVE)
-    return "met" if good else "unmet"
+def _turn(answer: str, question: Question, *, there: bool = False) -> str:
+    """The verdict of a yes or a no; `there` where it says that something is there or not (有, 无)."""
+    turned = question.polarity == NEGATIVE or (question.polarity == ABSENT and there)
+    return "met" if (answer == "affirm") != turned else "unmet"
 
 
 def _say(folded: str, question: Question, words: Words) -> Answer | None:
     """A text that is one known word."""
     verdict = question.legend.get(folded) or (words.grade.get(folded) if question.grade else None)
     if verdict is None and folded in words.answer:
-        verdict = _turn(words.answer[folded], question)
+        verdict = _turn(words.answer[folded], question, there=words.has("verdicts.polarity.there", folded))
     if verdict is None:
         verdict = words.verdict.get(folded) or ("blank" if folded in words.dash or folded in words.untick else None)
     if verdict is None:
         verdict = read_parts(folded, words)
-    return Answer(verdict) if verdict else None
+    if verdict:
+        return Answer(verdict)
+    lead = next((lead for lead in words.parts.get("lead", ()) if folded.startswith(lead) and folded != lead), "")
+    return _say(folded[len(lead) :], question, words) if lead else None
 
 
 def read_parts(folded: str, words: Words) -> str:
@@ -112,6 +123,59 @@ def read_parts(folded: str, words: Words) -> str:
 
 
 def _combine(folded: str, words: Words) -> str:
+    return _prefixed(folded, words) or _said_of(folded, words) or _counted_short(folded, words)
+
+
+def _said_of(folded: str, words: Words) -> str:
+    """What the end says: 落实不到位 as 不到位, 部分教室达标 as 部分达标, 没有食堂 as 无食堂, 有隐患 unmet."""
+    return _some_of(folded, words) or _found_of(folded, words) or _end_of(folded, words)
+
+
+def _some_of(folded: str, words: Words) -> str:
+    good = words.parts.get("good", ())
+    for some in words.parts.get("some", ()):
+        rest = folded[len(some) :]
+        if folded.startswith(some) and rest.endswith(good) and not _denies(rest, words):
+            return "partial"
+    return ""
+
+
+def _found_of(folded: str, words: Words) -> str:
+    """Something bad that is there or not: 有隐患, 未发现问题."""
+    parts = words.parts
+    none = next((none for none in parts.get("none", ()) if folded.startswith(none)), "")
+    rest = folded[len(none) :]
+    if none and rest:
+        return "met" if _made_of(rest, parts) == "bad" else words.verdict.get(f"无{rest}", "")
+    there = next((there for there in parts.get("there", ()) if folded.startswith(there)), "")
+    return "unmet" if there and _made_of(folded[len(there) :], parts) == "bad" else ""
+
+
+def _end_of(folded: str, words: Words) -> str:
+    """A word of work, then how well it is done: 落实不到位, 配备不全."""
+    for subject in words.parts.get("good", ()):
+        rest = folded[len(subject) :]
+        if folded.startswith(subject) and len(rest) > 1:
+            verdict = words.verdict.get(rest) or _prefixed(rest, words)
+            if verdict in ("partial", "unmet"):
+                return verdict
+    return ""
+
+
+def _denies(text: str, words: Words) -> bool:
+    return any(word in text for word in (*words.parts.get("not", ()), *words.parts.get("none", ())))
+
+
+def _counted_short(folded: str, words: Words) -> str:
+    """缺3套, 少2张: how much is short is no less short."""
+    short = next((word for word in words.parts.get("short", ()) if folded.startswith(word)), "")
+    rest = folded[len(short) :]
+    number = parse_number(rest, words) if short and rest else None
+    return "unmet" if number is not None and number.value > 0 else ""
+
+
+def _prefixed(folded: str, words: Words) -> str:
+    """A prefix and what follows it: 基本完好, 未安装, 已公示; or a plain word for good or bad."""
     parts = words.parts
     for head in ("partly", "not", "done", ""):
         for prefix in parts.get(head, ()) if head else ("",):
@@ -132,10 +196,12 @@ _COMBINED = {
 
 
 def _made_of(text: str, parts: Mapping[str, tuple[str, ...]]) -> str:
+    unharmed = tuple(none + bad for none in parts.get("none", ()) for bad in parts.get("bad", ()))
     for kind in ("good", "bad", "check"):
         rest = text
+        listed = (*parts.get(kind, ()), *(unharmed if kind == "good" else ()), *_PARTICLES)
         while rest:
-            word = next((w for w in (*parts.get(kind, ()), *_PARTICLES) if rest.startswith(w)), "")
+            word = next((w for w in listed if rest.startswith(w)), "")
             if not word:
                 break
             rest = rest[len(word) :]
@@ -192,6 +258,10 @@ def _with_remark(text: str, folded: str, question: Question, words: Words) -> An
         if len(known) == 1 and "blank" not in known:
             return _reserve(Answer(known.pop()), "，".join(rest), words)
         return Answer("unreadable", flag="two_answers") if len(known) > 1 else None
+    if folded[-1] in _MARKS and len(folded) > 1 and folded[0] not in _MARKS:
+        main, mark = _say(folded[:-1], question, words), _say(folded[-1], question, words)
+        if main and mark:
+            return main if main.verdict == mark.verdict else Answer("unreadable", flag="two_answers")
     if folded[0] in _MARKS and len(folded) > 1:
         if any(mark in folded[1:] for mark in _MARKS):
             return Answer("unreadable", flag="two_answers")
@@ -209,6 +279,12 @@ def _reserve(said: Answer, note: str, words: Words) -> Answer:
     return Answer(said.verdict, note, said.flag or ("reservation" if doubt else ""))
 
 
+_NEAR = 4
+"""How far behind a bad word a word may stand that takes it back; and how far before that one a word that denies it."""
+_FAR = 6
+"""How far before a bad word a 无 or 未 may stand that takes it back."""
+_LISTING = re.compile(r"[^,;。?]{0,3}[、和及或与][^,;。?]{0,2}|")
+"""What may stand between two bad things that one word takes back: 无尖锐突出物、裸露电线."""
 _LONGEST_NOTE = 2_000
 """A longer text is no note that explains marks."""
 _SYMBOL = r"[√✓✔☑×✗✘☒╳△▲○〇◎●★☆◇◆▽*/\\+#-]|—{1,2}"
@@ -273,20 +349,32 @@ def polarity_of(heading: str, words: Words, item_polarity: str = "positive") -> 
         return NEGATIVE
     for form in words.question:
         folded = folded.replace(form, "?")
-    for bad in words.negative:
-        at = folded.find(bad)
-        while at >= 0:
-            if not _is_lifted(folded, at, at + len(bad), words):
-                return NEGATIVE
-            at = folded.find(bad, at + 1)
-    return "positive" if item_polarity == NEGATIVE and not folded else item_polarity
+    found = sorted({match.span() for bad in words.negative for match in re.finditer(re.escape(bad), folded)})
+    taken_back, last, told = "", 0, ""
+    for start, end in found:
+        lifted = _lift(folded, start, end, words)
+        if not lifted and told and _LISTING.fullmatch(folded[last:start]):
+            lifted = told
+        if not lifted:
+            return NEGATIVE
+        taken_back = taken_back if taken_back == ABSENT else lifted
+        last, told = max(last, end), lifted
+    return taken_back or item_polarity
 
 
-def _is_lifted(folded: str, start: int, end: int, words: Words) -> bool:
-    """Whether a word near by takes the bad word back: 消除D级危房, 没有大通铺, 隐患排查台账."""
+def _lift(folded: str, start: int, end: int, words: Words) -> str:
+    """Whether a word near by takes the bad word back: `absent` (无D级危房), `positive` (消除危房, 隐患排查台账), or "".
+
+    A word that takes back and is itself denied does not: 未整改的隐患, 隐患未排除.
+    """
     clause = max(folded.rfind(mark, 0, start) for mark in ",;。、?")
-    before, after = folded[clause + 1 : start], folded[end : end + 4]
-    strong = [word for word in words.lifted if len(word) > 1]
-    if any(word in before for word in strong) or any(after.startswith(word) or word in after for word in strong):
-        return True
-    return before.endswith(tuple(word for word in words.lifted if len(word) == 1))
+    before, after = folded[clause + 1 : start], folded[end : end + _NEAR]
+    denials = words.lists.get("verdicts.polarity.denials", ())
+    for strong in (word for word in words.lifted if len(word) > 1 and word not in denials):
+        for side in (before, after):
+            at = side.find(strong)
+            if at >= 0:
+                return "" if any(word in side[max(0, at - _NEAR) : at] for word in denials) else "positive"
+    if any(word in before[-_FAR:] for word in denials):
+        return ABSENT
+    return "positive" if before.endswith(tuple(word for word in words.lifted if len(word) == 1)) else ""

@@ -291,7 +291,7 @@ def _index(standards: Standards) -> Words:
     measures, under = _measure_index(standards, columns)
     return Words(
         verdict=_classes(verdicts.get("verdict", {})),
-        answer={w: c for w, c in _classes(verdicts.get("answer", {})).items() if c != "untick"},
+        answer={w: c for w, c in _classes(verdicts.get("answer", {})).items() if c in ("affirm", "deny")},
         grade=_classes(verdicts.get("grade", {})),
         dash=frozenset(_folded(verdicts.get("dash", {}).get("blank", ()))),
         untick=frozenset(_folded(verdicts.get("answer", {}).get("untick", ()))),
@@ -311,7 +311,7 @@ def _index(standards: Standards) -> Words:
         ),
         lists={
             **_lists(columns),
-            **{f"verdicts.{k}": v for k, v in _lists({"reserve": verdicts.get("reserve", {})}).items()},
+            **{f"verdicts.{k}": v for k, v in _lists(verdicts).items()},
             **{f"statuses.{k}": v for k, v in _lists(statuses).items()},
         },
         titles=_item_titles(standards),
