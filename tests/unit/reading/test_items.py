@@ -55,7 +55,7 @@ POLARITIES = {
     "围墙是否有缺口或倒塌隐患？": "negative",
     "消除D级危房": "positive",
     "是否建有安全隐患排查台账": "positive",
-    "住校生一人一床，没有大通铺": "positive",
+    "住校生一人一床，没有大通铺": "absent",
 }
 
 
