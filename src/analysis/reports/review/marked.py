@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reading.cells import Sheet, show_value
 from analysis.reading.schools import SchoolRegister
-from analysis.reports.office.page import A4, FONTS, Page
+from analysis.reports.office.page import A4, FONTS, Page, height_of
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.secrets import Secrets
 from analysis.standards.model import Standards
@@ -40,6 +40,8 @@ FILLS = {
 SEVERITY = {"note": "8A94A0", "warning": "D98200", "error": "B3261E"}
 """Border of a flagged cell by severity."""
 _WIDEST, _HEADED, _NARROWEST = 32, 11, 6
+_UNSET, _LEAST, _HIGHEST = 8.43, 15.0, 409.0
+"""Width of a column and height of a row that nothing was set for, and the highest that a row may be."""
 _LINE = Side(style="hair", color="C9D1D9")
 _BAD = re.compile(r"[\[\]:*?/\\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -115,6 +117,7 @@ class _Marker:
         findings = tables["findings"]
         self.blanks = set(findings.loc[findings["sheet"] == sheet.name, "cell"]) - set(self.cells["cell"])
         self.widths: dict[int, float] = {}
+        self.texts: list[tuple[int, int, int, int, str]] = []
 
     def draw(self) -> None:
         names = ("row", "col", "last_row", "last_col", "raw", "role", "cell_type")
@@ -125,6 +128,8 @@ class _Marker:
             if role != "refused" and not pd.isna(raw):
                 self.write(cell, str(raw), self.sheet.rows[row - 1][column - 1], kind)
             self.dress(cell, role)
+            if cell.value is not None:
+                self.texts.append((row, column, last_row, last_column, str(cell.value)))
             if last_row > row or last_column > column:
                 self.target.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
             elif cell.value is not None:
@@ -133,6 +138,7 @@ class _Marker:
         self.comment()
         for column, width in self.widths.items():
             self.target.column_dimensions[get_column_letter(column)].width = width
+        self.heighten()
         setup = self.target.page_setup
         setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", A4, 1, 0
         self.target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -158,6 +164,24 @@ class _Marker:
     def widen(self, column: int, text: str, *, most: int) -> None:
         wide = max((sum(2 if ord(letter) > 0x2E7F else 1 for letter in line) for line in text.split("\n")), default=0)
         self.widths[column] = max(self.widths.get(column, _NARROWEST), min(wide + 2, most))
+
+    def heighten(self) -> None:
+        """Make every row as high as its texts; no program does that for a text merged over several rows."""
+        rows: dict[int, list[tuple[str, float]]] = {}
+        tall = []
+        for row, column, last_row, last_column, text in self.texts:
+            width = sum(self.widths.get(own, _UNSET) for own in range(column, last_column + 1))
+            if last_row == row:
+                rows.setdefault(row, []).append((text, width))
+            else:
+                tall.append((row, last_row, height_of([(text, width)])))
+        heights = {row: height_of(texts) for row, texts in rows.items()}
+        for row, last_row, needed in tall:
+            missing = needed - sum(heights.get(own, _LEAST) for own in range(row, last_row + 1))
+            if missing > 0:
+                heights[last_row] = heights.get(last_row, _LEAST) + missing
+        for row, height in heights.items():
+            self.target.row_dimensions[row].height = min(height, _HIGHEST)
 
     def colour_blanks(self) -> None:
         """Blank cells that are findings too: a judged cell without a word."""

@@ -161,3 +161,15 @@ def test_what_was_read_is_told(check: Check, workbook: Path, standards: Standard
 def test_a_file_that_is_not_there(check: Check, tmp_path: Path) -> None:
     with pytest.raises(MissingError):
         check(tmp_path / "none.xlsx")
+
+
+def test_a_title_merged_over_rows_has_room(check: Check, tmp_path: Path, standards: Standards) -> None:
+    book = Workbook()
+    book.active.append(["学校", "教室采光照明是否符合学校建筑规范要求"])
+    book.active.append([None, None])
+    book.active.append(["东小", "√"])
+    book.active.merge_cells("A1:A2")
+    book.active.merge_cells("B1:B2")
+    book.save(tmp_path / "表.xlsx")
+    sheet = load_workbook(mark(check, tmp_path / "表.xlsx", standards)).worksheets[0]
+    assert sum(sheet.row_dimensions[row].height or 15 for row in (1, 2)) > 60, "five lines of four characters"
