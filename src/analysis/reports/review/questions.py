@@ -155,10 +155,15 @@ class _Asker:
         severity = max((flag["severity"] for flag in group.flags), key=SEVERITIES.index)
         choices = self.offer(kind, first, spots)
         return Question(
-            kind=kind, code=first["code"], severity=severity, seen=_text(first["raw"]), message=first["message"],
-            spots=spots, numbers=tuple(group.numbers), choices=choices, scopes=self.find_scopes(kind, first, spots),
-            proposal=self.propose(kind, first),
+            kind=kind, code=first["code"], severity=severity, seen=self.see(kind, first, spots),
+            message=first["message"], spots=spots, numbers=tuple(group.numbers), choices=choices,
+            scopes=self.find_scopes(kind, first, spots), proposal=self.propose(kind, first),
         )  # fmt: skip
+
+    def see(self, kind: str, flag: Mapping[Any, Any], spots: Sequence[Spot]) -> str:
+        """What stands in the cells: of a dispute, each of the texts that contradict each other."""
+        texts = dict.fromkeys(spot.was for spot in spots if spot.was) if kind == CELL else {}
+        return self.standards.say("mark.list").join(texts) or _text(flag["raw"])
 
     def find_kind(self, flag: Mapping[Any, Any]) -> str:
         """The kind of a flag's question; a cell that is no finding can take no verdict."""

@@ -52,7 +52,7 @@ def test_answers_are_chosen_from_lists(office: Office) -> None:
     assert offered("待核", "J") == ["仅此格", "本表"], "待核 may never mean a verdict for good"
     assert offered("冬镇小学", "G")[0] == "东镇小学（东镇，S1）"
     assert "3-8 体育场地设施" in offered("球场够不够用", "G")
-    assert offered("√", "G") == [
+    assert offered("√、×", "G") == [
         "采用《一组.xlsx》[督查表]C2：达标", "采用《二组.xlsx》[督查表]B2：未达标", "都不对，已请重报",
     ]  # fmt: skip
 
