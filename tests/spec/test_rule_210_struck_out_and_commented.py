@@ -10,6 +10,17 @@ def test_a_struck_out_verdict_is_not_taken(draw):
     assert read.flags() == {"B2": "struck_out"}
 
 
+def test_a_problem_or_a_name_that_is_struck_out_is_read_and_told(draw):
+    read = draw("""
+        学校 | 黑板 | 存在问题
+        青石镇中心小学 | × | 黑板反光 {struck}
+        青石镇第一小学 {struck} | √ | 无
+    """)
+    assert read.table("problems", "cell", "text") == [("C2", "黑板反光")]
+    assert read.verdicts() == {"B2": "unmet", "B3": "met"}
+    assert read.flags() == {"C2": "struck_read", "A3": "struck_read"}
+
+
 def test_a_comment_is_told_with_its_text(draw):
     read = draw("""
         学校 | 黑板

@@ -118,6 +118,10 @@ class Taken:
         message = self.standards.say(f"flag.{code}", seen=raw, **fields)
         self.add("flags", cell, raw, severity, code, message, 0)
 
+    def has_told(self, code: str, cell: str) -> bool:
+        """Whether a flag was raised for a cell of the sheet."""
+        return (code, self.sheet, cell) in self._said
+
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""
         made = {name: _columns(name, rows) for name, rows in self.rows.items()}

@@ -246,8 +246,10 @@ class _Book:
         """Flag what a person did to cells: struck out, commented on; nothing of columns about persons."""
         sheet = grid.sheet
         for row, column in sorted(sheet.struck):
-            if row < grid.height and column < grid.width and grid.text[row][column] and column not in refused:
-                self.taken.flag("struck_out", address(row, column), mask_text(grid.text[row][column]))
+            # A verdict or a number that is struck out was left out, and told, when it was taken.
+            told = self.taken.has_told("struck_out", address(row, column)) or column in refused
+            if not told and row < grid.height and column < grid.width and grid.text[row][column]:
+                self.taken.flag("struck_read", address(row, column), mask_text(grid.text[row][column]))
         for (row, column), text in sorted(sheet.comments.items()):
             if text and column not in refused:
                 # Masked first: what looks like a signature may be the label (联系人：) that a name is told by.

@@ -45,7 +45,7 @@ def test_a_verdict_struck_out_is_not_taken(table):
 
     tables = table(strike)
     assert list(tables["findings"]["verdict"]) == ["unreadable", "unmet"]
-    assert told(tables) == [("struck_out", "B2", "√"), ("struck_out", "C3", "差")]
+    assert told(tables) == [("struck_out", "B2", "√"), ("struck_read", "C3", "差")]
 
 
 def test_a_comment_is_flagged_without_its_author(table):

@@ -40,14 +40,15 @@ from analysis.tables import SEVERITIES, STATUSES
 KIND_OF = {
     "unknown_word": VERDICT, "unreadable_word": VERDICT, "code_without_legend": VERDICT, "two_ticks": VERDICT,
     "two_answers": VERDICT, "reservation": VERDICT, "computed_clash": VERDICT, "picture_cell": VERDICT,
-    "error_cell": VERDICT, "formula_without_value": VERDICT, "unknown_school": SCHOOL, "ambiguous_school": SCHOOL,
+    "error_cell": VERDICT, "struck_out": VERDICT, "formula_without_value": VERDICT,
+    "unknown_school": SCHOOL, "ambiguous_school": SCHOOL,
     "town_disagrees": SCHOOL, "plan_school": SCHOOL, "unknown_heading": HEADER, "unknown_status": STATUS,
     "closed_but_open": STATUS, "number_unreadable": NUMBER, "unknown_measure": TEXT, "unknown_deadline": DATE,
     "in_dispute": CELL, "numbers_disagree": CELL, "resent_changed": FILE,
 }  # fmt: skip
 """Code of a flag → kind of question; anything else is only looked at."""
 ONLY_ONCE = ("unreadable_word", "code_without_legend", "two_ticks", "two_answers", "reservation", "computed_clash",
-             "picture_cell", "error_cell", "formula_without_value", "ambiguous_school", "town_disagrees",
+             "picture_cell", "error_cell", "formula_without_value", "struck_out", "ambiguous_school", "town_disagrees",
              "closed_but_open")  # fmt: skip
 """Codes whose answer can never hold for good: the same word means something else in the next workbook."""
 MOST_SCHOOLS = 200
