@@ -86,6 +86,7 @@ class Answer:
         code: code of the flags that it is about.
         spots: its cells.
         choices: folded label → value of the answers that were offered.
+        labels: those answers as they are written.
         said: answer, reason and by_role as written; scope as one of `SCOPES`, as written where it is none, or "".
     """
 
@@ -96,6 +97,7 @@ class Answer:
     code: str
     spots: tuple[Spot, ...]
     choices: Mapping[str, str]
+    labels: tuple[str, ...]
     said: Mapping[str, str]
 
 
@@ -127,7 +129,8 @@ def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
     if CELLS_SHEET not in book.sheetnames or CHOICES_SHEET not in book.sheetnames:
         raise _report_changed(path, standards)
     rows = [[_show(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    choices = _read_choices(book[CHOICES_SHEET].iter_rows(values_only=True, min_row=2))
+    offered = _read_choices(book[CHOICES_SHEET].iter_rows(values_only=True, min_row=2))
+    choices = {name: {fold(label): value for label, value in listed.items()} for name, listed in offered.items()}
     head = _find_head(rows, choices.get(TITLES, {}))
     if head is None:
         raise _report_changed(path, standards)
@@ -138,7 +141,9 @@ def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
         said["scope"] = choices.get(SCOPE_LIST, {}).get(fold(said.get("scope", "")), said.get("scope", ""))
         if said["answer"] and said["no"]:
             kind, code, listed, spots = asked.get(said["no"], ("", "", "", ()))
-            answers.append(Answer(path.name, number, said["no"], kind, code, spots, choices.get(listed, {}), said))
+            labels = tuple(offered.get(listed, {}))
+            own = choices.get(listed, {})
+            answers.append(Answer(path.name, number, said["no"], kind, code, spots, own, labels, said))
     return tuple(answers)
 
 
@@ -179,5 +184,5 @@ def _read_choices(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:
     for row in rows:
         listed, label, value = (*(_show(value) for value in row), "", "", "")[:3]
         if listed and label:
-            choices.setdefault(listed, {})[fold(label)] = value
+            choices.setdefault(listed, {})[label] = value
     return choices

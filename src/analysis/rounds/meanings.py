@@ -33,6 +33,7 @@ VERDICT, SCHOOL, HEADER, STATUS, NUMBER, DATE, TEXT, CELL, FILE, SEEN = (
 OFFERED = ("met", "partial", "unmet", "not_applicable", "not_inspected")
 """Verdicts that a person may settle a cell on."""
 _MOST_GRADES = 7
+_MOST_LABELS = 6
 STANDS = "@stands"
 """Value of an answer that changes nothing: the flag was looked at."""
 LASTING = {VERDICT: "word", SCHOOL: "school", HEADER: "header", STATUS: "status"}
@@ -58,7 +59,7 @@ def find_meaning(answer: Answer, round_: Round) -> Meaning | str:
     written = answer.said["answer"]
     value = answer.choices.get(fold(written)) or _read_free(answer.kind, written, round_)
     if not value:
-        offered = [label for label, meant in answer.choices.items() if meant][:6]
+        offered = answer.labels[:_MOST_LABELS]
         return say(
             "review.fault.unknown_answer", known=say("mark.list").join(offered) or say(f"review.ask.{answer.kind}")
         )

@@ -25,7 +25,7 @@ def test_a_round_is_checked_answered_and_read(office: Office) -> None:
     read = run(office, "read", "2020-03")
     assert read.return_value == 0
     assert "答了2行：采用1行（新的1行），没有采用1行" in read.stderr
-    assert "填“北小”）没有采用：认不出这个答案" in read.stderr
+    assert "填“北小”）没有采用：认不出这个答案。可填：东镇小学（东镇，S1）" in read.stderr
     assert run(office, "read", "2020-03", "--strict", "--quiet").return_value == 4
 
 
