@@ -16,6 +16,10 @@ ADDRESS = ("file", "sheet", "cell")
 """What names a cell."""
 
 
+SCHOOL_FLAGS = ("unknown_school", "ambiguous_school", "town_disagrees")
+"""Flags that leave the results of a row or a column without a school."""
+
+
 def touch_flags(
     flags: pd.DataFrame,
     number_cells: pd.DataFrame,
@@ -26,7 +30,8 @@ def touch_flags(
 ) -> list[str]:
     """For each flag the codes of the printed numbers that its cell moves, joined by a space, in the numbers' order.
 
-    A flag on a school's name touches what its row would have counted in; one on a whole file, what is disputed in it.
+    A flag on a school's name touches what its row would have counted in, or its column where schools stand across; one
+    on a whole file, what is disputed in it.
     """
     # A workbook of an earlier round may bear the same name: its cells are not those that are flagged here.
     whole = number_cells[(number_cells["group_by"] == "") & (number_cells["round_id"] == round_id)]
@@ -36,9 +41,11 @@ def touch_flags(
     disputed = _group_codes(whole[whole["part"] == "disputed"], ("file",))
     lost = _find_lost(findings, standards)
     codes = []
-    for file, sheet, cell in zip(*(flags[name] for name in ADDRESS), strict=True):
+    for file, sheet, cell, code in zip(*(flags[name] for name in (*ADDRESS, "code")), strict=True):
         touched = by_cell.get((file, sheet, cell), []) if cell else disputed.get((file,), [])
         touched = touched or lost.get((file, sheet, _row_of(cell)), [])
+        if not touched and code in SCHOOL_FLAGS:
+            touched = lost.get((file, sheet, _column_of(cell)), [])
         codes.append(" ".join(touched))
     return codes
 
@@ -52,19 +59,24 @@ def _group_codes(cells: pd.DataFrame, key: tuple[str, ...]) -> dict[tuple[str, .
 
 
 def _find_lost(findings: pd.DataFrame, standards: Standards) -> dict[tuple[str, ...], list[str]]:
-    """Row of a sheet → codes that the findings of an unresolved school would have entered."""
+    """Row or column of a sheet → codes that the findings of an unresolved school would have entered."""
     lost: dict[tuple[str, ...], dict[str, None]] = {}
     kept = findings[(findings["school_id"] == "") & findings["item_id"].isin(list(standards.items))]
     for file, sheet, cell, item_id in zip(*(kept[name] for name in (*ADDRESS, "item_id")), strict=True):
         item = standards.items[item_id]
         if item.counted and item.level == "school":
-            row = lost.setdefault((file, sheet, _row_of(cell)), {})
-            row |= {standards.code(item_id): None, standards.area(item.area).total_code: None}
+            codes = {standards.code(item_id): None, standards.area(item.area).total_code: None}
+            for line in (_row_of(cell), _column_of(cell)):
+                lost.setdefault((file, sheet, line), {}).update(codes)
     return {place: list(codes) for place, codes in lost.items()}
 
 
 def _row_of(cell: str) -> str:
     return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _column_of(cell: str) -> str:
+    return cell.rstrip("0123456789")
 
 
 def fill_affects(flags: pd.DataFrame, codes: list[str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from analysis.measures.quality import touch_flags
 from analysis.measures.results import measure_round
 from analysis.rounds.round import Round
 from analysis.tables import TABLES, make_table
@@ -82,3 +83,17 @@ def test_refusals_and_the_fate_of_cells(make_round: Make) -> None:
         "title": 1, "school": 1, "finding": 2,
     }  # fmt: skip
     assert list(results.workbooks.itertuples(index=False, name=None)) == [("a.xlsx", "refused", "加密", 0, 0)]
+
+
+def test_a_school_that_stands_across_touches_its_column(make_round: Make, standards: Any) -> None:
+    findings = make_table("findings", [
+        {"file": "a", "sheet": "甲", "cell": cell, "raw": "√", "school_id": school, "item_id": item, "verdict": "met",
+         "aspect": "inspected"}
+        for cell, school, item in (("C3", "", "cond.03"), ("C4", "", "cond.04"), ("D3", "S2", "cond.03"))
+    ])  # fmt: skip
+    flags = make_table("flags", [
+        {"file": "a", "sheet": "甲", "cell": cell, "raw": "", "severity": "warning", "code": code, "message": "?"}
+        for cell, code in (("C2", "unknown_school"), ("D2", "unknown_school"), ("C2", "hidden_column"))
+    ])  # fmt: skip
+    cells = measure_round(make_round(CONCLUSIONS, FINDINGS)).number_cells
+    assert touch_flags(flags, cells.iloc[:0], findings, standards) == ["3-3 3-0 3-4", "", ""]
