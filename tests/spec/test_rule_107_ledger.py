@@ -46,3 +46,13 @@ def test_titles_of_a_ledger_are_known_by_their_parts(draw):
     assert read.table("problems", "text", "found_on", "deadline", "verified_on", "status") == [
         ("黑板反光", "2016-10-12", "2016-10-31", "2016-11-02", "claimed_done")
     ]
+
+
+def test_nothing_found_is_no_problem(draw):
+    read = draw("""
+        学校 | 存在问题 | 整改时限
+        青石镇中心小学 | 经排查未发现隐患 | .
+        青石镇第一小学 | 未见明显异常。 | .
+        青石镇第二小学 | 无隐患排查台账 | 10月31日
+    """)
+    assert read.table("problems", "row", "text") == [(4, "无隐患排查台账")]

@@ -53,3 +53,20 @@ def test_a_mark_with_a_question_mark_or_a_status_is_no_verdict(draw):
     """)
     assert read.verdicts() == {"B2": "unreadable", "C2": "unreadable", "B3": "met", "C3": "met"}
     assert read.flags() == {"B2": "unreadable_word", "C2": "unknown_word", "B3": "reservation"}
+
+
+def test_other_words_for_counting_are_no_other_measure(draw):
+    """总数, 现有, 数量 around a known title, or 合计 and 实际值 below it, ask for the same number."""
+    read = draw("""
+        学校 | 在校学生总数 | 课桌数量 | 教学班数（个） | < | 多媒体教室（间） | <
+        ^ | ^ | ^ | 班数 | 其中：66人及以上 | 实际值 | 是否达标
+        青石镇中心小学 | 500 | 510 | 12 | 1 | 3 | 达标
+    """)
+    assert read.numbers() == [
+        ("B3", "S01", "pupils", 500.0),
+        ("C3", "S01", "desks", 510.0),
+        ("D3", "S01", "classes", 12.0),
+        ("E3", "S01", "classes_66plus", 1.0),
+        ("F3", "S01", "multimedia_rooms", 3.0),
+    ]
+    assert read.findings() == [("G3", "S01", "cond.11", "met")]

@@ -168,3 +168,29 @@ def test_a_small_total_of_persons_is_not_told(draw):
     assert "7" not in messages["B4"]
     assert "[c]" in messages["B4"]
     assert "24" in messages["C4"]
+
+
+def test_a_summary_of_several_rounds_names_the_sheet_of_each(draw):
+    read = draw("""
+        # 2016年4月
+        学校 | 黑板 | 楼梯
+        青石镇中心小学 | √ | √
+        白杨镇中心小学 | √ | ×
+        # 2016年10月
+        学校 | 黑板 | 楼梯
+        青石镇中心小学 | √ | ×
+        白杨镇中心小学 | √ | ×
+        # 两次对比
+        学校 | 2016年4月达标项数 | 2016年10月达标项数
+        青石镇中心小学 | 2 | 1
+        白杨镇中心小学 | 1 | 2
+        合计 | 3 | 2
+    """)
+    assert read.table("checks", "cell", "recomputed", "agrees") == [
+        ("B2", 2.0, "yes"),
+        ("C2", 1.0, "yes"),
+        ("B3", 1.0, "yes"),
+        ("C3", 1.0, "no"),
+        ("B4", 3.0, "yes"),
+        ("C4", 2.0, "yes"),
+    ]

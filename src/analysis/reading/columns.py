@@ -144,7 +144,27 @@ def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
             return words.measures[form]
     if len(path) > 1 and _aspect_of(path[-1], words):
         return _measures(path[:-1], words)
-    return ()
+    if len(path) > 1 and words.has("measure_parts.leaf", forms[-1]):
+        inherited = _measures(path[:-1], words)
+        return inherited if len(inherited) == 1 else ()
+    return () if any(form in words.titles or form in words.roles for form in forms) else _measure_by_parts(forms, words)
+
+
+def _measure_by_parts(forms: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The measure of a title written with other words for counting: 在校学生总数, 现有学生（人）, 课桌数量."""
+    bare = forms[-1]
+    if read_count(bare, words) is not None:
+        return ()
+    lead = next((lead for lead in words.lists.get("measure_parts.before", ()) if bare.startswith(lead)), "")
+    found: set[tuple[str, ...]] = set()
+    for whole in dict.fromkeys((bare, bare[len(lead) :])):
+        end = next((end for end in words.lists.get("measure_parts.after", ()) if whole.endswith(end)), "")
+        core = whole[: len(whole) - len(end)] if end else whole
+        if len(core) < 2 or not (end or lead or forms[-1] != forms[0]):
+            continue
+        for after in ("", *words.lists.get("measure_parts.after", ())):
+            found.update(words.measures[form] for form in (core + after,) if form in words.measures)
+    return found.pop() if len(found) == 1 else ()
 
 
 def _aspect_of(text: str, words: Words) -> str:

@@ -11,7 +11,10 @@ from analysis.reading.dates import Day, parse_day
 from analysis.reading.items import find_areas, find_item_in_text
 from analysis.reading.privacy import mask_text
 from analysis.reading.stages import blocked_by, parse_stage
-from analysis.standards.words import Words, fold
+from analysis.standards.words import Words, fold, is_made_of
+
+_LONGEST_NOTHING = 20
+"""A longer text says more than that nothing was found."""
 
 
 def read_problems(reader: Reader) -> None:
@@ -23,7 +26,10 @@ def read_problems(reader: Reader) -> None:
 
 def is_nothing(text: str, words: Words) -> bool:
     """Whether a cell of a problem column says that nothing was found."""
-    return fold(text).rstrip("。.") in words.lists.get("nothing.words", ()) or not fold(text).strip("_")
+    folded = fold(text).rstrip("。.")
+    if folded in words.lists.get("nothing.words", ()) or not folded.strip("_"):
+        return True
+    return len(folded) < _LONGEST_NOTHING and is_made_of(folded, "nothing", words)
 
 
 def _take(reader: Reader, row: int, column: int) -> None:

@@ -6,7 +6,7 @@ A summary gives no finding: its counts are recomputed from the findings and scor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.blocks import Layout
@@ -59,20 +59,32 @@ def check_summary(reader: Reader, layout: Layout, detail: Detail) -> bool:
         return False
     others = {found: count for found, count in detail.findings.items() if found[0] != sheet}
     scores = [found for found in detail.scores if found[0] != sheet]
-    columns = {c: wanted for c in frame.subjects if c not in frame.refused and (wanted := _wanted(reader, c))[0]}
+    sheets = dict.fromkeys(found[0] for found in others)
+    named = {c: _sheet_named(frame.block.paths[c], sheets) for c in frame.subjects if c not in frame.refused}
+    columns = {c: wanted for c, name in named.items() if (wanted := _wanted(reader, c, name))[0]}
     if not columns or not (others or scores):
         return False
-    said = _group(others, detail)
+    said = {
+        name: _group({found: count for found, count in others.items() if name in ("", found[0])}, detail)
+        for name in {"", *(named[column] for column in columns)}
+    }
     for row in frame.block.body:
         keep = _row_filter(reader, layout, row, detail)
         if layout.roles[row] not in ("body", "subtotal") or keep is None:
             continue
         for column, wanted in columns.items():
-            _check(reader, row, column, _count(wanted, keep, said.get(keep, ()), scores, detail))
+            _check(reader, row, column, _count(wanted, keep, said[named[column]].get(keep, ()), scores, detail))
     return True
 
 
-def _wanted(reader: Reader, column: int) -> tuple[str, str, str]:
+def _sheet_named(path: Sequence[str], sheets: Iterable[str]) -> str:
+    """The one sheet that the titles of a column name (2016年4月达标项数), else ""."""
+    folded = fold("".join(path))
+    found = [name for name in sheets if len(name) > 1 and fold(name) in folded]
+    return found[0] if len(found) == 1 else ""
+
+
+def _wanted(reader: Reader, column: int, sheet: str = "") -> tuple[str, str, str]:
     """What a column counts: (what, verdict or measure, school kind), or () as ("", "", "")."""
     words, path = reader.terms.words, reader.frame.block.paths[column]
     subject = reader.frame.subjects[column]
@@ -81,7 +93,7 @@ def _wanted(reader: Reader, column: int) -> tuple[str, str, str]:
     kept = words.lists.get("count_parts.teaching_points", ())
     kind = "teaching_point" if path and any(word in path[-1] for word in kept) else ""
     for title in reversed(path):
-        count = read_count(title, words)
+        count = read_count(fold(title).replace(fold(sheet), "") if sheet else title, words)
         if count and not count.rate:
             return ("schools", "", kind) if count.what == "schools" else ("verdict", count.what, kind)
     return ("", "", "")

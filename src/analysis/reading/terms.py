@@ -22,7 +22,8 @@ _LONGEST_LINE = 1_000
 """A longer text is neither a title nor a head or foot line."""
 _LONGEST_PROBLEM = 13
 """A longer text is no title of a column of problems."""
-_TOTALS = ("合计", "总计", "小计")
+_LONGEST_TOTAL = 12
+"""A longer label that ends so (各项目资金合计) is no label of a total row."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +188,11 @@ def _label(text: str, terms: Terms) -> str:
     for kind in ("subtotal", "statistic", "limits"):
         if bare in words.lists.get(f"row.{kind}", ()) or forms[0] in words.lists.get(f"row.{kind}", ()):
             return kind
-    if bare.startswith(("合计", "总计", "小计", "共计")) or (bare.endswith(_TOTALS) and len(bare) < 12):
+    starts, ends = words.lists.get("row_starts.subtotal", ()), words.lists.get("row_ends.subtotal", ())
+    if bare.startswith(starts) or (bare.endswith(ends) and len(bare) < _LONGEST_TOTAL):
         return "subtotal"
-    if bare.startswith(("平均", "人均", "校均", "生均", "占比")) or (
-        bare.endswith(("达标率", "合格率", "平均", "平均值", "平均分", "均值", "占比"))
+    if bare.startswith(words.lists.get("row_starts.statistic", ())) or (
+        bare.endswith(words.lists.get("row_ends.statistic", ()))
     ):
         return "statistic"
     count = read_count(text, words)
