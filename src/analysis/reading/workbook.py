@@ -22,6 +22,7 @@ from analysis.reading.grid import Grid, make_grid
 from analysis.reading.ledgers import read_problems
 from analysis.reading.legends import explains, find_legend
 from analysis.reading.masking import find_names
+from analysis.reading.months import find_foreign
 from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
@@ -127,7 +128,18 @@ class _Book:
         for grid, layout, own, legend in zip(grids, layouts, pins, legends, strict=True):
             self.taken.start_sheet(grid.sheet.name, grid.height, grid.width)
             self.read_sheet(grid, layout, {**shared, **legend}, own)
+        self.flag_months(grids, layouts)
         self.check(len(sheets))
+
+    def flag_months(self, grids: list[Grid], layouts: list[Layout]) -> None:
+        """Flag the sheets of a workbook that holds several rounds."""
+        told = [
+            (grid.sheet.name, *layout.titles) if layout.blocks else ()
+            for grid, layout in zip(grids, layouts, strict=True)
+        ]
+        for number, month in find_foreign(told, self.context).items():
+            self.taken.sheet = grids[number].sheet.name
+            self.taken.flag("other_month", "", month)
 
     def find_pins(self, grid: Grid, number: int) -> tuple[Pin, ...]:
         return find_pins(self.context.pins, self.context.file, grid.sheet.name, first=number == 0)
