@@ -57,8 +57,9 @@ class District:
         return self
 
     def write(self, name: str, text: str) -> District:
-        """Write a file of the office, such as corrections.toml."""
-        (self.folder / name).write_text(text, encoding="utf-8")
+        """Write a file of the office: words.toml for every round, any other for this one."""
+        folder = self.folder.parent if name == "words.toml" else self.folder
+        (folder / name).write_text(text, encoding="utf-8")
         self.shown += [f"In {name} stands", "", "```toml", *text.strip().splitlines(), "```", ""]
         return self
 
