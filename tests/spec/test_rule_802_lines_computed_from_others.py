@@ -61,3 +61,34 @@ def test_a_mean_at_the_foot_is_a_statistic(label):
         Elm | 6 | 4
         Average | 5 | 3
     """) == ["header", "body", "body", "statistic"]
+
+
+def test_numbers_without_a_label_that_sum_up_the_lines_above(label):
+    assert label("""
+        Item | Plan | Spent
+        Paint | 10 | 12
+        Wood | 31 | 29
+        . | 41 | 41
+    """) == ["header", "body", "body", "subtotal"]
+
+
+def test_the_parts_of_a_total_that_are_sums_themselves(label):
+    assert label("""
+        Area | Farms | Barns
+        Total | 70 | 100
+        North | 30 | 40
+        Ash | 10 | 15
+        Elm | 20 | 25
+        South | 40 | 60
+        Fir | 25 | 25
+        Yew | 15 | 35
+    """) == ["header", "subtotal", "subtotal", "body", "body", "subtotal", "body", "body"]
+
+
+def test_a_total_that_is_estimated_is_no_sum_of_lines(label):
+    assert label("""
+        Area | Reporting | Robbery | Arson
+        Ash | counted | 3 | 9
+        Elm | counted | 5 | 2
+        Estimated total | . | 11 | 12
+    """) == ["header", "body", "body", "body"]

@@ -7,13 +7,16 @@ record; then lines are only compared with lines of the same label, and all lines
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.reading.lines import RowShape, fold_label, line_words
+from analysis.reading.lines import RowShape, fold_label, line_words, year_of
 from analysis.reading.sums import find_sums, top_parts
 
 _AGAIN = 3
 """How often a second label has to come for it to be one of a record's lines."""
+
+_DEEPEST_FOOT = 8
+"""The lines of means and shares at the foot are no more than this."""
 
 
 def find_derived(lines: Sequence[RowShape], left: int, sections: frozenset[int] = frozenset()) -> dict[int, str]:
@@ -30,10 +33,7 @@ def find_derived(lines: Sequence[RowShape], left: int, sections: frozenset[int] 
     for at in list(found):
         if lines[at].first == left:
             found.update(body.rest_of_record(at, found[at]))
-    for at in range(len(lines)):
-        if at not in found and at not in sections and body.is_share(at) and (at - 1 in found or body.ends(at)):
-            found[at] = "statistic"
-    return found
+    return found | body.shares(found)
 
 
 class _Body:
@@ -52,7 +52,7 @@ class _Body:
         return self.often[self.seconds[at]] >= _AGAIN
 
     def find_sums(self) -> dict[int, range]:
-        """RowShape → the first and last line of its parts, among the lines of the same second label."""
+        """Line → the first and last line of its parts, among the lines of the same second label."""
         kinds: dict[str, list[int]] = {}
         for at in range(len(self.lines)):
             if at not in self.sections:
@@ -70,7 +70,9 @@ class _Body:
         words, labels = self.words, self.lines[at].labels
         if any(self.is_total(label) for label in labels):
             return "subtotal"
-        if not labels or (self.recurs(at) and self.lines[at].first != self.left):
+        if not labels:
+            return "subtotal" if at in self.sums and self.sums[at].stop <= at and self.lines[at].kinds[0] == "n" else ""
+        if self.recurs(at) and self.lines[at].first != self.left:
             return ""
         label = labels[0]
         begins = label.startswith(words["whole.starts"])
@@ -79,7 +81,11 @@ class _Body:
             return "subtotal"
         if begins and at and self.lines[self.opening].labels and self.opens_with_total():
             return "subtotal"
-        return "subtotal" if at in self.sums and self.heads_block(at) else ""
+        return "subtotal" if at in self.sums and self.heads_block(at) and not self.holds_sums(at) else ""
+
+    def holds_sums(self, at: int) -> bool:
+        """Whether a sum has sums among its parts: a classification of several levels."""
+        return any(part in self.sums for part in self.parts[at])
 
     def opens_with_total(self) -> bool:
         """Whether the first line of the body is a total, so that others of that name are, too."""
@@ -130,14 +136,33 @@ class _Body:
             for label in self.lines[at].labels[:1]
         )
 
-    def ends(self, at: int) -> bool:
-        """Whether a line stands at the foot of the body and no other line has its label."""
-        return at >= len(self.lines) - 3 and self.labels[self.lines[at].labels[:1]] == 1 and at > 0
+    def shares(self, totals: Mapping[int, str]) -> dict[int, str]:
+        """Means and shares right under a total, or together at the foot; labels that come again are the body's own."""
+        found: dict[int, str] = {}
+        foot = self.find_foot()
+        for at in range(1, len(self.lines)):
+            under = at - 1 in totals or at - 1 in found
+            if at not in totals and at not in self.sections and self.is_share(at) and (under or at >= foot):
+                found[at] = "statistic"
+        return found
+
+    def find_foot(self) -> int:
+        """The first of the lines at the foot that are mostly means and shares whose labels come once."""
+        foot, shares = len(self.lines), 0
+        for at in range(len(self.lines) - 1, max(len(self.lines) - 1 - _DEEPEST_FOOT, 0), -1):
+            shares += (said := self.is_share(at) and self.is_once(at))
+            if said and shares * 2 >= len(self.lines) - at:
+                foot = at
+        return foot
+
+    def is_once(self, at: int) -> bool:
+        """Whether no other line has the label of this one."""
+        return self.labels[self.lines[at].labels[:1]] == 1
 
 
 def _second(line: RowShape, left: int) -> str:
     """The second label of a line: the first text or year right of the label column; "" where a number stands there."""
     for column, text, kind in zip(line.columns, line.texts, line.kinds, strict=True):
         if column > left:
-            return fold_label(text) if kind == "t" or column == left + 1 else ""
+            return fold_label(text) if kind == "t" or year_of(text) else ""
     return ""

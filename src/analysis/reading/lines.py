@@ -1,7 +1,7 @@
 """What can be seen of a line of a table without knowing what the table is about: its label, its cells' kinds.
 
 The words are in lines.toml. A kind is one letter a filled cell: `n` a number, `m` a mark that stands in for one, `u` a
-unit in brackets, `f` a footnote mark, `t` any other text.
+unit in brackets, `f` a footnote mark, `r` a drawn rule, `t` any other text.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ _NUMBER = re.compile(
     r"(?:\s?(?:\\\d{1,2}|[*†‡]+|[a-z]\b|\[\d\]|\([a-z\d]\)))?$",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"^[-+]?[\d.]+(?:e[-+]?\d+)?(?:\s+[-+]?[\d.]+(?:e[-+]?\d+)?)+$", re.IGNORECASE)
 _DATE = re.compile(
     r"^\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:[ T][\d:]+)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}:\d\d(?::\d\d)?$"
 )
 _MARK = re.compile(r"^[-–—−_.·*/…~?]+$|^\([A-Z]{1,3}\)$|^\[[a-z]\]$")
+_RULE = re.compile(r"^([-=_–—*.])\1{2,}$")
 _FOOTNOTE = re.compile(r"^\\\s?\d{1,2}(?:\s?\\\s?\d{1,2})*$|^\(\d\)$|^[†‡§]+$|^\d/$")
 _UNIT = re.compile(r"^[(\[].*[A-Za-z一-鿿%$£€¥\d].*[)\]]$", re.DOTALL)
 _THOUSANDS = re.compile(r"^\(1(?:,000)+(?:\.0)?\)$|^\(1(?:,000)+ .*\)$")
@@ -44,12 +46,14 @@ def line_words() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def kind_of(text: str) -> str:
-    """The kind of a cell by what is shown in it: n, m, u, f or t."""
+    """The kind of a cell by what is shown in it: n, m, u, f, r or t."""
+    if _RULE.match(text):
+        return "r"
     if _FOOTNOTE.match(text):
         return "f"
     if _THOUSANDS.match(text):
         return "u"
-    if _NUMBER.match(text) or _DATE.match(text):
+    if _NUMBER.match(text) or _DATE.match(text) or _NUMBERS.match(text):
         return "n"
     if _MARK.match(text) or text.lower() in line_words()["missing.words"]:
         return "m"
@@ -83,6 +87,16 @@ def amount_of(text: str) -> float | None:
     except ValueError:
         return None
     return -value if bare.startswith(("(", "-", "−", "–")) or "-" in bare[:3] else value
+
+
+@lru_cache(maxsize=50_000)
+def is_note(text: str) -> bool:
+    """Whether a text starts as notes do: a word of theirs with a colon or nothing after it, or a phrase."""
+    label, words = fold_label(text), line_words()
+    if label.startswith(words["note.phrases"]):
+        return True
+    start = next((word for word in words["note.starts"] if label.startswith(word)), "")
+    return bool(start) and not label[len(start) :].lstrip(" )")[:1].isalpha()
 
 
 @dataclass(frozen=True)

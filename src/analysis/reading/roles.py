@@ -55,11 +55,12 @@ def _roles(sheet: Sheet, told: dict[str, dict[int, str]], read: set[str]) -> lis
 
 
 def _sheets_read(taken: Taken) -> set[str]:
-    """The sheets that the reader took for inspections, for a blank form of them, or refused."""
+    """The sheets that the reader took for inspections, for blank forms of them, or refused among such sheets."""
     read = set(taken.findings.alike["sheet"].values)
     read |= {row[1] for table in _READ for row in taken.rows[table]}
-    read |= {row[1] for row in taken.rows["refused"] if row[2] == "*"}
-    return read | {row[1] for row in taken.rows["flags"] if row[4] == "blank_form"}
+    read |= {row[1] for row in taken.rows["flags"] if row[5] == "blank_form"}
+    refused = {row[1] for row in taken.rows["refused"] if row[2] == "*"}
+    return read | refused if read else read
 
 
 def _roles_taken(taken: Taken) -> dict[str, dict[int, str]]:
