@@ -51,3 +51,14 @@ def test_a_cell_that_says_something_else_by_now_is_held_back(district):
     district.write("corrections.toml", CORRECTION).read()
     assert district.conclusion("S02", "cond.06") == ("unreadable", "none", "none")
     assert district.told() == [("督查表.xlsx", "B3", "correction_unfit")]
+
+
+def test_a_cell_that_was_mended_as_the_correction_says_needs_it_no_longer(district):
+    district.send("""
+        学校 | 黑板 | 楼梯
+        青石镇中心小学 | √ | ×
+        青石镇第一小学 | × | √
+    """)
+    district.write("corrections.toml", CORRECTION).read()
+    assert district.conclusion("S02", "cond.06") == ("unmet", "inspected", "agreed")
+    assert district.told() == [("督查表.xlsx", "B3", "correction_mended")]

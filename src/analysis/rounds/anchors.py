@@ -19,7 +19,7 @@ from analysis.rounds.corrections import Correction, index_raw
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.lineage import find_copy
 from analysis.standards.model import Standards
-from analysis.standards.words import fold
+from analysis.standards.words import fold, words_of
 
 _JUDGED = ("finding", "measurement")
 """Roles of cells that belong to a school and an item: without these nothing says whose cell of that text is meant."""
@@ -108,6 +108,17 @@ class Anchors:
         same_sheet = [place for place in found if place[1] == correction.sheet]
         return next((listed[0] for listed in (same_sheet, found) if len(listed) == 1), None)
 
+    def find_mended(self, correction: Correction) -> Address | None:
+        """The one cell of its school and item that says by now what the correction says, None where there is none."""
+        own = self.list_own(correction, find_copy(correction.file, self.files, self.standards))
+        verdict = words_of(self.standards).verdict.get(fold(correction.becomes), "")
+        found = [
+            place
+            for place in own
+            if self.holds(place, correction.becomes) or (verdict and self.verdicts.get(place) == verdict)
+        ]
+        return found[0] if len(found) == len(own) == 1 else None
+
     def list_own(self, correction: Correction, file: str) -> list[Address]:
         """The cells of the school, item and aspect that a correction names, in one file."""
         listed = self.of.get((file, correction.school, correction.item), [])
@@ -168,7 +179,10 @@ def place_corrections(
     flags: list[Mapping[str, Any]] = []
     for correction in corrections:
         place = anchors.find(correction)
-        if place is None:
+        mended = anchors.find_mended(correction) if place is None and correction.anchored else None
+        if mended:
+            flags.append(_flag_mended(correction, mended, standards))
+        elif place is None:
             own = anchors.list_held(correction)
             held.update(own)
             flags.append(_flag_unfit(correction, own[0], anchors, standards))
@@ -188,6 +202,13 @@ def _flag_unfit(correction: Correction, place: Address, anchors: Anchors, standa
     return raise_flag(
         standards, "correction_unfit", place, severity="error", raw=seen, cell=place[2], seen=seen, was=correction.was
     )
+
+
+def _flag_mended(correction: Correction, place: Address, standards: Standards) -> Mapping[str, Any]:
+    return raise_flag(
+        standards, "correction_mended", place, severity="note", raw=correction.becomes, cell=place[2],
+        becomes=correction.becomes,
+    )  # fmt: skip
 
 
 def _flag_twice(correction: Correction, place: Address, standards: Standards) -> Mapping[str, Any]:
