@@ -160,7 +160,7 @@ def head_kind(key: str, words: Words) -> str:
     for kind in ("unit", "date", "school", "town"):
         if key in words.lists.get(f"head_line.{kind}", ()):
             return kind
-    if key in words.lists.get("signature.words", ()) or key.endswith(words.lists["signature.ends"]):
+    if key in words.lists.get("signature.words", ()) or key.endswith(words.lists.get("signature.ends", ())):
         return "person"
     for kind in ("school", "date", "unit"):
         starts, ends = (words.lists.get(f"head_line.{kind}_{place}", ()) for place in ("starts", "ends"))
