@@ -82,7 +82,9 @@ def put_check(
         hidden = taken.standards.say("mark.suppressed")
         taken.flag("check_disagrees", cell, hidden, stated=hidden, recomputed=hidden)
     else:
-        taken.flag("check_disagrees", cell, mask_text(raw), stated=_show(stated), recomputed=_show(recomputed))
+        taken.flag(
+            "check_disagrees", cell, mask_text(raw), stated=show_number(stated), recomputed=show_number(recomputed)
+        )
 
 
 def _is_secret(standards: Standards, measures: Iterable[str], totals: Iterable[float]) -> bool:
@@ -91,7 +93,8 @@ def _is_secret(standards: Standards, measures: Iterable[str], totals: Iterable[f
     return persons and any(0 < total < standards.decision.suppress_below for total in totals)
 
 
-def _show(number: float) -> str:
+def show_number(number: float) -> str:
+    """A number as a message writes it: no nought after the point."""
     return str(int(number)) if float(number).is_integer() else f"{number:.6g}"
 
 

@@ -29,6 +29,7 @@ from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard, mask_text
 from analysis.reading.redaction import find_persons, redact, refuse_rows, show_name
 from analysis.reading.schools import SchoolRegister
+from analysis.reading.shares import check_shares
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms, terms_of
@@ -232,6 +233,7 @@ class _Book:
             before = self.taken.count("checks")
             if detail is None or not check_summary(reader, layout, detail):
                 check_totals(reader, layout)
+                check_shares(reader, layout)
             if reader in self.idle and before == self.taken.count("checks"):
                 self.taken.flag("idle_table", address(reader.frame.block.header[0], 0))
         taken = any(map(self.taken.count, _TAKEN))
