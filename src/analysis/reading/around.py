@@ -57,7 +57,7 @@ def look_around(
     heads = [part for text in reversed(told) for part in split_line(text)]
     titles = [text for text in told if terms.line(text) not in ("attachment", "head")]
     name = grid.sheet.name
-    town = told_town(heads, titles, name, terms)
+    town = told_town(heads, titles[::-1], name, terms)
     school, written = told_school(heads, [*titles, name, stem], town, terms)
     lines = [text for text in told if terms.line(text) == "head"]
     return Around(

@@ -7,6 +7,7 @@ cut apart where a column is empty from header to foot and both sides have their 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -32,6 +33,8 @@ class Block:
         body: its body rows, subtotals and statistics among them, in order.
         titles: texts above it since the last table.
         outer: texts above the first table of the sheet that stand over this one too.
+        above: the rows of its titles.
+        own: row → its role in this table, where tables stand side by side.
         sections: body row → the section line above it.
     """
 
@@ -43,6 +46,8 @@ class Block:
     titles: tuple[str, ...]
     sections: dict[int, str] = field(default_factory=dict)
     outer: tuple[str, ...] = ()
+    above: tuple[int, ...] = ()
+    own: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class _Open:
     body: list[int]
     titles: tuple[str, ...]
     sections: dict[int, str]
+    above: tuple[int, ...] = ()
 
 
 class _Walk:
@@ -80,6 +86,7 @@ class _Walk:
         self.done: list[_Open] = []
         self.open: _Open | None = None
         self.pending: list[str] = []
+        self.titled: list[int] = []
         self.notes: list[str] = []
         self.section = ""
         self.noting = False
@@ -102,7 +109,9 @@ class _Walk:
         return tuple(
             text
             for text in self.done[0].titles
-            if self.terms.line(text) != "caption" and not self.terms.is_numbered(text)
+            if self.terms.line(text) != "caption"
+            and not self.terms.is_numbered(text)
+            and not self.terms.register.town_of(text, self.terms.words)
         )
 
     def step(self, row: int) -> int:
@@ -167,6 +176,7 @@ class _Walk:
         self.noting = (role == "note" and bool(kind)) or (self.noting and role == "note")
         if role == "title":
             self.pending.extend(self.said(row))
+            self.titled.append(row)
         elif role == "note":
             self.notes.extend(self.said(row))
         elif role == "section":
@@ -258,12 +268,14 @@ class _Walk:
             return False  # a serial number; it is looked at first, for it is another one in every row
         if len(texts) >= max(3, len(self.open.texts)) and terms.are_heads(texts):
             return True
+        if texts[0] == self.open.texts[0] and terms.is_title(texts[0]) and len(texts) > 1:
+            return not any(grid.is_number(row, column) for column in columns)
         first = fold_title(texts[0])
         if not any(terms.words.roles.get(form) in KEY_ROLES for form in first) or len(texts) < 2:
             return False
         if any(grid.is_number(row, column) for column in columns):
             return False
-        known = sum(terms.is_title(text) for text in texts)
+        known = sum(terms.is_title(text) or terms.is_person_title(text) for text in texts)
         schools = sum(terms.is_school(text) for text in texts[1:])
         return (known >= 2 and known * 2 >= len(texts) and not schools) or (schools >= 2 and len(texts) > 2)
 
@@ -281,11 +293,11 @@ class _Walk:
             self.roles[number] = "header" if grid.filled[number] else "empty"
         texts = tuple(grid.text[row][column] for column in grid.filled[row])
         if self.open is not None and texts == self.open.texts and self.goes_on():
-            self.pending = []
+            self.pending, self.titled = [], []
             return end
-        self.open = _Open(range(row, end + 1), texts, [], tuple(self.pending), {})
+        self.open = _Open(range(row, end + 1), texts, [], tuple(self.pending), {}, tuple(self.titled))
         self.done.append(self.open)
-        self.pending, self.section, self.noting = [], "", False
+        self.pending, self.titled, self.section, self.noting = [], [], "", False
         return end
 
     def goes_on(self) -> bool:
@@ -301,20 +313,43 @@ class _Walk:
                 self.open.sections[row] = self.section
 
     def body_role(self, row: int) -> str:
-        """The role of a table row by its label: the texts before its first number."""
-        seen = 0
-        for column in self.grid.filled[row]:
-            if self.grid.is_number(row, column):
-                if column > self.left():
-                    break
-                continue
-            kind = self.terms.label(self.grid.text[row][column])
-            if kind in ("subtotal", "statistic"):
-                return kind
-            seen += 1
-            if seen == 3:
+        return role_by_label(self.grid, row, self.grid.filled[row], self.left(), self.terms)
+
+
+def role_by_label(grid: Grid, row: int, columns: Sequence[int], left: int, terms: Terms) -> str:
+    """The role of a table row by its label, the texts before its first number: body, subtotal or statistic.
+
+    Args:
+        grid: the sheet.
+        row: the row.
+        columns: its filled columns within the table.
+        left: the first column of the table.
+        terms: words and register.
+    """
+    seen = 0
+    for column in columns:
+        if grid.is_number(row, column):
+            if column > left:
                 break
-        return "body"
+            continue
+        kind = terms.label(grid.text[row][column])
+        if kind in ("subtotal", "statistic"):
+            return kind
+        seen += 1
+        if seen == _LABELS:
+            break
+    return "body"
+
+
+_LABELS = 3
+"""Texts of a row that may be its label."""
+
+
+def roles_of(layout: Layout, block: Block) -> Layout:
+    """The layout with the roles that its rows have in one of several tables beside each other."""
+    if not block.own:
+        return layout
+    return replace(layout, roles=tuple(block.own.get(row, role) for row, role in enumerate(layout.roles)))
 
 
 def find_blocks(grid: Grid, terms: Terms) -> Layout:
@@ -346,7 +381,7 @@ def _cut(grid: Grid, opened: _Open, outer: tuple[str, ...], terms: Terms) -> lis
             runs.append([column])
     if len(runs) < 2 or sum(_has_key(grid, opened.header, run, terms) for run in runs) < 2:
         runs = [list(range(used[0], used[-1] + 1))] if used else []
-    return [_make(grid, opened, outer, run, terms) for run in runs]
+    return [_make(grid, opened, outer, run, terms, beside=len(runs) > 1) for run in runs]
 
 
 def _covered(grid: Grid, header: range) -> set[int]:
@@ -362,13 +397,17 @@ def _has_key(grid: Grid, header: range, run: list[int], terms: Terms) -> bool:
     )
 
 
-def _make(grid: Grid, opened: _Open, outer: tuple[str, ...], run: list[int], terms: Terms) -> Block:
+def _make(grid: Grid, opened: _Open, outer: tuple[str, ...], run: list[int], terms: Terms, *, beside: bool) -> Block:
     left, right = run[0], run[-1]
     paths = header_paths(grid, opened.header, left, right, terms)
     over, above = (
         tuple(text for text in texts if _stands_over(grid, text, left, right)) for texts in (opened.titles, outer)
     )
-    return Block(left, right, paths, opened.header, tuple(opened.body), over, opened.sections, above)
+    own: dict[int, str] = {}
+    for row in opened.body if beside else ():
+        columns = [column for column in grid.filled[row] if left <= column <= right]
+        own[row] = role_by_label(grid, row, columns, left, terms) if columns else "empty"
+    return Block(left, right, paths, opened.header, tuple(opened.body), over, opened.sections, above, opened.above, own)
 
 
 def _stands_over(grid: Grid, text: str, left: int, right: int) -> bool:

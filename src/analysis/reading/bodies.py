@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from analysis.reading.cells import address
-from analysis.reading.columns import Subject, decide, read_subject, unit_factor
+from analysis.reading.columns import Subject, asks_met, decide, read_subject, unit_factor
 from analysis.reading.frame import REMARKS, count_kinds
 from analysis.reading.privacy import mask_text
 from analysis.reading.stages import find_stages
@@ -181,6 +181,8 @@ class Reader(Taker):
             self.flag_school(match, frame.schools[column][0], address(frame.block.header[-1], column), "")
             school_id = match.school_id
         aspect = title.aspect or named.aspect or self.around.aspect
+        if asks_met(title.heading, self.terms.words):
+            named = replace(named, asks_met=True)
         if title.score:
             self.take(row, column, replace(named, score=title.score), "score", school_id, aspect)
             return False

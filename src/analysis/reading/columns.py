@@ -34,6 +34,7 @@ class Subject:
         areas: areas told above it.
         known: whether any of its titles is known.
         exact: whether a title is the item's as the standards write it.
+        asks_met: whether a title asks if the item is met (是否达标), so that a yes is met whatever the item asks.
         reversed: whether a ratio is written female : male.
     """
 
@@ -47,6 +48,7 @@ class Subject:
     areas: tuple[str, ...] = ()
     known: bool = False
     exact: bool = False
+    asks_met: bool = False
     reversed: bool = False
 
 
@@ -70,6 +72,7 @@ def read_subject(path: Sequence[str], terms: Terms, around: Sequence[str] = ()) 
 def _read_subject(path: Sequence[str], words: Words, around: Sequence[str]) -> Subject:
     areas = find_areas([*reversed(path[:-1]), *around], words)
     numbered = any(word in fold(text) for text in (*path, *around) for word in words.lists.get("numbered.words", ()))
+    numbered = numbered or (len(path) > 1 and _role(path[0], words) == "item_no")
     role = _role(path[-1], words)
     item, heading = _item(path, words, areas, role, numbered=numbered)
     measures = _measures(path, words)
@@ -84,8 +87,14 @@ def _read_subject(path: Sequence[str], words: Words, around: Sequence[str]) -> S
         areas=areas,
         known=bool(role or item or measures),
         exact=bool(item) and any(item in words.titles.get(form, ()) for form in fold_title(heading)),
+        asks_met=asks_met(path[-1], words) and (heading or path[-1]) != path[-1],
         reversed=any(mark in fold(path[-1]) for mark in _RATIO_REVERSED),
     )
+
+
+def asks_met(title: str, words: Words) -> bool:
+    """Whether a title asks no more than whether something is met: 是否达标."""
+    return any(form in words.lists.get("heading.asks_met", ()) for form in fold_title(title))
 
 
 def _role(title: str, words: Words) -> str:

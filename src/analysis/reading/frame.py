@@ -149,7 +149,7 @@ class TableFrame:
 
 def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: Terms, guard: Guard) -> TableFrame:
     """Understand the columns of a table."""
-    body = tuple(row for row in block.body if layout.roles[row] in ("body", "blank_form"))
+    body = tuple(row for row in block.body if block.own.get(row, layout.roles[row]) in ("body", "blank_form"))
     sample = body[:_SAMPLE]
     captions = (*reversed(block.titles), *around.texts)
     subjects = {column: read_subject(path, terms, captions) for column, path in block.paths.items()}
@@ -163,7 +163,7 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         for c, path in block.paths.items()
         if (kind := refuse_column(path, values[c], guard, _known_to(subjects[c], terms)))
     }
-    keys = _Keys(subjects, values, refused, terms)
+    keys = _Keys(subjects, values, refused, terms, block.paths)
     school = keys.school()
     schools = {} if school >= 0 else _schools_across(block, subjects, refused, around, terms)
     item = keys.item(school, across=bool(schools))
@@ -224,6 +224,7 @@ class _Keys:
     values: Mapping[int, Sequence[str]]
     refused: Mapping[int, str]
     terms: Terms
+    paths: Mapping[int, tuple[str, ...]]
 
     def all(self, *roles: str) -> list[int]:
         return [c for c, subject in self.subjects.items() if subject.role in roles and c not in self.refused]
@@ -262,6 +263,8 @@ class _Keys:
         listed = self.all("item_text") or [c for c in self.all("school_name") if self._corner(c)]
         if not listed and (across or school < 0):
             listed = self.all("area", "kind_of", "quantity") if across else self.all("area", "kind_of")
+        if not listed and school >= 0 and self._has_result():
+            listed = [c for c in self.all("area", "item_no", "kind_of") if len(set(self.values[c])) > 1]
         for column in listed:
             if school < 0 or self._items(column) * 2 >= max(len(self.values[column]), 1):
                 return column
@@ -270,10 +273,15 @@ class _Keys:
         best = max(self.subjects, key=lambda c: (self._items(c) if c not in self.refused else 0, -c), default=-1)
         return best if best >= 0 and self._items(best) > 1 and self._items(best) * 2 >= len(self.values[best]) else -1
 
+    def _has_result(self) -> bool:
+        """Whether a column holds results, and none asks about an item of its own: a row is a school and an item."""
+        subjects = self.subjects.values()
+        return any(s.role == "result" for s in subjects) and not any(s.item for s in subjects)
+
     def _items(self, column: int) -> int:
-        found = 0
+        found, above = 0, self.paths[column][-1:] if self.subjects[column].role == "item_no" else ()
         for value in self.values[column]:
-            subject = read_subject((value,), self.terms)
+            subject = read_subject((*above, value), self.terms)
             found += bool(subject.item or subject.measures)
         return found
 

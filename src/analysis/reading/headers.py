@@ -10,8 +10,11 @@ from itertools import pairwise
 
 from analysis.reading.grid import Grid
 from analysis.reading.terms import Terms
+from analysis.standards.words import fold_title
 
 _DEEPEST = 8
+_LONGEST_LABEL = 9
+_SCHOOLS = ("school_name", "school_or_unit", "town", "seq")
 
 
 def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
@@ -19,7 +22,10 @@ def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
     end = _merged_end(grid, first, last, terms)
     while end < min(last, first + _DEEPEST) and _continues(grid, first, end, terms):
         end = _merged_end(grid, end + 1, last, terms)
-    while end < min(last, first + _DEEPEST) and (is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms)):
+    schools = _names_schools(grid, first, terms)
+    while end < min(last, first + _DEEPEST) and (
+        is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms) or (schools and _is_asked(grid, end + 1, terms))
+    ):
         end += 1
     return end
 
@@ -102,12 +108,34 @@ def _is_limits(grid: Grid, row: int, terms: Terms) -> bool:
     return "limits" in labels and any(grid.is_number(row, column) for column in columns)
 
 
+def _names_schools(grid: Grid, first: int, terms: Terms) -> bool:
+    """Whether one of the first two titles of a header heads a column of schools."""
+    texts = [grid.text[first][column] for column in grid.filled[first][:3]]
+    return any(terms.words.roles.get(form) in _SCHOOLS for text in texts for form in fold_title(text))
+
+
+def _is_asked(grid: Grid, row: int, terms: Terms) -> bool:
+    """Whether a row under a header of schools says what is asked of them: 标准要求, 达标标准 in its first cell."""
+    columns = grid.filled[row]
+    if len(columns) < 2:
+        return False
+    label = fold_title(grid.text[row][columns[0]])[-1]
+    ends = terms.words.lists.get("limits.ends", ())
+    return len(label) < _LONGEST_LABEL and label.endswith(ends) and not terms.is_school(grid.text[row][columns[0]])
+
+
 def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -> dict[int, tuple[str, ...]]:
     """Column → the titles above it, the topmost first; codes and limits under a title are left out."""
+    asked = _names_schools(grid, rows[0], terms)
     kept = [
         [grid.at(row, column) for column in range(left, right + 1)]
         for number, row in enumerate(rows)
-        if not number or not (_is_limits(grid, row, terms) or (is_code_row(grid, row) and _named(grid, row)))
+        if not number
+        or not (
+            _is_limits(grid, row, terms)
+            or (asked and _is_asked(grid, row, terms))
+            or (is_code_row(grid, row) and _named(grid, row))
+        )
     ]
     if not grid.spans:
         _spread_right(kept)

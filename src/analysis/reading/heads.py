@@ -164,9 +164,10 @@ def _named(text: str, terms: Terms) -> Match:
     return Match("", code="no_school")
 
 
-def told_by(texts: Sequence[str], terms: Terms) -> tuple[str, str, str]:
-    """What tells one form from the next of the same header: school, last date, aspect; "" where it is not told."""
+def told_by(texts: Sequence[str], terms: Terms) -> tuple[str, str, str, str]:
+    """What tells one form from the next of the same header: school, town, last date, aspect; "" if it is not told."""
     heads = [part for text in texts for part in split_line(text)]
-    match, written = told_school(heads, texts, told_town(heads, [], "", terms), terms)
+    town = told_town(heads, texts, "", terms)
+    match, written = told_school(heads, texts, town, terms)
     days = [day.isoformat() for text in texts if (day := date_within(text))]
-    return match.school_id or fold(written), max(days, default=""), aspect_told(texts, terms.words)
+    return match.school_id or fold(written), fold(town), max(days, default=""), aspect_told(texts, terms.words)

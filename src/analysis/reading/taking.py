@@ -51,7 +51,7 @@ class Taker:
     context: Context
     taken: Taken
     _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
-    _questions: dict[tuple[str, str], tuple[int, Question]] = field(default_factory=dict)
+    _questions: dict[tuple[str, str, bool], tuple[int, Question]] = field(default_factory=dict)
     _schools: dict[int, tuple[Match, str]] = field(default_factory=dict)
     _polarities: dict[str, int] = field(default_factory=dict)
     _known: dict[int, dict[str, _Said]] = field(default_factory=dict)
@@ -75,7 +75,8 @@ class Taker:
     def _school_of(self, row: int) -> tuple[Match, str]:
         frame = self.frame
         written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
-        if not written and frame.ledger and not self.grid.sheet.name:
+        lost = frame.ledger and not self.grid.sheet.name
+        if not written and frame.school_column >= 0 and (lost or frame.item_column >= 0):
             written = self.above(row, frame.school_column)
         code = self.spoken(row, frame.code_column) if frame.code_column >= 0 else ""
         if not written and not code:
@@ -103,7 +104,7 @@ class Taker:
         return text
 
     def above(self, row: int, column: int) -> str:
-        """The nearest text above a blank one: a text file has lost the merged cells of the ledger it was saved from."""
+        """The nearest text above a blank one: a text file lost its merged cells, a long table names a school once."""
         return self._above.get((row, column), "")
 
     @cached_property
@@ -144,11 +145,12 @@ class Taker:
 
     def question(self, subject: Subject) -> tuple[int, Question]:
         """How the answers of a subject are read, with a number to remember answers by."""
-        key = (subject.item, subject.heading)
+        key = (subject.item, subject.heading, subject.asks_met)
         found = self._questions.get(key)
         if found is None:
             item = self.standards.items.get(subject.item)
-            polarity = polarity_of(subject.heading, self.terms.words, item.polarity if item else "positive")
+            own = item.polarity if item else "positive"
+            polarity = "positive" if subject.asks_met else polarity_of(subject.heading, self.terms.words, own)
             number = self._polarities.setdefault(polarity, len(self._polarities))
             found = self._questions[key] = (number, Question(polarity, self.around.legend, symbols=True))
         return found

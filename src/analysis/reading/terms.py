@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from analysis.reading.counting import read_count
@@ -54,6 +55,15 @@ class Terms:
         if known is None:
             known = self._titles[text] = len(text) < _LONGEST_LINE and _known_title(text, self.words)
         return known
+
+    def is_person_title(self, text: str) -> bool:
+        """Whether a text is a title of a column about persons, as refused.toml lists them."""
+        return any(form in self._person_titles for form in fold_title(text))
+
+    @cached_property
+    def _person_titles(self) -> frozenset[str]:
+        classes = self.words.raw.get("refused", {}).get("class", {})
+        return frozenset(fold(title) for table in classes.values() for title in table.get("titles", ()))
 
     def are_heads(self, texts: Sequence[str]) -> bool:
         """Whether the cells of a row are different titles, every one of them, and none says anything of a school."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis.errors import Place, RefusedWorkbook
 from analysis.reading.around import Around, look_around
-from analysis.reading.blocks import Layout, find_blocks
+from analysis.reading.blocks import Layout, find_blocks, roles_of
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import Sheet, address, column_letter, correct_cells, holds_anything, read_cells
 from analysis.reading.checks import check_totals
@@ -160,7 +160,8 @@ class _Book:
         ]
         frames = [pin_frame(frame, pins, self.standards) for frame in frames]
         frames = [refuse_rows(grid, frame, self.guard, self.terms) for frame in frames]
-        if self.is_about_persons(grid, layout, frames):
+        about = [self.is_about_persons(grid, layout, [frame]) for frame in frames]
+        if all(about) if frames else self.is_about_persons(grid, layout, []):
             self.taken.sheet = self.name_sheet(grid, layout, (), whole=True)
             self.flag_hidden(grid)
             self.taken.add("refused", "*", "whole_sheet")
@@ -173,12 +174,26 @@ class _Book:
             roles = ["blank_form" if grid.filled[row] else "empty" for row in range(grid.height)]
             list_cells(self.taken, grid, roles)
             return
+        self.refuse_blocks([frame for frame, person in zip(frames, about, strict=True) if person], grid)
+        arounds = [around for around, person in zip(arounds, about, strict=True) if not person]
+        frames = [frame for frame, person in zip(frames, about, strict=True) if not person]
         grid = self.hide_persons(grid, layout, frames)
         self.flag_hidden(grid)
         for frame, around in zip(frames, arounds, strict=True):
-            self.read_block(grid, layout, frame, around)
+            self.read_block(grid, roles_of(layout, frame.block), frame, around)
         self.flag_marks(grid, {column for frame in frames for column in frame.refused})
         list_cells(self.taken, grid, layout.roles, frames)
+
+    def refuse_blocks(self, frames: list[TableFrame], grid: Grid) -> None:
+        """Refuse the tables about persons of a sheet that holds others too, with their captions."""
+        for frame in frames:
+            block = frame.block
+            for column in range(block.left, block.right + 1):
+                self.taken.add("refused", column_letter(column), frame.refused.get(column, "person_name"))
+            rows = range(block.header.start, max((*block.body, *block.header)) + 1)
+            places = [(row, column) for row in rows for column in range(block.left, block.right + 1)]
+            places += [(row, column) for row in block.above for column in grid.filled[row]]
+            self.taken.roles.update(dict.fromkeys(places, "refused"))
 
     def hide_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> Grid:
         """The sheet without the cells that name a person; what the refused columns hold, stays until they are left."""
@@ -222,7 +237,7 @@ class _Book:
         persons = [f.block.paths[c][-1] for f in frames for c, kind in f.refused.items() if kind == "person_name"]
         works = any(frame.works(grid, self.terms) for frame in frames)
         counts = any(s.measures for f in frames if not f.repeats_schools(grid) for s in f.subjects.values())
-        names = (*layout.titles, grid.sheet.name)
+        names = (*(text for f in frames for text in (*f.block.outer, *f.block.titles)), grid.sheet.name)
         return lists_persons(titles, names, self.guard, persons=persons, works=works, counts=counts)
 
     def check(self, sheets: int) -> None:
