@@ -193,7 +193,8 @@ class _Book:
             rows = range(block.header.start, max((*block.body, *block.header)) + 1)
             places = [(row, column) for row in rows for column in range(block.left, block.right + 1)]
             places += [(row, column) for row in block.above for column in grid.filled[row]]
-            self.taken.roles.update(dict.fromkeys(places, "refused"))
+            for place in places:
+                self.taken.roles[place] = "refused"
 
     def hide_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> Grid:
         """The sheet without the cells that name a person; what the refused columns hold, stays until they are left."""
