@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from analysis.reading.counting import read_count
 from analysis.reading.items import find_areas, find_item
 from analysis.reading.terms import Terms
-from analysis.standards.words import Words, fold, fold_title, role_of
+from analysis.standards.words import Words, fold, fold_title, remembered, role_of
 
 _UNIT = re.compile(r"\(([^()]{1,6})\)")
 _RATIO_REVERSED = ("女男", "女:男", "女与男", "女:男生")
@@ -228,6 +228,7 @@ def _score(title: str, words: Words) -> str:
     return kind if kind in ("self_score", "full_marks", "score") else ""
 
 
+@remembered
 def score_kind(title: str, words: Words) -> str:
     """What a title of marks holds: self_score, full_marks, score, total, deducted, or "" where it is none.
 

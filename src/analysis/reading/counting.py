@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.reading.values import read_parts
-from analysis.standards.words import Words, fold_title
+from analysis.standards.words import Words, fold_title, remembered
 
 _LISTED = ("partial", "unmet", "not_applicable", "not_inspected", "met", "schools")
 
@@ -25,6 +25,7 @@ class Count:
     bare: bool = False
 
 
+@remembered
 def read_count(title: str, words: Words) -> Count | None:
     """What a title or a row label counts; None where it counts nothing.
 

@@ -65,6 +65,8 @@ def _pairs(grid: Grid, layout: Layout, words: Words) -> Iterable[str]:
     known = {**words.grade, **words.verdict}
     for block in layout.blocks:
         listed = _lists_codes(block, words)
+        if not listed and sum(not block.paths.get(column) for column in range(grid.width)) < 2:
+            continue
         for row in (*block.header, *block.body):
             for left, right in pairwise(grid.filled[row]):
                 free = not block.paths.get(left) and not block.paths.get(right)

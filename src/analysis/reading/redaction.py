@@ -5,7 +5,7 @@ Whatever reads the sheet afterwards, and whatever it writes of what it read, can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from analysis.reading.blocks import Layout
@@ -62,9 +62,11 @@ def find_persons(
         for column in _loose_columns(grid, frame, guard, told):
             named = (row for row in frame.body if is_person(grid.text[row][column], guard, told))
             found.update({(row, column): "" for row in named})
+    rules = name_rules()
+    names = {text for text in set().union(*grid.text) if rules.are_names(text) and is_person(text, guard, told)}
     for row, role in enumerate(layout.roles):
-        if role != "header":
-            found.update({place: "" for place in _beside(grid, row, found, guard, told) if place not in found})
+        if role != "header" and not names.isdisjoint(grid.text[row]):
+            found.update({place: "" for place in _beside(grid, row, found, names) if place not in found})
     return found
 
 
@@ -85,16 +87,14 @@ def _loose_columns(grid: Grid, frame: TableFrame, guard: Guard, told: Callable[[
                 yield column
 
 
-def _beside(
-    grid: Grid, row: int, found: Mapping[Place, str], guard: Guard, told: Callable[[str], bool]
-) -> Iterable[Place]:
+def _beside(grid: Grid, row: int, found: Mapping[Place, str], names: Set[str]) -> Iterable[Place]:
     """Names in the cells after a label (填表人 | 某某 | 某某), and under such a cell where no label stands."""
     rules = name_rules()
     labels = (*rules.lists["labels"], *rules.lists["title_ends"])
     announced = False
     for column in grid.filled[row]:
         text = grid.text[row][column]
-        name = rules.are_names(text) and is_person(text, guard, told)
+        name = text in names
         above = (row - 1, column) in found and column == grid.filled[row][0]
         if name and (announced or above):
             announced = True

@@ -32,13 +32,18 @@ from analysis.standards.words import words_of
 _LENGTH = struct.Struct(">Q")
 _COLLECTED_AFTER = 100
 """Workbooks after which what hangs in circles is let go; nearly all goes without."""
+_LARGE = 100_000
+"""Rows of a table after which that is done at once."""
+_BUFFER = 1 << 20
+"""Bytes of an answer that are written at once; most have less."""
 _HERE = Path(__file__).parents[1]
 
 
-def send(stream: IO[bytes], data: Any) -> None:
-    """Write one message."""
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
+def send(stream: IO[bytes], *messages: Any) -> None:
+    """Write messages, all of them before the other side is woken."""
+    for data in messages:
+        stream.write(_LENGTH.pack(len(data)))
+        stream.write(data)
     stream.flush()
 
 
@@ -79,11 +84,10 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         else:
             tables = {name: table for name, table in tables.items() if table.num_rows}
             said |= {"state": "read", "tables": list(tables)}
-        send(answers, json.dumps(said).encode("ascii"))
-        for table in tables.values():
-            send(answers, _pack(table))
+        send(answers, json.dumps(said).encode("ascii"), *map(_pack, tables.values()))
+        large = any(table.num_rows > _LARGE for table in tables.values())
         del tables
-        if number % _COLLECTED_AFTER == 0:
+        if large or number % _COLLECTED_AFTER == 0:
             gc.collect()
 
 
@@ -136,7 +140,7 @@ def cap_memory(growth: int) -> None:
 
 def main() -> None:
     """Take over the pipes, and keep everything else off them."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", _BUFFER)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nowhere, stream)

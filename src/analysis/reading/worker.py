@@ -126,7 +126,7 @@ class Worker:
         return said, tables
 
     def _ask(self, path: Path, context: Context, task: str, *, again: bool) -> tuple[dict[str, Any], Tables]:
-        process = self._process if self._process and self._process.lives else self._start()
+        process = self._process if self._process and self._process.lives and not self._is_worn() else self._start()
         try:
             answer = process.ask((str(path), context, task), self._limits.time_for(path.stat().st_size))
             self.peak = max(self.peak, process.peak, process.memory())
@@ -136,9 +136,12 @@ class Worker:
                 return self._ask(path, context, task, again=False)
             raise self._refuse(context, gone.code, gone.seen) from None
         self._done += 1
-        if self._done >= _RECYCLED_AFTER or process.memory() > self._limits.memory_bytes // 2:
-            self.close()
         return answer
+
+    def _is_worn(self) -> bool:
+        """Whether the process has read so much, or holds so much, that the next workbook is better read by another."""
+        held = self._process.memory() if self._process else 0
+        return self._done >= _RECYCLED_AFTER or held > self._limits.memory_bytes // 2
 
     def close(self) -> None:
         """End the process; the next workbook gets another."""
@@ -170,7 +173,7 @@ class _Process:
             pipesize=_PIPE,
         )  # fmt: skip
         self._most, self._watched = memory, psutil.Process(self._child.pid)
-        self._answers: queue.Queue[bytes | None] = queue.Queue()
+        self._answers: queue.Queue[list[bytes] | None] = queue.Queue()
         self._ready, self.peak = False, 0
         threading.Thread(target=self._listen, args=(pickle.dumps(first),), daemon=True).start()
 
@@ -195,8 +198,10 @@ class _Process:
             self._ready = True
         with suppress(OSError):  # a dead child is told by its answers
             send(cast("IO[bytes]", self._child.stdin), pickle.dumps(request))
-        said = json.loads(self._next(seconds))
-        read = {name: ipc.open_stream(self._next(seconds)).read_all() for name in said.get("tables", ())}
+        first, *packed = self._next(seconds)
+        said = json.loads(first)
+        names = said.get("tables", ())
+        read = {name: ipc.open_stream(data).read_all() for name, data in zip(names, packed, strict=True)}
         return said, {name: read[name] if name in read else empty_arrow(name) for name in WORKBOOK_TABLES}
 
     def busy(self) -> float:
@@ -222,8 +227,11 @@ class _Process:
                 cast("IO[bytes]", stream).close()
         self._child.wait()
 
-    def _next(self, seconds: float) -> bytes:
-        """The next answer. Time is the child's own, so that a busy machine refuses nothing; waiting has an end too."""
+    def _next(self, seconds: float) -> list[bytes]:
+        """The next answer, message by message.
+
+        Time is the child's own, so that a busy machine refuses nothing; waiting has an end too.
+        """
         began, waited = self.busy(), time.monotonic() + _PATIENCE * seconds
         while True:
             try:
@@ -243,8 +251,10 @@ class _Process:
         stdin, stdout = cast("IO[bytes]", self._child.stdin), cast("IO[bytes]", self._child.stdout)
         try:
             send(stdin, first)
+            self._answers.put([receive(stdout)])
             while True:
-                self._answers.put(receive(stdout))
+                said = receive(stdout)
+                self._answers.put([said, *(receive(stdout) for _ in json.loads(said).get("tables", ()))])
         except (OSError, EOFError, ValueError):
             self._answers.put(None)
 

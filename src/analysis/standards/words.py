@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from analysis.standards.model import Standards
 
@@ -127,6 +127,7 @@ class Words:
         units: unit → factor to the base unit.
         raw: the parsed files.
         made, parsed: text → the verdict its parts make, the number it says: a memory of texts met, no rules.
+        read: function that is `remembered` → text → what it read in it: a memory too.
     """
 
     verdict: Mapping[str, str]
@@ -162,10 +163,32 @@ class Words:
     raw: Mapping[str, Mapping[str, Any]] = field(repr=False)
     made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     parsed: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    read: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a folded text is a word of the list `table.key`."""
         return folded in self.lists.get(name, ())
+
+
+_Read = TypeVar("_Read")
+_REMEMBERED = 50_000
+"""Texts that are remembered of one function."""
+
+
+def remembered(read: Callable[[str, Words], _Read]) -> Callable[[str, Words], _Read]:
+    """A function that reads each text once with the same words."""
+
+    @wraps(read)
+    def read_once(text: str, words: Words) -> _Read:
+        known = words.read.setdefault(read.__qualname__, {})
+        if text not in known:
+            if len(known) > _REMEMBERED:
+                known.clear()
+            known[text] = read(text, words)
+        found: _Read = known[text]
+        return found
+
+    return read_once
 
 
 _MADE: dict[str, Words] = {}
