@@ -171,12 +171,11 @@ def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequ
     bounds = grand if total in grand else totals
     here = bisect_left(body, total)
     # Totals without a row between them stand over the same rows: 达标学校数 and 不达标学校数 at the foot.
-    above = [bound for bound in bounds if bisect_left(body, bound) < here]
-    below = [bound for bound in bounds if bisect_left(body, bound) > here]
-    before = body[bisect_right(body, above[-1]) if above else 0 : here]
-    after = body[here : bisect_left(body, below[0]) if below else None]
-    parts = [bound for bound in totals if bound not in grand]
-    if total not in grand and parts[0] < body[0]:
+    first = bisect_left(bounds, here, key=lambda bound: bisect_left(body, bound))
+    last = bisect_right(bounds, here, key=lambda bound: bisect_left(body, bound))
+    before = body[bisect_right(body, bounds[first - 1]) if first else 0 : here]
+    after = body[here : bisect_left(body, bounds[last]) if last < len(bounds) else None]
+    if total not in grand and next(bound for bound in totals if bound not in grand) < body[0]:
         return after or before
     return before or after
 

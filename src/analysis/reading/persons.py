@@ -50,6 +50,8 @@ class NameRules:
 
     def are_names(self, text: str) -> bool:
         """Whether a cell holds a name, or several with 、 between them."""
+        if text.isascii():
+            return False
         found = self._met.get(text)
         if found is None:
             if len(self._met) > _REMEMBERED:
