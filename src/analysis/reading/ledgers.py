@@ -35,24 +35,24 @@ def is_nothing(text: str, words: Words) -> bool:
 def _take(reader: Reader, row: int, column: int) -> None:
     grid, words = reader.grid, reader.terms.words
     text = grid.text[row][column]
-    if not text or is_nothing(text, words):
+    said = reader.spoken(row, column) if text else ""
+    if not said or is_nothing(said, words):
         return
     match, _ = reader.school(row)
     if reader.frame.ledger:
         reader.mark_school(row)
     status, blocked_by = _status(reader, row)
     reader.taken.roles[row, column] = "problem"
-    masked = mask_text(text)
     reader.taken.add(
         "problems",
         row + 1,
         address(row, column),
-        masked,
+        mask_text(text),
         _text(reader, row, "problem_id"),
         reader.context.round_id,
         match.school_id,
-        _item(reader, row, text),
-        masked,
+        _item(reader, row, said),
+        mask_text(said),
         _day(reader, row, ("inspection_date",), last=False).iso,
         _deadline(reader, row),
         _day(reader, row, ("done_date",)).iso,
