@@ -29,7 +29,7 @@ def test_a_table_without_numbers(label):
 
 def test_a_row_merged_over_all_titles_of_a_bare_table_is_their_uppermost_header(label):
     assert label("""
-        资质证书情况 | < | <
+        取得的资质证书如下 | < | <
         公司名称 | 证书名称 | 发证部门
         万汇 | 生产许可证 | 省局
     """) == ["header", "header", "body"]
@@ -46,3 +46,13 @@ def test_a_list_of_one_column(label):
     """,
         file="list.csv",
     ) == ["title", "header", "body", "body", "body"]
+
+
+def test_a_merged_row_that_names_a_table_is_its_title(label):
+    assert label("""
+        各镇树木统计表 | < | <
+        镇名 | 松树 | 杉树
+        甲镇 | 300 | 41
+        乙镇 | 210 | 17
+        合计 | 510 | 58
+    """) == ["title", "header", "body", "body", "subtotal"]

@@ -95,7 +95,7 @@ class _Body:
     def is_total(self, label: str) -> bool:
         """Whether a label says no more than total, or ends with it."""
         words = self.words
-        if label in words["whole.words"]:
+        if label in words["whole.words"] or label.partition("(")[0].rstrip() in words["whole.words"]:
             return True
         return label.endswith(words["whole.ends"]) and not label.startswith(words["whole.never"])
 
@@ -132,7 +132,9 @@ class _Body:
     def is_share(self, at: int) -> bool:
         """Whether a label says that the line is computed from others."""
         return any(
-            label in self.words["share.words"] or label.startswith(self.words["share.starts"])
+            label in self.words["share.words"]
+            or label.startswith(self.words["share.starts"])
+            or label.endswith(self.words["share.ends"])
             for label in self.lines[at].labels[:1]
         )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.reading.grid import Grid
-from analysis.reading.lines import RowShape, is_note, line_words, year_of
+from analysis.reading.lines import RowShape, fold_label, is_note, line_words, tells_value, year_of
 
 _LIST = 3
 """So many labels alone under a header are its body."""
@@ -16,6 +16,8 @@ _DEEPEST = 8
 """A header has no more lines than this."""
 _SOON = 3
 """A header's last line and its first record are no further apart than so many lines."""
+_FULL = 0.75
+"""A line that holds so much of what lines hold belongs to the body even without a label."""
 _LONG_TITLE = 60
 """A longer text is no title of columns."""
 _LONG_STUB = 30
@@ -29,6 +31,7 @@ class Table:
         grid: the sheet.
         lines: its rows that hold something.
         numeric: the columns that hold numbers.
+        serial: the rows whose first cells count on.
         left: the column of labels.
         typical: how many cells of a line hold something.
     """
@@ -38,6 +41,7 @@ class Table:
         self.many = [at for at, line in enumerate(lines) if not line.single]
         self.typical = median([len(lines[at].columns) for at in self.many] or [0])
         self.numeric = self._find_numeric()
+        self.serial = self._find_serial()
         self.left = self._find_left()
 
     def _find_numeric(self) -> frozenset[int]:
@@ -50,6 +54,12 @@ class Table:
             numbers.update(c for c, kind in zip(line.columns, line.kinds, strict=True) if kind in "nm")
         return frozenset(c for c, count in filled.items() if numbers[c] * 2 >= count)
 
+    def _find_serial(self) -> frozenset[int]:
+        """The rows whose first cells count on from one to the next: 1, 2, 3."""
+        counts = [(self.lines[at].row, _count_of(self.lines[at])) for at in self.many]
+        pairs = [(before, after) for before, after in pairwise(counts) if before[1] and after[1] == before[1] + 1]
+        return frozenset(row for pair in pairs for row, _ in pair)
+
     def _find_left(self) -> int:
         """The column of labels: the first one that lines begin in."""
         firsts = Counter(self.lines[at].first for at in self.many)
@@ -60,6 +70,8 @@ class Table:
 
     def is_record(self, line: RowShape) -> bool:
         """Whether a line holds numbers where the columns below hold numbers."""
+        if line.row in self.serial:
+            return True
         if line.single or not ("n" in line.kinds or line.kinds[0] == "t") or "r" in line.kinds:
             return False
         pairs = list(zip(line.columns, line.kinds, strict=True))[1:]
@@ -90,13 +102,21 @@ class Table:
 
     def find_body(self) -> tuple[int, int, int] | None:
         """First line of the header, first and last line of the body; None where there is no body."""
-        start = self.many[0] if self.many else len(self.lines)
+        start = next((at for at in self.many if not self._tells_values(at)), len(self.lines))
         records = [at for at, line in enumerate(self.lines) if self.is_record(line)]
         first, records = self._agree(self.find_first(records, start), start, records)
         if first is None:
             return None
         records = [at for at in records if at >= first] or [first]
         return self._find_start(start, first), first, self._find_last(records)
+
+    def _tells_values(self, at: int) -> bool:
+        """Whether a line above a wider table is labels with their values, each with a colon."""
+        line = self.lines[at]
+        if at + 1 >= len(self.lines) or len(line.columns) >= self.typical:
+            return False
+        told = [kind != "t" or tells_value(text) for text, kind in zip(line.texts, line.kinds, strict=True)]
+        return told[0] and line.kinds[0] == "t" and all(told)
 
     def find_first(self, records: Sequence[int], start: int) -> int | None:
         """The first record; lines of years, codes or units are still header."""
@@ -154,7 +174,8 @@ class Table:
     def _spans_all(self, line: RowShape, below: RowShape) -> bool:
         """Whether the first row is one cell merged over all columns, right on their titles: a bare table's head."""
         _, left, _, right = self.grid.spans.get((line.row, line.first), (0, 0, 0, 0))
-        return line.row == 0 and line.merged and right - left + 1 == self.grid.width and below.row == 1
+        names = fold_label(line.texts[0]).endswith(line_words()["caption.ends"])
+        return line.row == 0 and line.merged and right - left + 1 == self.grid.width and below.row == 1 and not names
 
     # ---- what the titles say
 
@@ -239,6 +260,15 @@ class Table:
     def _goes_on(self, at: int) -> bool:
         """Whether a line under the last record is body too: several cells, right below, beginning as records do."""
         line, above = self.lines[at], self.lines[at - 1]
-        if line.single or line.row - above.row > 1 or line.first != self.left or len(line.columns) * 2 < self.typical:
+        if line.row - above.row == 1 and line.labels and line.labels[0] in line_words()["whole.words"]:
+            return True
+        least = self.typical / 2 if line.first == self.left else self.typical * _FULL
+        if line.single or line.row - above.row > 1 or len(line.columns) < least:
             return False
         return not is_note(line.texts[0]) and max(map(len, line.texts)) <= _LONG_TITLE
+
+
+def _count_of(line: RowShape) -> int:
+    """The whole number that a line begins with; 0 where it begins with none, or is nothing but numbers."""
+    text = line.texts[0].removesuffix(".0")
+    return int(text) if text.isdecimal() and len(text) < 6 and "t" in line.kinds else 0

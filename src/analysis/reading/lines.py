@@ -27,13 +27,15 @@ _NUMBERS = re.compile(r"^[-+]?[\d.]+(?:e[-+]?\d+)?(?:\s+[-+]?[\d.]+(?:e[-+]?\d+)
 _DATE = re.compile(
     r"^\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:[ T][\d:]+)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}:\d\d(?::\d\d)?$"
 )
-_MARK = re.compile(r"^[-–—−_.·*/…~?]+$|^\([A-Z]{1,3}\)$|^\[[a-z]\]$")
+_MARK = re.compile(r"^[√✓✔☑×✗✘☒●○◯〇△▲■□◎]$|^[-–—−_.·*/…~?]+$|^\([A-Z]{1,3}\)$|^\[[a-z]\]$")
 _RULE = re.compile(r"^([-=_–—*.])\1{2,}$")
 _FOOTNOTE = re.compile(r"^\\\s?\d{1,2}(?:\s?\\\s?\d{1,2})*$|^\(\d\)$|^[†‡§]+$|^\d/$")
 _UNIT = re.compile(r"^[(\[].*[A-Za-z一-鿿%$£€¥\d].*[)\]]$", re.DOTALL)
 _THOUSANDS = re.compile(r"^\(1(?:,000)+(?:\.0)?\)$|^\(1(?:,000)+ .*\)$")
 _YEAR = re.compile(r"^(1[6-9]\d\d|20\d\d)(?:\.0)?\d?(?:\s?\\\d{1,2}|[*†])?$")
 _FOOTED = re.compile(r"(?:\s*\\\s?\d{1,2}|\s*[*†‡]+|\s+\d/|\s*\[\d\]|(?<=[A-Za-z:,)])\d{1,2}(?:\s?,\s?\d{1,2})*)+$")
+_LABELLED = re.compile(r"^[^:：。]{1,24}[:：](?!//)")
+_PAGE = re.compile(r"^第\s?\d+\s?页|^page\s\d+|^[-—]\s?\d+\s?[-—]$")
 _ENDING = ".:;,：。；，、 "
 
 
@@ -90,10 +92,16 @@ def amount_of(text: str) -> float | None:
 
 
 @lru_cache(maxsize=50_000)
+def tells_value(text: str) -> bool:
+    """Whether a text is a label with a colon, its value after it or in the next cell."""
+    return bool(_LABELLED.match(text))
+
+
+@lru_cache(maxsize=50_000)
 def is_note(text: str) -> bool:
     """Whether a text starts as notes do: a word of theirs with a colon or nothing after it, or a phrase."""
     label, words = fold_label(text), line_words()
-    if label.startswith(words["note.phrases"]):
+    if label.startswith(words["note.phrases"]) or _PAGE.match(label):
         return True
     start = next((word for word in words["note.starts"] if label.startswith(word)), "")
     return bool(start) and not label[len(start) :].lstrip(" )")[:1].isalpha()

@@ -1,7 +1,7 @@
 """What each row of each sheet of a workbook is: as the reader took it, or, where it found no inspections, by its shape.
 
-A sheet of inspections is read by the words of the standards, which know more than any shape tells. Any other table (a
-yearbook's, another office's) is labelled by `rows`.
+A workbook of inspections is read by the words of the standards, which know more than any shape tells. Any other (a
+yearbook, another office's tables) is labelled by `rows`.
 """
 
 from __future__ import annotations
@@ -42,25 +42,20 @@ def read_roles(
         RefusedWorkbook: as `read_workbook`.
     """
     taken, sheets = take_workbook(path, standards, schools, context)
-    read = _sheets_read(taken)
+    if not _holds_inspections(taken):
+        return [(sheet.name, list(label_rows(make_grid(sheet)))) for sheet in sheets]
     told = _roles_taken(taken)
-    return [(sheet.name, _roles(sheet, told, read)) for sheet in sheets]
+    return [(sheet.name, _roles(sheet, told.get(sheet.name, {}))) for sheet in sheets]
 
 
-def _roles(sheet: Sheet, told: dict[str, dict[int, str]], read: set[str]) -> list[str]:
-    if sheet.name not in read:
-        return list(label_rows(make_grid(sheet)))
-    rows = told.get(sheet.name, {})
-    return [rows.get(number, "empty") for number in range(1, len(sheet.rows) + 1)]
+def _roles(sheet: Sheet, told: dict[int, str]) -> list[str]:
+    return [told.get(number, "empty") for number in range(1, len(sheet.rows) + 1)]
 
 
-def _sheets_read(taken: Taken) -> set[str]:
-    """The sheets that the reader took for inspections, for blank forms of them, or refused among such sheets."""
-    read = set(taken.findings.alike["sheet"].values)
-    read |= {row[1] for table in _READ for row in taken.rows[table]}
-    read |= {row[1] for row in taken.rows["flags"] if row[5] == "blank_form"}
-    refused = {row[1] for row in taken.rows["refused"] if row[2] == "*"}
-    return read | refused if read else read
+def _holds_inspections(taken: Taken) -> bool:
+    """Whether the reader took any sheet for inspections, or for a blank form of them; the others go with it."""
+    blank = any(row[5] == "blank_form" for row in taken.rows["flags"])
+    return blank or any(map(taken.count, ("findings", *_READ)))
 
 
 def _roles_taken(taken: Taken) -> dict[str, dict[int, str]]:

@@ -48,12 +48,15 @@ def label_rows(grid: Grid) -> tuple[str, ...]:
 def split_tables(whole: Table) -> list[Sequence[RowShape]]:
     """The lines of a sheet cut where titles come again after records: there another table begins."""
     lines, cuts, seen = whole.lines, [0], False
-    first = whole.find_first([at for at, line in enumerate(lines) if whole.is_record(line)], 0)
-    for at in range(len(lines) if first is None else first, len(lines)):
-        if seen and whole.is_titles(at):
+    found = whole.find_body()
+    start, first, _ = found or (0, len(lines), 0)
+    header = {line.texts for line in lines[start:first] if not line.single}
+    for at in range(first, len(lines)):
+        again = lines[at].texts in header
+        if seen and (again or whole.is_titles(at)):
             cuts.append(_find_caption(lines, at))
             seen = False
-        elif whole.is_record(lines[at]):
+        elif not again and not lines[at].single:
             seen = True
     return [lines[start:end] for start, end in pairwise([*cuts, len(lines)])]
 
@@ -146,4 +149,8 @@ def _label_lines(lines: Sequence[RowShape]) -> list[str]:
         return ["title" if line.single else "header" for line in lines]
     if len(lines) > _LIST and median(len(line.texts[0]) for line in lines) <= _LONG_ENTRY:
         return ["header"] + ["body"] * (len(lines) - 1)
-    return ["title"] + ["note"] * (len(lines) - 1)
+    return ["note" if at and _is_sentence(line.texts[0]) else "title" for at, line in enumerate(lines)]
+
+
+def _is_sentence(text: str) -> bool:
+    return is_note(text) or len(text) > _LONG_ENTRY or text.endswith(("。", ".", "；", ";"))
