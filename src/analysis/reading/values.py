@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.reading.numbers import parse_number
-from analysis.standards.words import Words, fold
+from analysis.standards.words import Words, fold, remembered
 
 NEGATIVE = "negative"
 """Polarity of a question whose yes is bad."""
@@ -344,6 +344,12 @@ def polarity_of(heading: str, words: Words, item_polarity: str = "positive") -> 
         words: the indexes of the standards.
         item_polarity: what the standards say of the item; used where the heading names nothing bad.
     """
+    return _polarity_told(heading, words) or item_polarity
+
+
+@remembered
+def _polarity_told(heading: str, words: Words) -> str:
+    """The polarity that a heading's own words tell, "" where it names nothing bad."""
     folded = fold(heading)
     if folded in words.negative_titles:
         return NEGATIVE
@@ -359,7 +365,7 @@ def polarity_of(heading: str, words: Words, item_polarity: str = "positive") -> 
             return NEGATIVE
         taken_back = taken_back if taken_back == ABSENT else lifted
         last, told = max(last, end), lifted
-    return taken_back or item_polarity
+    return taken_back
 
 
 def _lift(folded: str, start: int, end: int, words: Words) -> str:

@@ -66,6 +66,28 @@ def fold_title(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+_Read = TypeVar("_Read")
+_REMEMBERED = 50_000
+"""Texts that are remembered of one function."""
+
+
+def remembered(read: Callable[[str, Words], _Read]) -> Callable[[str, Words], _Read]:
+    """A function that reads each text once with the same words."""
+
+    @wraps(read)
+    def read_once(text: str, words: Words) -> _Read:
+        known = words.read.setdefault(read.__qualname__, {})
+        if text not in known:
+            if len(known) > _REMEMBERED:
+                known.clear()
+            known[text] = read(text, words)
+        found: _Read = known[text]
+        return found
+
+    return read_once
+
+
+@remembered
 def role_of(title: str, words: Words) -> str:
     """The role of a title: as listed, or `problem` where it is made of parts that say so; "" for any other."""
     forms = fold_title(title)
@@ -168,27 +190,6 @@ class Words:
     def has(self, name: str, folded: str) -> bool:
         """Whether a folded text is a word of the list `table.key`."""
         return folded in self.lists.get(name, ())
-
-
-_Read = TypeVar("_Read")
-_REMEMBERED = 50_000
-"""Texts that are remembered of one function."""
-
-
-def remembered(read: Callable[[str, Words], _Read]) -> Callable[[str, Words], _Read]:
-    """A function that reads each text once with the same words."""
-
-    @wraps(read)
-    def read_once(text: str, words: Words) -> _Read:
-        known = words.read.setdefault(read.__qualname__, {})
-        if text not in known:
-            if len(known) > _REMEMBERED:
-                known.clear()
-            known[text] = read(text, words)
-        found: _Read = known[text]
-        return found
-
-    return read_once
 
 
 _MADE: dict[str, Words] = {}
