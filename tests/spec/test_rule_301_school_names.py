@@ -45,3 +45,14 @@ def test_a_town_on_a_line_across_the_table_holds_for_the_rows_under_it(draw):
         中心小学 | ×
     """)
     assert [school for _, school, _, _ in read.findings()] == ["S01", "S05"]
+
+
+def test_a_number_before_a_name_and_a_remark_behind_it_are_left_out_and_a_kind_alone_is_no_name(draw):
+    read = draw("""
+        学校 | 黑板 | 楼梯
+        7.青石镇第一小学（已停办） | √ | √
+        白杨镇柳湾小学（原下湾小学） | √ | √
+        初级中学 | √ | √
+        小学 | √ | √
+    """)
+    assert [school for cell, school, _, _ in read.findings() if cell[0] == "B"] == ["S02", "S06", "", ""]

@@ -14,6 +14,7 @@ from analysis.reading.grid import Grid
 from analysis.reading.heads import told_school, told_town
 from analysis.reading.schools import Match
 from analysis.reading.terms import Terms, split_line
+from analysis.reading.values import Question, parse_verdict
 from analysis.standards.words import Words, fold
 
 
@@ -95,4 +96,9 @@ def _today(texts: Iterable[str], last_day: dt.date | None) -> dt.date | None:
 def is_blank_value(text: str, words: Words) -> bool:
     """Whether a cell holds nothing a person wrote: empty, an empty box, a line to write on."""
     folded = fold(text)
-    return not folded.strip("_") or folded in words.untick
+    return not folded.strip("_") or folded in words.untick or _is_unticked(text, words)
+
+
+def _is_unticked(text: str, words: Words) -> bool:
+    """Whether a cell offers boxes, none of them ticked."""
+    return any(box in text for box in words.untick) and parse_verdict(text, Question(), words).verdict == "blank"

@@ -57,6 +57,7 @@ class Layout:
     Attributes:
         roles: one role a row.
         blocks: the tables in reading order.
+        pairs: (row, column of a label, column of its value) of titles that are labels and values in turn.
         titles: every title text.
         notes: every note text, signature lines left out.
     """
@@ -65,6 +66,7 @@ class Layout:
     blocks: tuple[Block, ...]
     titles: tuple[str, ...]
     notes: tuple[str, ...]
+    pairs: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass
@@ -100,7 +102,16 @@ class _Walk:
             block for opened in self.done for block in _cut(self.grid, opened, self.outer(opened), self.terms)
         )
         titles = [text for row, role in enumerate(self.roles) if role == "title" for text in self.said(row)]
-        return Layout(tuple(self.roles), blocks, tuple(titles), tuple(self.notes))
+        return Layout(tuple(self.roles), blocks, tuple(titles), tuple(self.notes), self.pairs())
+
+    def pairs(self) -> tuple[tuple[int, int, int], ...]:
+        """The places of labels and values that stand in turn in a title."""
+        found = []
+        for row, line in self.lines.items():
+            if line and line.widths and self.roles[row] == "title":
+                columns = self.grid.filled[row]
+                found += [(row, label, value) for label, value in zip(columns[::2], columns[1::2], strict=True)]
+        return tuple(sorted(found))
 
     def outer(self, opened: _Open) -> tuple[str, ...]:
         """The titles above the first table that are no caption of it alone."""

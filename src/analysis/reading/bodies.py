@@ -45,6 +45,14 @@ class Reader(Taker):
             self.read_columns(values)
         self.read_words()
 
+    def read_pairs(self, pairs: Sequence[tuple[int, int, int]]) -> None:
+        """Take the numbers of a school that stand beside their labels above its form: 在校学生数 | 174."""
+        for row, label, column in pairs if self.around.written else ():
+            subject = read_subject((self.grid.text[row][label],), self.terms)
+            if len(subject.measures) == 1 and self.grid.is_number(row, column):
+                aspect = subject.aspect or self.around.aspect
+                self.take_number(row, column, subject, "measure", self.around.school.school_id, aspect)
+
     def value_columns(self) -> list[int]:
         """The columns that hold a value a row: the schools across, else what is free."""
         return sorted(self.frame.schools) if self.frame.schools else self.frame.free

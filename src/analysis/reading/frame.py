@@ -265,6 +265,7 @@ class _Keys:
             listed = self.all("area", "kind_of", "quantity") if across else self.all("area", "kind_of")
         if not listed and school >= 0 and self._has_result():
             listed = [c for c in self.all("area", "item_no", "kind_of") if len(set(self.values[c])) > 1]
+        listed = sorted(listed, key=lambda c: (-self._items(c), -len(set(self.values[c])), c)) if school < 0 else listed
         for column in listed:
             if school < 0 or self._items(column) * 2 >= max(len(self.values[column]), 1):
                 return column

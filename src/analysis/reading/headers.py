@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from analysis.reading.grid import Grid
 from analysis.reading.terms import Terms
-from analysis.standards.words import fold_title
+from analysis.standards.words import fold, fold_title
 
 _DEEPEST = 8
 _LONGEST_LABEL = 9
@@ -24,7 +24,10 @@ def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
         end = _merged_end(grid, end + 1, last, terms)
     schools = _names_schools(grid, first, terms)
     while end < min(last, first + _DEEPEST) and (
-        is_code_row(grid, end + 1) or _is_limits(grid, end + 1, terms) or (schools and _is_asked(grid, end + 1, terms))
+        is_code_row(grid, end + 1)
+        or _is_limits(grid, end + 1, terms)
+        or _is_units(grid, end + 1, terms)
+        or (schools and _is_asked(grid, end + 1, terms))
     ):
         end += 1
     return end
@@ -108,6 +111,14 @@ def _is_limits(grid: Grid, row: int, terms: Terms) -> bool:
     return "limits" in labels and any(grid.is_number(row, column) for column in columns)
 
 
+def _is_units(grid: Grid, row: int, terms: Terms) -> bool:
+    """Whether a row holds nothing but units in brackets: （人） （个） （万元）."""
+    texts = [fold(grid.text[row][column]) for column in grid.filled[row]]
+    return len(texts) > 1 and all(
+        text.startswith("(") and text.endswith(")") and text[1:-1] in terms.words.units for text in texts
+    )
+
+
 def _names_schools(grid: Grid, first: int, terms: Terms) -> bool:
     """Whether one of the first two titles of a header heads a column of schools."""
     texts = [grid.text[first][column] for column in grid.filled[first][:3]]
@@ -127,8 +138,8 @@ def _is_asked(grid: Grid, row: int, terms: Terms) -> bool:
 def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -> dict[int, tuple[str, ...]]:
     """Column → the titles above it, the topmost first; codes and limits under a title are left out."""
     asked = _names_schools(grid, rows[0], terms)
-    kept = [
-        [grid.at(row, column) for column in range(left, right + 1)]
+    listed = [
+        row
         for number, row in enumerate(rows)
         if not number
         or not (
@@ -137,13 +148,17 @@ def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -
             or (is_code_row(grid, row) and _named(grid, row))
         )
     ]
+    kept = [[grid.at(row, column) for column in range(left, right + 1)] for row in listed]
+    of_units = [_is_units(grid, row, terms) for row in listed]
     if not grid.spans:
         _spread_right(kept)
     paths: dict[int, tuple[str, ...]] = {}
     for offset in range(right - left + 1):
         path: list[str] = []
-        for line in kept:
-            if line[offset] and (not path or path[-1] != line[offset]):
+        for line, units in zip(kept, of_units, strict=True):
+            if line[offset] and units and path:
+                path[-1] += line[offset]
+            elif line[offset] and (not path or path[-1] != line[offset]):
                 path.append(line[offset])
         paths[left + offset] = tuple(path)
     return paths

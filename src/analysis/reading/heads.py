@@ -15,7 +15,7 @@ from analysis.reading.dates import date_within
 from analysis.reading.persons import name_rules
 from analysis.reading.schools import Match
 from analysis.reading.terms import Terms, head_kind, split_line
-from analysis.standards.words import fold
+from analysis.standards.words import fold, fold_title
 
 _LABELLED = re.compile(r"^(?P<key>[^:]{1,16}?):(?P<value>.+)$", re.S)
 _CODE = re.compile(r"^(?:[a-z]|[0-9]|[^\w一-鿿])$")
@@ -33,10 +33,12 @@ class Line:
         texts: each label with its value as one text, in order.
         kind: head where it tells school, town, date or unit; signature where only who signs; note where it explains
             codes.
+        widths: how many cells each text took.
     """
 
     texts: tuple[str, ...]
     kind: str
+    widths: tuple[int, ...] = ()
 
 
 def read_line(texts: Sequence[str], terms: Terms, *, first: bool = False) -> Line | None:
@@ -49,6 +51,9 @@ def read_line(texts: Sequence[str], terms: Terms, *, first: bool = False) -> Lin
     """
     if first and len(texts) == 2 and _is_dated(texts, terms):
         return Line(tuple(texts), "head")
+    if first and _are_pairs(texts, terms):
+        pairs = zip(texts[::2], texts[1::2], strict=True)
+        return Line(tuple(f"{label}：{value}" for label, value in pairs), "head", (2,) * (len(texts) // 2))
     said: list[str] = []
     kinds: set[str] = set()
     at = 0
@@ -64,6 +69,26 @@ def read_line(texts: Sequence[str], terms: Terms, *, first: bool = False) -> Lin
     if "code" in kinds:
         return Line(tuple(said), "note")
     return Line(tuple(said), "signature" if kinds <= {"person", "bare"} else "head")
+
+
+def _are_pairs(texts: Sequence[str], terms: Terms) -> bool:
+    """Whether labels and values stand in turn (学校名称 | 某校 | 在校学生数 | 174), one of them no title."""
+    labels, values = texts[::2], texts[1::2]
+    if len(texts) < _FEWEST or len(labels) != len(values):
+        return False
+    if not all(_heads(label, terms) for label in labels) or any(_heads(value, terms) for value in values):
+        return False
+    return any(value[:1].isdigit() or terms.is_school(value) or name_rules().are_names(value) for value in values)
+
+
+_FEWEST = 4
+"""Cells of the shortest row of labels and values in turn that no colon tells."""
+
+
+def _heads(text: str, terms: Terms) -> bool:
+    """Whether a cell may be a label: a known title, of a school or a person, or what a head line begins with."""
+    known = terms.is_title(text) or terms.is_person_title(text) or _is_label(text, terms)
+    return known or fold_title(text)[-1].endswith(name_rules().lists["always"])
 
 
 def _is_dated(texts: Sequence[str], terms: Terms) -> bool:

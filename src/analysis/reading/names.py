@@ -46,6 +46,7 @@ class NameRules:
         noise: bracketed words that say nothing.
         apart: bracketed words that tell another school apart.
         prefixes: what a district's name ends with.
+        remarks: beginnings of bracketed words that say something of the school, not its name.
     """
 
     stems: Mapping[str, str]
@@ -54,6 +55,7 @@ class NameRules:
     noise: tuple[str, ...]
     apart: tuple[str, ...]
     prefixes: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def make_rules(words: Words, towns: Iterable[str]) -> NameRules:
@@ -71,6 +73,7 @@ def make_rules(words: Words, towns: Iterable[str]) -> NameRules:
         noise=tuple(fold(word) for word in table.get("noise", ())),
         apart=tuple(fold(word) for word in table.get("tell_apart", ())),
         prefixes=tuple(fold(word) for word in table.get("prefix_ends", ())),
+        remarks=tuple(str(word) for word in table.get("remarks", ())),
     )
 
 

@@ -6,6 +6,7 @@ school; a town told by the column, section, sheet or title must agree. Fuzzy mat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -208,13 +209,27 @@ def _resolve(index: tuple[NameRules, _Index], written: str, town: str, code: str
     return match
 
 
+_LISTED = re.compile(r"^[0-9]{1,3}[.、)）]\s*")
+_BRACKET = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
+
+
+def _bare(written: str, rules: NameRules) -> str:
+    """A written name without a number before it and a remark in brackets behind it: 7.某小学（已停办）."""
+    bare = _LISTED.sub("", written.strip())
+    match = _BRACKET.search(bare)
+    return bare[: match.start()] or written if match and match[1].startswith(rules.remarks) else bare or written
+
+
 def _by_name(rules: NameRules, names: _Index, written: str, town: str) -> Match:
     folded = fold_name(written, rules)
     if written in names.parts and folded not in names.exact:
         # The school's own code, which a correction may put where the name says too little or the town is wrong.
         return Match(written)
     told = fold(town)
-    found = names.exact.get(folded, ()) or _by_parts(take_apart(written, rules), names)
+    parts = take_apart(_bare(written, rules), rules)
+    found = names.exact.get(folded, ()) or _by_parts(parts, names)
+    if not told and folded not in names.exact and not (parts.town or parts.core or parts.numeral):
+        found = ()  # 小学, 初中: no more than the kind of a school
     if told:
         ends = tuple(t[len(s) :] for s, t in rules.stems.items() if t != s)
         stems = {told, stem_of(told, ends)}

@@ -224,6 +224,7 @@ class _Book:
                 self.taken.flag("maybe_names", address(frame.block.header[-1], column))
         reader = Reader(grid, frame, around, self.terms, self.standards, self.context, self.taken)
         before = sum(map(self.taken.count, _TAKEN))
+        reader.read_pairs([pair for pair in layout.pairs if pair[0] in frame.block.above])
         reader.read()
         read_problems(reader)
         self.read_blocks.append((reader, layout))
