@@ -53,7 +53,9 @@ def read_line(texts: Sequence[str], terms: Terms, *, first: bool = False) -> Lin
         return Line(tuple(texts), "head")
     if first and _are_pairs(texts, terms):
         pairs = zip(texts[::2], texts[1::2], strict=True)
-        return Line(tuple(f"{label}：{value}" for label, value in pairs), "head", (2,) * (len(texts) // 2))
+        return Line(
+            tuple(f"{label.rstrip(':： ')}：{value}" for label, value in pairs), "head", (2,) * (len(texts) // 2)
+        )
     said: list[str] = []
     kinds: set[str] = set()
     at = 0

@@ -228,7 +228,7 @@ def _by_name(rules: NameRules, names: _Index, written: str, town: str) -> Match:
     told = fold(town)
     parts = take_apart(_bare(written, rules), rules)
     found = names.exact.get(folded, ()) or _by_parts(parts, names)
-    if not told and folded not in names.exact and not (parts.town or parts.core or parts.numeral):
+    if len(found) == 1 and not told and folded not in names.exact and not (parts.town or parts.core or parts.numeral):
         found = ()  # 小学, 初中: no more than the kind of a school
     if told:
         ends = tuple(t[len(s) :] for s, t in rules.stems.items() if t != s)
