@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.reading.values import read_parts
+from analysis.reading.phrases import read_parts
 from analysis.standards.words import Words, fold_title, remembered
 
 _LISTED = ("partial", "unmet", "not_applicable", "not_inspected", "met", "schools")

@@ -11,13 +11,14 @@ from analysis.reading.blocks import Block, Layout
 from analysis.reading.columns import Subject, read_subject, unit_factor
 from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
+from analysis.reading.phrases import read_parts
 from analysis.reading.privacy import Guard, doubts_column, refuse_column
 from analysis.reading.schools import Match
 from analysis.reading.scores import mark_scores
 from analysis.reading.stages import stage_of
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, find_ticks
-from analysis.reading.values import Question, parse_verdict, read_parts
+from analysis.reading.values import Question, parse_verdict
 from analysis.standards.words import fold
 
 _SAMPLE = 200

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from analysis.reading.blocks import Block, Layout
 from analysis.reading.grid import Grid
+from analysis.reading.notes import read_legend
 from analysis.reading.terms import Terms
-from analysis.reading.values import read_legend
 from analysis.standards.words import Words, fold, fold_title
 
 _CODE = re.compile(r"^(?:[a-z]|[0-9]|[√✓✔☑×✗✘☒╳△▲○〇◎●★☆◇◆▽■□/*#+])$")

@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.standards.words import Words, fold
+from analysis.standards.words import Words, fold, remembered
 
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
-_REMEMBERED = 50_000
 _CHINESE = re.compile(r"[零〇○o一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟半点]+")
 _RATIO = re.compile(r"^(\d+(?:\.\d+)?)(?::|比|/|;)(\d+(?:\.\d+)?)(?::00)?$")
 _MINUTES = 1440
@@ -42,20 +41,16 @@ def parse_number(value: Any, words: Words) -> Number | None:
         return None
     if isinstance(value, (int, float)):
         return Number(float(value)) if math.isfinite(value) else None
-    if value not in words.parsed:
-        if len(words.parsed) > _REMEMBERED:
-            words.parsed.clear()
-        words.parsed[value] = _parse_text(value, words)
-    found: Number | None = words.parsed[value]
-    return found
+    return _parse_text(value, words)
 
 
+@remembered
 def _parse_text(text: str, words: Words) -> Number | None:
     folded = fold(text).replace("'", "")
     if not folded or len(folded) > 30:
         return None
     body, before = _strip(folded, words.lists.get("number.approximate_before", ()), at_start=True)
-    body, after = _strip(body, ("左右", "上下"), at_start=False)
+    body, after = _strip(body, words.lists.get("number.approximate_last", ()), at_start=False)
     factor, body = _take_unit(body, words)
     body, more = _strip(body, words.lists.get("number.approximate_after", ()), at_start=False)
     if factor is None and more:
@@ -82,7 +77,9 @@ def _take_unit(text: str, words: Words) -> tuple[float | None, str]:
     for unit in sorted(words.units, key=len, reverse=True):
         if text.endswith(unit) and len(text) > len(unit):
             rest = text[: -len(unit)]
-            if unit == "万" and not _PLAIN.fullmatch(rest.rstrip("余多")):
+            if unit == "万" and not _PLAIN.fullmatch(
+                rest.rstrip("".join(words.lists.get("number.approximate_after", ())))
+            ):
                 continue  # 三万 is one Chinese numeral
             return words.units[unit], rest
     return None, text

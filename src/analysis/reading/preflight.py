@@ -9,13 +9,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from analysis.standards.limits import Limits
+from analysis.standards.limits import Limits, shipped_limits
 
 TEXT_KINDS = ("csv",)
 """Kinds of file that are records of text."""
 READABLE = ("xlsx", "xlsb", "xls", "ods", "csv")
 """Kinds that end in tables."""
-DEFAULT = Limits()
+DEFAULT = shipped_limits()
 """The limits used where none are given: those of the shipped limits.toml."""
 
 

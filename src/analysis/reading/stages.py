@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.reading.values import read_parts
+from analysis.reading.phrases import read_parts
 from analysis.standards.words import Words, fold, fold_title
 
 if TYPE_CHECKING:

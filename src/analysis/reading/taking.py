@@ -14,12 +14,13 @@ from analysis.reading.frame import TableFrame, is_known
 from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.persons import name_rules
+from analysis.reading.polarity import polarity_of
 from analysis.reading.privacy import MASK, mask_text
 from analysis.reading.schools import Match
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, read_ticks
-from analysis.reading.values import Answer, Question, parse_verdict, polarity_of
+from analysis.reading.values import Answer, Question, parse_verdict
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 

@@ -14,9 +14,9 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from analysis.reading.dates import parse_day
 from analysis.reading.items import find_item
 from analysis.reading.numbers import parse_number
+from analysis.reading.polarity import polarity_of
 from analysis.reading.privacy import mask_text
 from analysis.reading.ticks import is_tick
-from analysis.reading.values import polarity_of
 from analysis.rounds.anchors import Anchors
 from analysis.rounds.answers import SCOPES, Answer, Spot
 from analysis.rounds.conclusions import Address

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from analysis.standards.model import Standards
@@ -33,22 +36,28 @@ class Limits:
         memory_bytes: memory of the reading process.
     """
 
-    inflate_ratio: int = 100
-    inflate_from: int = 100_000
-    entries: int = 1_000
-    part_bytes: int = 200_000_000
-    text_chars: int = 10_485_760
-    file_bytes: int = 100_000_000
-    area: int = 8_000_000
-    cells: int = 2_000_000
-    merged_area: int = 2_000_000
-    seconds: int = 8
-    seconds_per_megabyte: int = 1
-    memory_bytes: int = 1_000_000_000
+    inflate_ratio: int
+    inflate_from: int
+    entries: int
+    part_bytes: int
+    text_chars: int
+    file_bytes: int
+    area: int
+    cells: int
+    merged_area: int
+    seconds: int
+    seconds_per_megabyte: int
+    memory_bytes: int
 
     def time_for(self, size: int) -> float:
         """Seconds that reading a file of this many bytes may take."""
         return self.seconds + self.seconds_per_megabyte * size / _MEGABYTE
+
+
+@cache
+def shipped_limits() -> Limits:
+    """The limits as shipped, for what is opened before any standards are loaded."""
+    return Limits(**tomllib.loads(Path(__file__).with_name(LIMITS_FILE).read_text(encoding="utf-8")))
 
 
 def limits_of(standards: Standards) -> Limits:

@@ -6,11 +6,11 @@ Every failure names the file, the key, what stands there and what to do; all of 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.standards.applies import NAMES, parse_applies
 from analysis.standards.build import CHECKLIST_FILE, DECISION_FILE, MEASURES_FILE
+from analysis.standards.folding import fold
 from analysis.standards.model import Area, Entity, Item, Standards, Text
 from analysis.standards.problems import Problems
 from analysis.standards.rules import RULES, RuleForm
@@ -51,9 +51,9 @@ def prove_standards(problems: Problems, standards: Standards) -> None:
     _prove_words(problems, standards)
 
 
-def fold_title(title: str) -> str:
-    """A title as titles are compared: NFKC, no spaces, no closing question mark, lower case."""
-    return "".join(unicodedata.normalize("NFKC", title).split()).rstrip("?").casefold()
+def _fold_asked(title: str) -> str:
+    """A title or word as two are compared: folded, with its number and brackets, without a closing question mark."""
+    return fold(title).rstrip("?")
 
 
 def _prove_entity(problems: Problems, standards: Standards) -> None:
@@ -156,7 +156,7 @@ def _prove_measures(problems: Problems, standards: Standards) -> None:
             problems.add(place, "short_without_parent", seen=_list((*measure.short_titles, *measure.parents)))
     _prove_unique(problems, ((title, place) for measure, place in found for title in measure.titles), "title_twice")
     pairs = (
-        (f"{fold_title(parent)} / {fold_title(title)}", place)
+        (f"{_fold_asked(parent)} / {_fold_asked(title)}", place)
         for measure, place in found
         for title in measure.short_titles
         for parent in measure.parents
@@ -167,7 +167,7 @@ def _prove_measures(problems: Problems, standards: Standards) -> None:
 def _prove_unique(problems: Problems, titles: Iterable[tuple[str, Place]], code: str) -> None:
     owners: dict[str, Place] = {}
     for title, place in titles:
-        owner = owners.setdefault(fold_title(title), place)
+        owner = owners.setdefault(_fold_asked(title), place)
         if owner != place:
             problems.add(place, code, seen=title, other=f"{owner[0]} {owner[1]}")
 
@@ -234,11 +234,11 @@ def _prove_refused(problems: Problems, standards: Standards) -> None:
             problems.add(place, "not_an_option", seen=one.get("into", ""), known=_list(into))
         titles += [(title, place) for title in one.get("titles", ())]
     _prove_unique(problems, titles, "title_twice")
-    refused = {fold_title(title) for title, _ in titles}
+    refused = {_fold_asked(title) for title, _ in titles}
     kept = [(t, (CHECKLIST_FILE, f"item {item.id}")) for item in standards.items.values() for t in item.titles]
     kept += [(t, (MEASURES_FILE, f"measure {one.id}")) for one in standards.measures.values() for t in one.titles]
     for title, place in kept:
-        if fold_title(title) in refused:
+        if _fold_asked(title) in refused:
             problems.add(place, "title_refused", seen=title)
 
 

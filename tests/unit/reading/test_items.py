@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.reading.items import find_item, find_item_in_text
-from analysis.reading.values import polarity_of
+from analysis.reading.polarity import polarity_of
 from analysis.standards.words import words_of
 
 HEADINGS = {

@@ -11,7 +11,7 @@ from analysis.reading.cells import read_cells
 from analysis.reading.preflight import Unreadable, decode_text, is_workbook, sniff
 from analysis.reading.schools import empty_register
 from analysis.reading.workbook import Context, read_workbook
-from analysis.standards.limits import Limits, limits_of
+from analysis.standards.limits import limits_of, shipped_limits
 
 
 def write(folder, name: str, data: bytes):
@@ -145,15 +145,15 @@ def test_a_container_over_a_limit_names_it(tmp_path, extra, code, seen):
 
 
 def test_limits_are_those_of_the_rule_file(tmp_path, standards):
-    assert limits_of(standards) == Limits()
+    assert limits_of(standards) == shipped_limits()
     path = write(tmp_path, "a.csv", b"1,2\n3,4\n")
     for limit in ("file_bytes", "text_chars"):
         with pytest.raises(Unreadable, match="too_large") as raised:
-            sniff(path, replace(Limits(), **{limit: 7}))
+            sniff(path, replace(shipped_limits(), **{limit: 7}))
         assert raised.value.seen == f"{limit} 8 > 7"
     for limit in ("area", "cells"):
         with pytest.raises(Unreadable, match="too_large") as raised:
-            read_cells(path, "csv", replace(Limits(), **{limit: 3}))
+            read_cells(path, "csv", replace(shipped_limits(), **{limit: 3}))
         assert raised.value.seen == f"{limit} 4 > 3"
 
 
