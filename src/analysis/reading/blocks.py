@@ -291,8 +291,10 @@ class _Walk:
         return (known >= 2 and known * 2 >= len(texts) and not schools) or (schools >= 2 and len(texts) > 2)
 
     def opens_first(self, row: int, columns: list[int], texts: list[str]) -> bool:
-        known = sum(self.terms.is_title(text) for text in texts)
         numbers = sum(self.grid.is_number(row, column) for column in columns)
+        if numbers * 2 > len(texts):
+            return False  # no title is a number, and no two numbers are alike: nothing to look up
+        known = sum(self.terms.is_title(text) for text in texts)
         if known >= 2 and known * 2 >= len(texts):
             return True
         return numbers * 4 <= len(texts) and bool(known or not any(self.terms.is_answer(text) for text in texts))
