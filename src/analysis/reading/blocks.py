@@ -394,7 +394,19 @@ def _cut(grid: Grid, opened: _Open, outer: tuple[str, ...], terms: Terms) -> lis
             runs.append([column])
     if len(runs) < 2 or sum(_has_key(grid, opened.header, run, terms) for run in runs) < 2:
         runs = [list(range(used[0], used[-1] + 1))] if used else []
+    runs = [part for run in runs for part in _repeats(grid, opened.header, run, terms)]
     return [_make(grid, opened, outer, run, terms, beside=len(runs) > 1) for run in runs]
+
+
+def _repeats(grid: Grid, header: range, run: list[int], terms: Terms) -> list[list[int]]:
+    """The parts of a table whose header says the same again to the right: 检查项目 | 结果 | 检查项目 | 结果."""
+    titles = [tuple(grid.text[row][column] for row in header) for column in run]
+    for width in range(2, len(run) // 2 + 1):
+        parts = [titles[at : at + width] for at in range(0, len(run), width)]
+        if len(run) % width == 0 and all(part == parts[0] and all(map(any, part)) for part in parts):
+            columns = [run[at : at + width] for at in range(0, len(run), width)]
+            return columns if _has_key(grid, header, columns[0], terms) else [run]
+    return [run]
 
 
 def _covered(grid: Grid, header: range) -> set[int]:

@@ -19,6 +19,7 @@ from analysis.standards.words import fold, fold_title
 
 _LABELLED = re.compile(r"^(?P<key>[^:]{1,16}?):(?P<value>.+)$", re.S)
 _CODE = re.compile(r"^(?:[a-z]|[0-9]|[^\w一-鿿])$")
+_ENTRY = re.compile(r"^[a-z0-9√✓×✗△▲○●◎★☆/](?:=|为|—|-|表示|代表)[一-鿿]+$")
 _BARE_DATE = re.compile(r"^(?:[0-9_]*年)?[0-9_]*月(?:[0-9_]*[日号])?$|^[0-9]{4}[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?$")
 _BRACKETED = re.compile(r"^\(.*\)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -105,6 +106,8 @@ def _part(texts: Sequence[str], at: int, terms: Terms) -> tuple[str, int]:
     if labelled and not terms.is_title(text) and not labelled["key"].isdigit():
         key = _BRACKETS.sub("", labelled["key"])
         return ("code" if _CODE.match(key) else head_kind(key, terms.words) or "other"), 1
+    if _ENTRY.match(folded):
+        return "code", 1
     if _BARE_DATE.match(folded) or _BRACKETED.match(folded):
         return "bare", 1
     kind = head_kind(_BRACKETS.sub("", folded).rstrip(":"), terms.words)

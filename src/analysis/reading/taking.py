@@ -68,6 +68,9 @@ class Taker:
             written, match = frame.schools[column]
             return match, written
         if frame.school_column < 0 and frame.code_column < 0:
+            section = frame.block.sections.get(row, "")
+            if section and self.terms.is_school(section):
+                return self.terms.register.resolve(section, self.terms.words, town=self.around.town), section
             return self.around.school, self.around.written
         if row not in self._schools:
             self._schools[row] = self._school_of(row)
