@@ -58,3 +58,39 @@ def test_a_label_that_goes_on_in_the_next_line_is_no_section(label):
         and support services | 31 | 505
         Retail | 88 | 912
     """) == ["header", "body", "body", "body", "body"]
+
+
+def test_a_label_above_the_body_is_a_section_where_other_sections_follow(label):
+    assert label("""
+        Households by tenure
+        .
+        . | 2009 | 2010
+        .
+        Owned | . | .
+        Outright | 10 | 11
+        With a loan | 20 | 21
+        Rented | . | .
+        Private | 5 | 6
+    """, file="tenure.csv") == [
+        "title", "empty", "header", "empty", "section", "body", "body", "section", "body",
+    ]  # fmt: skip
+
+
+def test_a_label_alone_is_the_title_of_the_labels_where_they_have_none(label):
+    assert label("""
+        Table 5. Roads
+        .
+        . | 2009 | 2010
+        County | . | .
+        Ash | 10 | 11
+        Elm | 20 | 21
+    """) == ["title", "empty", "header", "header", "body", "body"]
+
+
+def test_numbers_of_columns_under_the_titles_are_header(label):
+    assert label("""
+        Town | Wells | Pumps | Pipes
+        1 | 2 | 3 | 4
+        Ash | 7 | 9 | 31
+        Elm | 6 | 2 | 17
+    """) == ["header", "header", "body", "body"]

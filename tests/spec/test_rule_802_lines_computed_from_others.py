@@ -92,3 +92,14 @@ def test_a_total_that_is_estimated_is_no_sum_of_lines(label):
         Elm | counted | 5 | 2
         Estimated total | . | 11 | 12
     """) == ["header", "body", "body", "body"]
+
+
+def test_a_total_of_one_part(label):
+    assert label("""
+        Desk | January | February
+        Gas east | 10 | 25
+        Gas west | 30 | 10
+        Total gas | 40 | 35
+        Power | 5 | 6
+        Total power | 5 | 6
+    """) == ["header", "body", "body", "subtotal", "body", "subtotal"]

@@ -5,4 +5,7 @@ picklable, so a thousand files are a map. The way of a sheet: cells (as found) �
 (tables on the sheet, a role for every row) → headers (paths of titles) → columns and frame (what they mean) →
 findings, measurements, problems, remarks, checks. Privacy stands before the tables: refused columns and sheets leave
 addresses only.
+
+`roles.read_roles` says what each row of any workbook is. One that holds no inspections is labelled by what can be seen
+(lines), where header, body and notes lie (extents), which lines add up (sums, derived), all put together by rows.
 """

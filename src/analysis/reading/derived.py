@@ -79,6 +79,8 @@ class _Body:
         broad = label.split(",")[0] in words["whole.broad"] or label.startswith("all ")
         if (begins or broad) and (at == self.opening or at in self.sums):
             return "subtotal"
+        if begins and at and self.lines[at].amounts == self.lines[at - 1].amounts:
+            return "subtotal"  # of one part
         if begins and at and self.lines[self.opening].labels and self.opens_with_total():
             return "subtotal"
         return "subtotal" if at in self.sums and self.heads_block(at) and not self.holds_sums(at) else ""

@@ -135,13 +135,11 @@ class Table:
         if all(years):
             labelled = line.kinds[0] != "n" and len(years) > 2 and all(b >= a for a, b in pairwise(years))
             return at <= start or line.first > self.left or labelled
-        counted = [int(text.removesuffix(".0")) for text in texts if text.removesuffix(".0").isdigit()]
-        if not len(counted) == len(texts) > 2:
-            return False
-        steps = {after - before for before, after in pairwise(counted)}
+        counted = _count_across(line)
         if at > start:
-            return counted[0] in (0, 1) and steps == {1}
-        return line.kinds[0] == "t" and len(counted) > _SOON and len(steps) == 1 and min(steps) > 0
+            below = _count_across(self.lines[at + 1]) if at + 1 < len(self.lines) else []
+            return counted[:1] in ([0], [1]) and counted[1] - counted[0] == 1 and not below
+        return line.kinds[0] == "t" and len(counted) > _SOON
 
     def _heads_follow(self, at: int) -> bool:
         """Whether a line of years is followed by more header: a line of titles or units over the numbers."""
@@ -168,6 +166,8 @@ class Table:
             return self._spans_all(line, below)
         if line.first > self.left:
             return len(text) <= _LONG_TITLE and line.first not in {title.first for title in self.lines[:at]}
+        if line.row - self.lines[at - 1].row == 1 and self.lines[at - 1].first == line.first:
+            return False  # the second line of a title
         short = len(text) <= _LONG_STUB and len(text.split()) < 4 and text.replace(" ", "").isalpha()
         return short and below.first > self.left and not is_note(text)
 
@@ -272,3 +272,11 @@ def _count_of(line: RowShape) -> int:
     """The whole number that a line begins with; 0 where it begins with none, or is nothing but numbers."""
     text = line.texts[0].removesuffix(".0")
     return int(text) if text.isdecimal() and len(text) < 6 and "t" in line.kinds else 0
+
+
+def _count_across(line: RowShape) -> list[int]:
+    """The whole numbers of a line, three at least, where each is as much more than the one before; else none."""
+    texts = [text.removesuffix(".0") for text, kind in zip(line.texts, line.kinds, strict=True) if kind == "n"]
+    counted = [int(text) for text in texts if text.isdecimal()]
+    steps = {after - before for before, after in pairwise(counted)}
+    return counted if len(counted) == len(texts) > 2 and len(steps) == 1 and min(steps) > 0 else []

@@ -98,8 +98,14 @@ def _head_role(table: Table, at: int, start: int, first: int) -> str:
         return "header"
     if line.single and line.first == table.left and all(below.single for below in table.lines[at:first]):
         titled = any(above.first == table.left for above in table.lines[start:at])
-        return "section" if titled else "header"
+        return "section" if titled or _has_sections(table, first) else "header"
     return "header"
+
+
+def _has_sections(table: Table, first: int) -> bool:
+    """Whether labels alone stand between the records of a body."""
+    inner = pairwise(table.lines[first:])
+    return any(line.single and line.first == table.left and table.is_record(below) for line, below in inner)
 
 
 def _body_roles(table: Table, first: int, last: int) -> list[str]:
