@@ -8,6 +8,7 @@ from functools import cached_property
 
 from analysis.reading.cells import address
 from analysis.reading.columns import Subject, asks_met, decide, read_subject, unit_factor
+from analysis.reading.few import hide_few
 from analysis.reading.frame import REMARKS, count_kinds
 from analysis.reading.privacy import mask_text
 from analysis.reading.stages import find_stages
@@ -216,5 +217,6 @@ class Reader(Taker):
                 masked = mask_text(text)
                 self.taken.add(
                     "remarks", address(row, column), masked, self.context.round_id, match.school_id,
-                    named.item if named else "", frame.subjects[column].role, masked,
+                    named.item if named else "", frame.subjects[column].role,
+                    hide_few(masked, self.standards),
                 )  # fmt: skip

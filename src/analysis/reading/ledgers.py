@@ -8,6 +8,7 @@ from typing import Any
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
 from analysis.reading.dates import Day, parse_day
+from analysis.reading.few import hide_few
 from analysis.reading.items import find_areas, find_item_in_text
 from analysis.reading.privacy import mask_text
 from analysis.reading.stages import blocked_by, parse_stage
@@ -52,7 +53,7 @@ def _take(reader: Reader, row: int, column: int) -> None:
         reader.context.round_id,
         match.school_id,
         _item(reader, row, said),
-        mask_text(said),
+        hide_few(mask_text(said), reader.standards),
         _day(reader, row, ("inspection_date",), last=False).iso,
         _deadline(reader, row),
         _day(reader, row, ("done_date",)).iso,

@@ -10,6 +10,7 @@ from analysis.reading.around import Around
 from analysis.reading.cells import address
 from analysis.reading.columns import Subject
 from analysis.reading.context import Context
+from analysis.reading.few import hide_few
 from analysis.reading.frame import TableFrame, is_known
 from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
@@ -208,13 +209,17 @@ class Taker:
             return MASK
         return mask_text(text)
 
+    def remark(self, answer: Answer) -> str:
+        """The remark beside a verdict as it may be kept and printed."""
+        return hide_few(mask_text(answer.note), self.standards) if answer.note else ""
+
     def _say(self, place: tuple[int, int], home: tuple[int, int], subject: Subject, known: dict[str, _Said]) -> _Said:
         """What a judged cell says, remembered where its text is all that says it."""
         text = self.grid.text[home[0]][home[1]]
         if text in known and home not in self._special:
             return known[text]
         answer = self.answer(*place, subject)
-        said = (answer.verdict, mask_text(answer.note), self.show(text, answer))
+        said = (answer.verdict, self.remark(answer), self.show(text, answer))
         if answer.flag:
             self.taken.flag(answer.flag, address(*home), said[2])
         if said[2] == MASK:
@@ -254,7 +259,7 @@ class Taker:
         self.taken.add_findings(
             [home[0]], [home[1]], raw=[raw], round_id=self.context.round_id, school_id=[school_id],
             item_id=subject.item, item_edition=item.edition if item else "", aspect=aspect, verdict=[said.verdict],
-            note=[mask_text(said.note)], team="",
+            note=[self.remark(said)], team="",
         )  # fmt: skip
         if said.flag:
             self.taken.flag(said.flag, address(*home), raw)
