@@ -88,3 +88,13 @@ def test_a_file_named_after_a_person_is_flagged(draw):
         青石镇第一小学 | √
     """, file="甄守田老师检查表.xlsx")  # fmt: skip
     assert read.flags() == {"": "person_in_file_name"}
+
+
+def test_names_of_a_team_behind_a_school_or_before_a_number_are_masked(draw):
+    read = draw("""
+        督查组：甄守田、祁大山 谌玉兰 | < | < | <
+        学校 | 黑板 | 负责人及电话 | 备注
+        青石镇第一小学（阮清越） | √ | 佟逸舟14000000001 | 已约谈缑听澜
+    """)
+    names = ("甄守田", "祁大山", "谌玉兰", "阮清越", "佟逸舟", "缑听澜", "14000000001")
+    assert [name for name in names if name in kept(read)] == []

@@ -62,8 +62,10 @@ def find_names(text: str) -> set[str]:
     found: set[str] = set()
     for pattern, weak in _patterns():
         for match in pattern.finditer(text):
-            parts = re.split(r"[、,，\s和及]+", match["names"])
-            if all(rules.is_name(part) and (weak or part[0] not in rules.weak) for part in parts):
+            for listed in match["names"].split():  # what a space parts from a name may be the next label
+                parts = [part for part in re.split(r"[、,，和及]+", listed) if part]
+                if not all(rules.is_name(part) and (weak or part[0] not in rules.weak) for part in parts):
+                    break
                 found.update(parts)
     return found
 
@@ -73,10 +75,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """(pattern with a group `names`, whether surnames that begin ordinary words count too)."""
     rules = name_rules()
     name = _name(rules)
-    several = rf"{name}(?:[、,，和及]\s*{name})*"
-    nouns, before, verbs, after, places, towns, labels = (
+    several = rf"{name}(?:(?:[、,，和及]\s*|\s+(?!\w{{1,6}}\s*[:：])){name})*"  # a space may lead to the next label
+    nouns, before, verbs, after, places, towns, labels, met = (
         "|".join(map(re.escape, rules.lists[key]))
-        for key in ("nouns", "before", "verbs", "after", "places", "towns", "labels")
+        for key in ("nouns", "before", "verbs", "after", "places", "towns", "labels", "met")
     )
     # A number of five digits or more is a phone or a card (王某13…); fewer are a count (教师周末2次).
     follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|[0-9]{{5}}|{verbs}|{after})"
@@ -89,6 +91,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
             (rf"(?:{towns})(?P<names>{name}(?:、{name})+){follows}", False),
             (rf"(?:{before})(?P<names>{several})(?={verbs}|{after})", False),
             (rf"{_START}(?P<names>{several})(?={after})", False),
+            (rf"(?:{met})(?P<names>{several}){_STOP}", False),
+            (rf"(?:{places})[(（](?=[一-鿿]{{3,4}}[)）])(?P<names>{name})(?=[)）])", True),
+            (rf"{_START}(?P<names>{several})\s*(?=[(（]?(?:1[0-9]{{10}}|0[0-9]{{2,3}}-[0-9]{{7}}))", True),
         )
     )
 
