@@ -11,7 +11,7 @@ from typing import Any
 
 _SHOW = "analysis.reports.pages.show"
 _NAMES = {
-    "measure_round": "analysis.measures.results",
+    "load_results": "analysis.measures.results",
     "open_page": "analysis.reports.pages.page",
     **dict.fromkeys(
         ("check_parameters", "load_round", "show_front", "show_heading", "show_three", "show_areas", "show_chapters",

@@ -263,11 +263,11 @@ def status(options: Options, round_id: str) -> None:
 def explain(options: Options, round_id: str, what: str, school: str) -> None:
     """Print a number, or a school's conclusion on an item, back to its cells."""
     from analysis.measures.explain import explain_number
-    from analysis.measures.results import measure_round
+    from analysis.measures.results import load_results
     from analysis.rounds.round import read_round
 
     round_ = read_round(options.find(), round_id, options.load_rules(), as_of=options.as_of)
-    for line in explain_number(round_, measure_round(round_), what, school):
+    for line in explain_number(round_, load_results(round_), what, school):
         click.echo(line)
 
 

@@ -2,8 +2,8 @@
 
 For the rooms to the right:
 
-- `results.measure_round(round) -> RoundResults`; `record_results(round, results)` writes them beside the tables,
-  and into the flags table how many numbers each flag moves; `load_results(folder)`.
+- `results.load_results(round) -> RoundResults`, the one way to them: as they lie beside the tables, or worked out by
+  `measure_round(round)` and written there, and into the flags table how many numbers each flag moves.
 - `RoundResults` has one plain frame a name of `frames.FRAMES`; the columns are documented there, and every frame
   has all of its columns and types also when it is empty. `results.number(code)` is one number,
   `results.cells(code)` what is behind it.

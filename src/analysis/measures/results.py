@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from analysis.measures.changes import count_changes, list_changes, number_change
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
-from analysis.measures.frames import make_frame, read_frame, write_frame
+from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
 from analysis.measures.listing import (
     count_towns,
     draw_map,
@@ -35,10 +35,12 @@ from analysis.measures.rectification import count_problems, list_problems, numbe
 from analysis.measures.toilets import list_toilets, number_toilets
 from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_lock, swap_folder
-from analysis.rounds.manifest import read_manifest, write_manifest
+from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
 from analysis.rounds.round import Round
 from analysis.tables import KINDS, TABLES, write_table
 
+RESULTS = "results"
+"""Folder of the results, beside the tables."""
 FIRST_PARTS = ("unmet", "partial", "counted")
 """Parts of a number whose cells are listed before the others."""
 
@@ -216,30 +218,43 @@ def _unique(codes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def record_results(round_: Round, results: RoundResults) -> None:
-    """Write results beside the tables, and into the flags table how many printed numbers each flag moves.
+def load_results(round_: Round) -> RoundResults:
+    """The results of a round as they lie beside its tables, worked out and written anew where anything changed.
 
-    Done in a copy of the folder that then takes its place: a run that stops here leaves the tables as they were.
+    Every product and every notebook takes them from here, so that all print the same digits. With them goes, into the
+    flags table, how many printed numbers each flag moves. Where another run has read the round by other rules since,
+    its tables are left alone and nothing is written.
+
+    Args:
+        round_: a round as `read_round` gives it.
 
     Raises:
         Locked: another run holds the round.
     """
+    folder, basis = round_.folder / RESULTS, _describe_basis(round_)
+    with hold_lock(round_.folder.parent, round_.id, round_.standards):
+        if is_current(folder, basis, FRAMES):
+            return RoundResults(**{name: read_frame(folder, name) for name in FRAMES})
+        results = measure_round(round_)
+        if round_.inputs and read_manifest(round_.folder).get("inputs") == round_.inputs:
+            _write_results(round_, results, basis)
+    return results
+
+
+def _describe_basis(round_: Round) -> dict[str, Any]:
+    """What results depend on: the tables of this round and of the earlier ones, the day, the arithmetic."""
+    inputs = {one.id: one.inputs for one in (*round_.earlier, round_)}
+    return {"rounds": inputs, "as_of": round_.as_of.isoformat(), "code": hash_code(("measures",))}
+
+
+def _write_results(round_: Round, results: RoundResults, basis: Mapping[str, Any]) -> None:
+    """In a copy of the folder that then takes its place: a run that stops here leaves the tables as they were."""
     flags, folder = round_.tables["flags"], round_.folder
     codes = touch_flags(flags, results.number_cells, round_.tables["findings"], round_.standards, round_id=round_.id)
-    with hold_lock(folder.parent, round_.id, round_.standards), swap_folder(folder) as fresh:
+    with swap_folder(folder) as fresh:
         shutil.copytree(folder, fresh, dirs_exist_ok=True)
         write_table(fresh, "flags", fill_affects(flags, codes))
-        write_manifest(fresh, read_manifest(folder).get("inputs", {}), TABLES)
-        save_results(fresh, results)
-
-
-def save_results(folder: Path, results: RoundResults) -> None:
-    """Write every frame into `folder`/results, one Parquet file each."""
-    for part in fields(results):
-        write_frame(folder / "results", part.name, getattr(results, part.name))
-
-
-def load_results(folder: Path) -> RoundResults:
-    """Load what `save_results` wrote; FileNotFoundError where a frame is missing."""
-    names = [part.name for part in fields(RoundResults)]
-    return RoundResults(**{name: read_frame(folder / "results", name) for name in names})
+        write_manifest(fresh, round_.inputs, TABLES)
+        for name in FRAMES:
+            write_frame(fresh / RESULTS, name, getattr(results, name))
+        write_manifest(fresh / RESULTS, basis, FRAMES)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -48,6 +49,7 @@ class Round:
         tables: every table of tables.TABLES.
         folder: where its tables lie.
         earlier: the earlier rounds, oldest first; their own `earlier` is empty.
+        inputs: what its tables were made from, as in their manifest; empty for a round that lies in no folder.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Round:
     tables: dict[str, pd.DataFrame]
     folder: Path
     earlier: tuple[Round, ...] = ()
+    inputs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def previous(self) -> Round | None:
@@ -167,11 +170,12 @@ def _make_round(
     as_of: date | None = None,
     earlier: tuple[Round, ...] = (),
 ) -> Round:
+    tables, inputs = _read_tables(workspace, settings, standards, register, progress=progress)
     return Round(
         id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
         last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
         standards=standards, register=register, folder=workspace.processed / settings.id, earlier=earlier,
-        tables=_read_tables(workspace, settings, standards, register, progress=progress),
+        tables=tables, inputs=inputs,
     )  # fmt: skip
 
 
@@ -182,8 +186,8 @@ def _read_tables(
     register: SchoolRegister,
     *,
     progress: Progress | None,
-) -> dict[str, pd.DataFrame]:
-    """The tables as they lie there, made anew first if anything that they depend on changed."""
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """The tables as they lie there, made anew first if anything that they depend on changed; and what that is."""
     folder = workspace.processed / settings.id
     with hold_lock(workspace.processed, settings.id, standards):
         repair_folder(folder)
@@ -196,4 +200,4 @@ def _read_tables(
                 for name in TABLES:
                     write_table(fresh, name, tables[name])
                 write_manifest(fresh, inputs, TABLES)
-        return {name: read_table(folder, name) for name in TABLES}
+        return {name: read_table(folder, name) for name in TABLES}, inputs

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import MissingError
 from analysis.measures.explain import explain_number
-from analysis.measures.frames import FRAMES, check_frame, make_frame
-from analysis.measures.results import RoundResults, load_results, measure_round, record_results, save_results
+from analysis.measures.frames import FRAMES, check_frame, make_frame, write_frame
+from analysis.measures.results import RoundResults, load_results, measure_round
 from analysis.rounds.manifest import is_current, write_manifest
 from analysis.rounds.round import Round
 from analysis.tables import TABLES, make_table, read_table, write_table
@@ -47,26 +48,68 @@ def test_free_column_is_refused() -> None:
         make_frame("problems", [{"person": "x"}])
 
 
-def test_saved_and_loaded_and_the_same_bytes(make_round: Make, tmp_path: Path) -> None:
-    round_ = sample(make_round)
+def lay_down(round_: Round, folder: Path) -> Round:
+    """The round with its tables and their manifest in a folder, as reading it leaves them."""
+    inputs = {"files": {"book.xlsx": folder.name}}
+    for name in TABLES:
+        write_table(folder, name, round_.tables[name])
+    write_manifest(folder, inputs, TABLES)
+    return replace(round_, folder=folder, inputs=inputs)
+
+
+def test_results_lie_beside_the_tables_and_are_the_same_bytes(make_round: Make, tmp_path: Path) -> None:
+    results = measure_round(sample(make_round))
     for folder in ("one", "two"):
-        save_results(tmp_path / folder, measure_round(round_))
-    loaded, results = load_results(tmp_path / "one"), measure_round(round_)
+        round_ = lay_down(sample(make_round), tmp_path / folder)
+        for loaded in (load_results(round_), load_results(round_)):  # made, then read
+            assert all(getattr(loaded, name).equals(getattr(results, name)) for name in FRAMES)
     for name in FRAMES:
-        assert getattr(loaded, name).equals(getattr(results, name))
         path = f"results/{name}.parquet"
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
 
 
-def test_recorded_flags_say_how_many_numbers_they_move(make_round: Make, tmp_path: Path) -> None:
-    round_ = replace(sample(make_round), folder=tmp_path)
-    for name in TABLES:
-        write_table(tmp_path, name, round_.tables[name])
-    write_manifest(tmp_path, {"files": {}}, TABLES)
-    record_results(round_, measure_round(round_))
+def test_flags_of_recorded_results_say_how_many_numbers_they_move(make_round: Make, tmp_path: Path) -> None:
+    round_ = lay_down(sample(make_round), tmp_path)
+    load_results(round_)
     # Items 3-3, 3-0 and 3-0a, and the over-claim of 3-31.
     assert read_table(tmp_path, "flags")["affects"].tolist() == [4]
-    assert is_current(tmp_path, {"files": {}}, TABLES)
+    assert is_current(tmp_path, round_.inputs, TABLES)
+
+
+def test_what_is_current_is_read_and_not_worked_out_again(
+    make_round: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_ = lay_down(sample(make_round), tmp_path)
+    load_results(round_)
+    monkeypatch.setattr("analysis.measures.results.measure_round", lambda _: pytest.fail("worked out again"))
+    assert load_results(round_).number("3-3")["denominator"] == 2
+
+
+@pytest.mark.parametrize("change", ["day", "earlier", "hand"])
+def test_results_follow_what_they_rest_on(change: str, make_round: Make, tmp_path: Path) -> None:
+    round_ = lay_down(sample(make_round), tmp_path / "now")
+    load_results(round_)
+    if change == "day":
+        round_ = replace(round_, as_of=date(2031, 5, 6))
+        assert load_results(round_).as_of == date(2031, 5, 6)
+    elif change == "earlier":
+        before = make_round([("S2", "cond.03", "unmet")], round_id="2019-01", day=date(2019, 1, 7))
+        round_ = replace(round_, earlier=(lay_down(before, tmp_path / "before"),))
+        assert load_results(round_).changes["change"].tolist() == ["fixed"]
+    else:
+        exceptions = tmp_path / "now/results/exceptions.parquet"
+        whole = exceptions.read_bytes()
+        write_frame(exceptions.parent, "exceptions", make_frame("exceptions"))
+        assert len(load_results(round_).exceptions) == 1
+        assert exceptions.read_bytes() == whole
+
+
+def test_tables_that_another_run_has_read_anew_are_left_alone(make_round: Make, tmp_path: Path) -> None:
+    round_ = lay_down(sample(make_round), tmp_path)
+    write_manifest(tmp_path, {"files": {"book.xlsx": "sent again"}}, TABLES)
+    assert load_results(round_).number("3-3")["denominator"] == 2
+    assert not (tmp_path / "results").exists()
+    assert read_table(tmp_path, "flags")["affects"].tolist() == [0]
 
 
 def test_unknown_number_is_a_key_error(make_round: Make) -> None:

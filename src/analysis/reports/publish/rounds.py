@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 import analysis.errors as errors
-from analysis.measures.results import measure_round, record_results
+from analysis.measures.results import load_results
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
@@ -127,7 +127,7 @@ def _report_one(
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
         round_, settled = settle_round(workspace, read, standards)
-        record_results(round_, measure_round(round_))
+        load_results(round_)  # the notebook reads what is written here
         progress(0, 0, NOTEBOOK)
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),

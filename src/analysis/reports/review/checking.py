@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.measures.results import measure_round
+from analysis.measures.results import load_results
 from analysis.reports.publish.swap import hold, publish
 from analysis.reports.review.book import Review, make_review
 from analysis.reports.review.questions import list_questions
@@ -38,7 +38,7 @@ def check_round(workspace: Workspace, round_: Round) -> Checked:
     """
     say, name = round_.standards.say, REVIEW_FILES[round_.standards.lang]
     settled = read_settled(workspace.raw / round_.id / CORRECTIONS_FILE, round_.standards)
-    review = make_review(round_, list_questions(round_, measure_round(round_), settled))
+    review = make_review(round_, list_questions(round_, load_results(round_), settled))
     with hold(workspace.outputs, what=say("page.run.locked"), do=say("error.locked_do")):
         done = publish(workspace.outputs / round_.id, {name: review.content}, round_.standards)
     path = done.paths[name]
