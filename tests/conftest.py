@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,25 @@ def standards() -> Standards:
 def standards_en() -> Standards:
     """The shipped rules, in English."""
     return load_standards(lang="en")
+
+
+@pytest.fixture
+def trap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A package path whose sitecustomize makes the child's reader do something at files called trap.xlsx."""
+
+    def set_trap(code: str) -> None:
+        (tmp_path / "sitecustomize.py").write_text(
+            "import builtins, os, pathlib, time\n"
+            "import analysis.reading.workbook as workbook\n"
+            "import analysis.reading.cells as cells\n"
+            "read = workbook.read_cells\n"
+            "def read_or_fall(path, *rest):\n"
+            "    if path.name == 'trap.xlsx':\n"
+            f"        {code}\n"
+            "    return read(path, *rest)\n"
+            "workbook.read_cells = read_or_fall\n",
+            encoding="utf-8",
+        )
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    return set_trap

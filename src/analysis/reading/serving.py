@@ -2,8 +2,9 @@
 
 Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
 first holds what every workbook is read by (standards, register, bytes of memory); each later one a path, a context and
-the task: tables, or the roles of rows. The answer is a line of JSON, then one message for each table that has rows, an
-Arrow stream. Whatever a library prints goes to nowhere: pipes carry messages only.
+the task: tables, or only the roles of rows, the schools that it names, its sheets as found. The answer is a line of
+JSON, then one message for each table that has rows, an Arrow stream. Whatever a library prints goes to nowhere: pipes
+carry messages only.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import pickle
 import struct
 import traceback
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -23,9 +25,10 @@ from pyarrow import ipc
 
 from analysis.errors import RefusedWorkbook
 from analysis.reading.context import Context
+from analysis.reading.drafting import find_schools
 from analysis.reading.roles import read_roles
 from analysis.reading.schools import SchoolRegister
-from analysis.reading.workbook import read_tables
+from analysis.reading.workbook import open_workbook, read_tables
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
 
@@ -94,9 +97,14 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 def _do(
     task: str, path: Path, standards: Standards, register: SchoolRegister, context: Context
 ) -> tuple[dict[str, pa.Table], dict[str, Any]]:
-    """Read a workbook into tables, or only tell the role of every row."""
+    """Read a workbook into tables, or tell of it only what is asked."""
     if task == "roles":
         return {}, {"roles": read_roles(path, standards, register, context)}
+    if task == "schools":
+        return {}, {"schools": find_schools(path, standards, context)}
+    if task == "sheets":
+        sheets = pickle.dumps(open_workbook(path, standards, context))
+        return {}, {"sheets": b64encode(sheets).decode("ascii")}
     return read_tables(path, standards, register, context), {}
 
 

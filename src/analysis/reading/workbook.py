@@ -74,13 +74,7 @@ def take_workbook(
     path: Path, standards: Standards, schools: SchoolRegister, context: Context
 ) -> tuple[Taken, tuple[Sheet, ...]]:
     """What `read_workbook` reads, before it becomes tables, and the sheets as found."""
-    try:
-        limits = limits_of(standards)
-        found = read_cells(path, sniff(path, limits), limits)
-        sheets = tuple(correct_cells(sheet, context.texts) for sheet in found)
-    except Unreadable as error:
-        message = standards.say(f"error.file_{error.code}")
-        raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
+    sheets = tuple(correct_cells(sheet, context.texts) for sheet in open_workbook(path, standards, context))
     book = _Book(
         standards,
         terms_of(words_of(standards), schools),
@@ -94,6 +88,20 @@ def take_workbook(
         book.taken.flag("person_in_file_name", "")
     book.read(sheets)
     return book.taken, sheets
+
+
+def open_workbook(path: Path, standards: Standards, context: Context) -> tuple[Sheet, ...]:
+    """The sheets of a workbook as found.
+
+    Raises:
+        RefusedWorkbook: as `read_workbook`.
+    """
+    try:
+        limits = limits_of(standards)
+        return read_cells(path, sniff(path, limits), limits)
+    except Unreadable as error:
+        message = standards.say(f"error.file_{error.code}")
+        raise RefusedWorkbook(message, place=Place(context.file), seen=error.seen) from error
 
 
 _SIGNED = re.compile(r"^[一-鿿]{2,4}\s*[:：]\s*")

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64decode
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +37,8 @@ from analysis.tables import WORKBOOK_TABLES, empty_arrow, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.reading.cells import Sheet
 
 Tables = dict[str, pa.Table]
 """Table name → what one workbook gave."""
@@ -116,6 +119,23 @@ class Worker:
             RefusedWorkbook: as `read`.
         """
         return [(sheet, roles) for sheet, roles in self._answer(path, context, "roles")[0]["roles"]]
+
+    def find_schools(self, path: Path, context: Context) -> list[dict[str, str]]:
+        """The schools that a workbook names: school_id, name, town and kind of each.
+
+        Raises:
+            RefusedWorkbook: as `read`.
+        """
+        return [dict(school) for school in self._answer(path, context, "schools")[0]["schools"]]
+
+    def read_sheets(self, path: Path, context: Context) -> tuple[Sheet, ...]:
+        """The sheets of a workbook as found, for who marks a copy of it.
+
+        Raises:
+            RefusedWorkbook: as `read`.
+        """
+        sheets: tuple[Sheet, ...] = pickle.loads(b64decode(self._answer(path, context, "sheets")[0]["sheets"]))
+        return sheets
 
     def _answer(self, path: Path, context: Context, task: str) -> tuple[dict[str, Any], Tables]:
         said, tables = self._ask(path, context, task, again=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import MissingError, RefusedWorkbook
 from analysis.reading.context import context_of_month
-from analysis.reading.schools import read_register
 from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.manifest import hash_file
+from analysis.rounds.vocabulary import read_ways
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, join_tables, make_table, write_table
 
@@ -45,7 +45,7 @@ def read_loose(
 
     Args:
         paths: the files; a refused one leaves a row in `workbooks`, and the rest is read.
-        register: the school register.
+        register: the school register; words.toml beside it is read too.
         standards: the rules.
         round_id: YYYY-MM; the month gives the dates.
         out: where the tables go, one Parquet file each.
@@ -61,7 +61,8 @@ def read_loose(
         raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
     context_of_month(round_id, "", standards)  # a bad id is told before anything is read
     done = []
-    with Worker(standards, read_register(register, standards)) as worker:
+    rules, schools = read_ways(register, standards)
+    with Worker(rules, schools) as worker:
         for number, path in enumerate(paths):
             if progress:
                 progress(number, len(paths), path.name)

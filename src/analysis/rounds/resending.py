@@ -16,13 +16,14 @@ import pandas as pd
 
 from analysis.errors import MissingError, UsageError
 from analysis.reading.context import Context, context_of_month
-from analysis.reading.schools import SchoolRegister, read_register
-from analysis.reading.workbook import read_workbook
+from analysis.reading.schools import SchoolRegister
+from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidence
 from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.diff import Change, diff_tables
 from analysis.rounds.gathering import gather_tables, list_workbooks
 from analysis.rounds.settings import Settings, read_settings
+from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
@@ -130,11 +131,11 @@ def compare_in_round(old: Path, new: Path, workspace: Workspace, round_id: str, 
     """
     _check_files((old, new), standards)
     settings = read_settings(workspace, round_id, standards)
-    register = read_register(workspace.register_path(standards), standards)
+    standards, register = read_ways(workspace.register_path(standards), standards)
     folder = workspace.raw / round_id
     names = {path: _name_in(folder, path) for path in (old, new)}
     others = [one for one in list_workbooks(folder) if one[0] not in names.values()]
-    read = [read_workbook(path, standards, register, _context(names[path], settings)) for path in (old, new)]
+    read = _read((old, new), [_context(names[path], settings) for path in (old, new)], standards, register)
     drawn = [
         gather_tables(workspace, settings, standards, register, files=sorted([*others, (names[path], path)]))
         for path in (old, new)
@@ -158,13 +159,18 @@ def compare_loose(old: Path, new: Path, schools: Path, round_id: str, standards:
         UsageError: the round id begins with no month.
     """
     _check_files((old, new), standards)
-    register = read_register(schools, standards)
-    read = [
-        read_workbook(path, standards, register, context_of_month(round_id, path.name, standards))
-        for path in (old, new)
-    ]
+    standards, register = read_ways(schools, standards)
+    contexts = [context_of_month(round_id, path.name, standards) for path in (old, new)]
+    read = _read((old, new), contexts, standards, register)
     drawn = [_conclude_alone(tables, register, round_id, standards) for tables in read]
     return _compare((old, new), read, drawn, register, standards)
+
+
+def _read(
+    paths: Sequence[Path], contexts: Sequence[Context], standards: Standards, register: SchoolRegister
+) -> list[dict[str, pd.DataFrame]]:
+    with Worker(standards, register) as worker:
+        return [read_frames(worker, path, context) for path, context in zip(paths, contexts, strict=True)]
 
 
 def _check_files(paths: Sequence[Path], standards: Standards) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import MissingError
-from analysis.reading.schools import SchoolRegister, read_register
+from analysis.reading.schools import SchoolRegister
 from analysis.rounds.folder import hold_lock, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
 from analysis.rounds.settings import Settings, read_settings
-from analysis.rounds.vocabulary import WORDS_FILE, add_vocabulary, read_vocabulary
+from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace, find_workspace
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
@@ -105,8 +105,7 @@ def read_round(
         CorrectionsError: round.toml, plan, corrections, words.toml or register cannot be taken.
         Locked: another run reads the round.
     """
-    register = read_register(workspace.register_path(standards), standards)
-    standards, register = add_vocabulary(read_vocabulary(workspace.raw / WORDS_FILE, standards), standards, register)
+    standards, register = read_ways(workspace.register_path(standards), standards)
     settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
     earlier = tuple(
         _make_round(workspace, one, standards, register, progress=progress)

@@ -17,7 +17,7 @@ from typing import Any
 
 from analysis.errors import CorrectionsError, Place
 from analysis.reading.items import find_item
-from analysis.reading.schools import SchoolRegister
+from analysis.reading.schools import SchoolRegister, read_register
 from analysis.rounds.handwritten import read_toml
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, words_of
@@ -90,6 +90,21 @@ def _report_unknown(key: str, known: Sequence[str], path: Path, standards: Stand
     return CorrectionsError(
         standards.say("error.unknown_setting", seen=key, known=", ".join(known)), place=Place(path.name)
     )
+
+
+def read_ways(schools: Path, standards: Standards) -> tuple[Standards, SchoolRegister]:
+    """The rules and the register, with what words.toml beside the register adds to both.
+
+    Args:
+        schools: the register.
+        standards: the rules.
+
+    Raises:
+        MissingError: there is no register.
+        CorrectionsError: the register or words.toml cannot be taken.
+    """
+    register = read_register(schools, standards)
+    return add_vocabulary(read_vocabulary(schools.parent / WORDS_FILE, standards), standards, register)
 
 
 def clash_of(entry: Entry, standards: Standards, register: SchoolRegister) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.errors import CorrectionsError, MissingError, UsageError
-from analysis.reading.context import context_of_month
-from analysis.reading.register import draft_schools
+from analysis.reading.context import Context, context_of_month
+from analysis.reading.drafting import find_schools
 from analysis.reading.schools import make_register, read_register
 from analysis.standards.words import words_of
 
@@ -61,7 +61,7 @@ def test_a_register_is_drafted_by_the_roles_of_the_columns(tmp_path, standards):
         "学校名称,所属乡镇,学校类别,黑板\n青石小学,青石镇,小学,√\n青石小学,青石镇,小学,√\n岭上教学点,白杨镇,教学点,×\n",
         encoding="utf-8",
     )
-    assert draft_schools(tmp_path / "a.csv", standards) == [
+    assert find_schools(tmp_path / "a.csv", standards, Context("", "a.csv")) == [
         {"school_id": "S001", "name": "青石小学", "town": "青石镇", "kind": "primary"},
         {"school_id": "S002", "name": "岭上教学点", "town": "白杨镇", "kind": "teaching_point"},
     ]

@@ -65,28 +65,6 @@ def test_a_worker_that_died_between_two_workbooks_is_replaced(book, standards):
         assert worker.pid != gone
 
 
-@pytest.fixture
-def trap(tmp_path, monkeypatch):
-    """A package path whose sitecustomize makes the child's reader do something at files called trap.xlsx."""
-
-    def set_trap(code: str):
-        (tmp_path / "sitecustomize.py").write_text(
-            "import builtins, os, pathlib, time\n"
-            "import analysis.reading.workbook as workbook\n"
-            "import analysis.reading.cells as cells\n"
-            "read = workbook.read_cells\n"
-            "def read_or_fall(path, *rest):\n"
-            "    if path.name == 'trap.xlsx':\n"
-            f"        {code}\n"
-            "    return read(path, *rest)\n"
-            "workbook.read_cells = read_or_fall\n",
-            encoding="utf-8",
-        )
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-
-    return set_trap
-
-
 @pytest.mark.parametrize(
     ("code", "limits", "words"),
     [

@@ -14,10 +14,11 @@ from datetime import date
 from analysis.errors import MissingError
 from analysis.measures.counting import Row, to_rows
 from analysis.measures.rectification import list_problems
-from analysis.reading.schools import SchoolRegister, read_register
+from analysis.reading.schools import SchoolRegister
 from analysis.rounds.plan import PLAN_FILE, Visit, read_plan
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.settings import Settings, read_settings
+from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace
 from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
@@ -93,7 +94,7 @@ def ask_round(
         CorrectionsError: round.toml, plan or register cannot be taken.
     """
     settings = read_settings(workspace, round_id, standards)
-    register = read_register(workspace.register_path(standards), standards)
+    register = read_ways(workspace.register_path(standards), standards)[1]
     visits = _read_visits(workspace, settings, register, standards)
     last = _read_last(workspace, settings, standards)
     day = as_of or (max(settings.first_day, last.as_of) if last else settings.first_day)

@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import MissingError, Place, RefusedWorkbook
-from analysis.reading.cells import read_cells
 from analysis.reading.context import Context, context_of_month
-from analysis.reading.preflight import sniff
-from analysis.reading.schools import SchoolRegister, empty_register, read_register
+from analysis.reading.schools import SchoolRegister, empty_register
 from analysis.reading.worker import Worker, read_frames
 from analysis.reports.review.marked import Material, make_marked
 from analysis.reports.review.summary import describe_workbook
 from analysis.rounds.round import Round, read_round
+from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.tables import WORKBOOK_TABLES, write_whole
@@ -51,7 +50,8 @@ class Single:
 
     def mark(self, out: Path, standards: Standards) -> Path:
         """Write the marked copy."""
-        sheets = read_cells(self.path, sniff(self.path))
+        with Worker(standards, self.register) as worker:
+            sheets = worker.read_sheets(self.path, Context("", self.name))
         return write_whole(out, make_marked(Material(sheets, self.tables, self.register), standards, day=self.day))
 
 
@@ -81,7 +81,7 @@ def check_file(
     found = _find_round(path, workspace) if schools is None else None
     if found and workspace:
         return _take_part(path, found[1], read_round(workspace, found[0], standards))
-    register = read_register(schools, standards) if schools else _find_register(workspace, standards)
+    standards, register = _find_rules(schools, workspace, standards)
     context = context_of_month(round_id, path.name, standards) if round_id else Context("", path.name)
     with Worker(standards, register) as worker:
         tables = read_frames(worker, path, context)
@@ -105,8 +105,13 @@ def _take_part(path: Path, name: str, round_: Round) -> Single:
     return Single(path, name, tables, round_.register, round_.as_of)
 
 
-def _find_register(workspace: Workspace | None, standards: Standards) -> SchoolRegister:
+def _find_rules(
+    schools: Path | None, workspace: Workspace | None, standards: Standards
+) -> tuple[Standards, SchoolRegister]:
+    """The rules and the register that were named, else the workspace's; without a register any name is unknown."""
+    if schools:
+        return read_ways(schools, standards)
     try:
-        return read_register(workspace.register_path(standards), standards) if workspace else empty_register()
+        return read_ways(workspace.register_path(standards), standards) if workspace else (standards, empty_register())
     except MissingError:
-        return empty_register()
+        return standards, empty_register()
