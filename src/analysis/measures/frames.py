@@ -17,8 +17,6 @@ import pyarrow.parquet as pq
 
 from analysis.tables import COUNT, FLAG, JUDGED, TEXT, VALUE, write_whole
 
-SUBJECTS = ("coverage", "area", "item", "toilet", "agreement", "figure", "problem", "change")
-"""What a number is about, in the order of the report's chapters."""
 LEFT_OUT = ("not_applicable", "not_inspected", "blank", "unreadable", "disputed", "self_only")
 """Why a school × item enters no rate; each is counted in a column of that name, and in one only."""
 PARTS = (*JUDGED, *LEFT_OUT, "counted", "rest", "outside")
@@ -98,7 +96,8 @@ FRAMES: dict[str, dict[str, str]] = {
   `numbering`; a part of it has the same code with group_by town or kind (written 3-16@松岫镇). denominator NaN = a
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
-  numerator and denominator are NaN. mean = numerator ÷ denominator where that is no share but so much for each
+  numerator and denominator are NaN. subject = coverage, area, item, toilet, agreement, figure, problem or change. mean
+  = numerator ÷ denominator where that is no share but so much for each
   (problems solved a household), else NaN; such a number has no percent and is not written k/N. unit = school, check,
   problem, pair, matter, stall, or a measure's unit (人, 元 …).
 - number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.

@@ -71,14 +71,6 @@ def join_parts(passages: Iterable[Passage]) -> Passage:
     return tuple(joined)
 
 
-def join_list(standards: Standards, passages: Sequence[Passage], *, key: str = "narrative.mark.list") -> Passage:
-    """Put passages one after another with a mark of the wording between them."""
-    mark = standards.say(key)
-    return join_parts(
-        part for index, passage in enumerate(passages) for part in (((mark,),) if index else ()) + (passage,)
-    )
-
-
 def list_words(standards: Standards, words: Sequence[str], *, mark: str = "and") -> str:
     """`甲、乙、丙`, or `A, B and C`; with the mark `or`, `甲、乙或丙`."""
     if len(words) < 2:
@@ -104,11 +96,6 @@ def name_nouns(standards: Standards) -> dict[str, str]:
 def plain(passage: Passage) -> str:
     """The text of a passage, numbers without their codes."""
     return "".join(part if isinstance(part, str) else part.text for part in passage)
-
-
-def codes_of(passage: Passage) -> tuple[str, ...]:
-    """The codes of a passage's numbers, in their order, each once."""
-    return tuple(dict.fromkeys(part.name for part in passage if isinstance(part, Number)))
 
 
 def count(standards: Standards, noun: str, number: float) -> str:

@@ -18,9 +18,6 @@ from analysis.standards.words import fold, fold_title
 
 MASK = "〔…〕"
 """What stands in a text where a person's detail was."""
-_ID = re.compile(
-    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9xX]?(?![0-9])"
-)
 _ID_SHAPE = re.compile(r"^[a-z]?[0-9]{17}[0-9xX]$|^[1-9][0-9]{14}$", re.I)
 _PHONE_SHAPE = re.compile(r"^1[3-9][0-9]{9}$|^14[0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$")
 _SHORTEST = 10

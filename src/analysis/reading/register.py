@@ -13,9 +13,6 @@ from analysis.reading.worker import Worker
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
-DRAFTED = COLUMNS[: COLUMNS.index("kind") + 1]
-"""The columns that a draft can fill; the others are written empty, for a person to complete."""
-
 
 def draft_register(file: Path, standards: Standards, out: Path) -> int:
     """Draft a register from the first table of a workbook that names schools, and write it as CSV.

@@ -16,7 +16,7 @@ from analysis.standards.folding import fold, fold_title
 from analysis.standards.indexing import index_columns, index_measures, index_titles, index_verdicts
 from analysis.standards.model import Standards
 
-__all__ = ["Words", "fold", "fold_title", "is_made_of", "is_problem_title", "remembered", "role_of", "words_of"]
+__all__ = ["Words", "fold", "fold_title", "is_made_of", "remembered", "role_of", "words_of"]
 
 _LONGEST_PROBLEM = 12
 """A longer title is a sentence, not made of parts."""
@@ -55,11 +55,6 @@ def role_of(title: str, words: Words) -> str:
 
 _BY_PARTS = ("problem", "verify_date", "deadline", "done_date", "inspection_date")
 """Roles whose titles are also known by their parts: the lists `<role>_parts` of columns.toml."""
-
-
-def is_problem_title(title: str, words: Words) -> bool:
-    """Whether a title is made only of parts that head a column of problems."""
-    return is_made_of(title, "problem_parts", words)
 
 
 def is_made_of(title: str, name: str, words: Words) -> bool:

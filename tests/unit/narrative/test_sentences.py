@@ -13,7 +13,7 @@ from analysis.narrative.areas import write_area_exceptions, write_area_lead, wri
 from analysis.narrative.change import write_change
 from analysis.narrative.figures import describe_figure
 from analysis.narrative.opening import write_draft_mark, write_facts, write_title, write_trust
-from analysis.narrative.passages import Number, Passage, codes_of, plain
+from analysis.narrative.passages import Number, Passage, plain
 from analysis.narrative.problems import write_problems
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
 from analysis.narrative.selection import select_toilets, write_deadline
@@ -21,6 +21,10 @@ from analysis.narrative.story import Story
 from analysis.narrative.three import choose_three
 from analysis.narrative.toilets import write_toilets
 from analysis.standards.model import Entity, Standards, Text
+
+
+def codes_of(passage: Passage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.name for part in passage if isinstance(part, Number)))
 
 
 def said(passages: tuple[Passage, ...]) -> list[str]:
