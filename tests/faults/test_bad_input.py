@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOOD = "河湾小学"
@@ -72,9 +73,6 @@ def test_a_damaged_workbook_is_refused_and_the_rest_read(workspace: Path) -> Non
 
 
 def test_an_encrypted_workbook_is_refused(workspace: Path) -> None:
-    pytest.importorskip("msoffcrypto")
-    from msoffcrypto.format.ooxml import OOXMLFile
-
     good = workspace / "data" / "raw" / "2016-10" / "全面改薄.xlsx"
     with good.open("rb") as plain, (good.parent / "加密.xlsx").open("wb") as locked:
         OOXMLFile(plain).encrypt("secret", locked)
