@@ -116,6 +116,7 @@ def number_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     nan = float("nan")
     return [
         number_row("0-1", "coverage", 22, 24, unit="school"),
+        number_row("0-1", "coverage", 4, 5, unit="school", group_by="kind", group="teaching_point"),
         number_row("0-2", "coverage", 23, 24, unit="school"),
         *(
             number_row(f"{number}-0", "area", met, met + partial + unmet, area=area, unit="check", met=met,
@@ -159,7 +160,9 @@ def toilet_rows() -> list[dict[str, Any]]:
     return [
         {"school_id": school, "town": town_of(school), "girls": girls, "stalls_m": men, "stalls_f": women,
          "required_f": required, "short_f": short, "ratio_strict": "yes" if women >= 3 * men else "no",
-         "verdict": verdicts.get(school, "met"), "blocked_by": "funds" if (school, 16) in WAITING else "",
+         "verdict": verdicts.get(school, "met"),
+         "state": "short" if short else "enough" if school in verdicts else "met",
+         "blocked_by": "funds" if (school, 16) in WAITING else "",
          "deadline": "2016-11-30" if school == "S23" else ""}
         for school, girls, men, women, required, short in STALLS
     ]  # fmt: skip
@@ -204,6 +207,7 @@ def mock_frames() -> dict[str, list[dict[str, Any]]]:
     ]  # fmt: skip
     return {
         "numbers": number_rows(cells), "exceptions": exception_rows(), "toilets": toilet_rows(), "map": cells,
+        "toilet_counts": [{"short": 5, "enough": 2, "met": 1}],
         "change_counts": [{"area": area, **dict(zip(change, row, strict=True))} for area, row in CHANGES.items()],
         "problems": [{"problem_id": f"P{place}", "round_id": "2016-05", "old": True} for place in range(45)],
         "problem_states": state_rows(), "area_schools": area_school_rows(cells), "coverage": due,

@@ -48,9 +48,10 @@ FRAMES: dict[str, dict[str, str]] = {
     "toilets": {
         "school_id": TEXT, "town": TEXT, "boys": VALUE, "girls": VALUE, "stalls_m": VALUE, "stalls_f": VALUE,
         "required_m": VALUE, "required_f": VALUE, "short_m": VALUE, "short_f": VALUE, "adequate": TEXT,
-        "ratio_strict": TEXT, "ratio_per_head": TEXT, "computed_verdict": TEXT, "verdict": TEXT, "blocked_by": TEXT,
-        "deadline": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+        "ratio_strict": TEXT, "ratio_per_head": TEXT, "computed_verdict": TEXT, "verdict": TEXT, "state": TEXT,
+        "blocked_by": TEXT, "deadline": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
+    "toilet_counts": {"short": COUNT, "enough": COUNT, "met": COUNT, "unknown": COUNT, "short_m": COUNT},
     "changes": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "before": TEXT, "after": TEXT, "change": TEXT,
         "relapsed": FLAG, "before_school": TEXT,
@@ -108,7 +109,10 @@ FRAMES: dict[str, dict[str, str]] = {
   verdict, or the open problem's text. blocked_by and deadline come from the open problem of that school and
   item.
 - toilets: item 16 in numbers. adequate, ratio_strict, ratio_per_head = yes, no or "" (not applicable, unknown).
-  NaN = unknown. The cell is that of the female stalls.
+  NaN = unknown. The cell is that of the female stalls. state = short (of girls' stalls), enough (and yet not met), met,
+  unknown (not met, and the counts are missing), or "" where nobody judged.
+- toilet_counts: one row, schools: the states of `toilets` and of the judged schools without any count, so that every
+  judged school is in one of them; short_m = short of boys' stalls, whatever else.
 - changes: a school × item that can be compared with the last full round. change = one of CHANGES. before_school = the
   school that was judged then: another one where this one took its place.
 - change_counts: first row the total (area ""), then one row an area. schools = schools with at least one pair.

@@ -32,7 +32,7 @@ from analysis.measures.listing import (
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
-from analysis.measures.toilets import list_toilets, number_toilets
+from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_lock, swap_folder
 from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
@@ -54,6 +54,7 @@ class RoundResults:
         number_cells: the cells behind each number.
         exceptions: conclusions that are partial or unmet, with the deciding cell.
         toilets: item 16 school by school: required, actual, short.
+        toilet_counts: the schools of item 16 by what is said of their stalls.
         changes: school × item pairs comparable with the last full round.
         change_counts: those pairs in four counts, in all and by area.
         problems: the state of every problem as of the round's date.
@@ -75,6 +76,7 @@ class RoundResults:
     number_cells: pd.DataFrame
     exceptions: pd.DataFrame
     toilets: pd.DataFrame
+    toilet_counts: pd.DataFrame
     changes: pd.DataFrame
     change_counts: pd.DataFrame
     problems: pd.DataFrame
@@ -151,6 +153,7 @@ def measure_round(round_: Round) -> RoundResults:
     codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards, round_id=round_.id)
     return RoundResults(
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
+        toilet_counts=count_states(round_, lists.toilets),
         changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
         problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
         over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),

@@ -16,9 +16,12 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts, value_of
 from analysis.rounds.round import Round
 from analysis.standards.model import Item, Standards
+from analysis.tables import JUDGED
 
 RULE = "item16"
 """The rule whose item this is about; a standard without it has no toilets."""
+STATES = ("short", "enough", "met", "unknown")
+"""What is said of a school's stalls for girls: short of them; enough, and yet not met; met; not met, counts missing."""
 _NAMES = ("boys", "girls", "stalls_m", "stalls_f")
 
 
@@ -48,9 +51,10 @@ def list_toilets(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for school in sorted({school for school, measure in counts if measure in seats}):
         values = [value_of(counts, school, measure) for measure in item.rule.inputs]
-        found = count_toilets(values, item.rule.limits)
+        found, verdict = count_toilets(values, item.rule.limits), verdicts.get(school, "")
         rows.append({
-            "school_id": school, "town": towns.get(school, ""), "verdict": verdicts.get(school, ""),
+            "school_id": school, "town": towns.get(school, ""), "verdict": verdict,
+            "state": _name_state(found, verdict),
             **dict(zip(_NAMES, (nan if value is None else value for value in values[:4]), strict=True)),
             **_describe(found), **_find_cell(counts, school, seats[1], measured),
             **{name: notes.at[school, name] if school in notes.index else "" for name in ("blocked_by", "deadline")},
@@ -67,6 +71,31 @@ def _describe(found: Toilets | None) -> Row:
         "adequate": _say(found.adequate), "ratio_strict": _say(found.strict), "ratio_per_head": _say(found.per_head),
         "computed_verdict": found.verdict,
     }  # fmt: skip
+
+
+def _name_state(found: Toilets | None, verdict: str) -> str:
+    if found is not None and found.short_f > 0:
+        return "short"
+    if verdict not in JUDGED:
+        return ""
+    return "met" if verdict == "met" else "unknown" if found is None else "enough"
+
+
+def count_states(round_: Round, toilets: pd.DataFrame) -> pd.DataFrame:
+    """The `toilet_counts` frame: every judged school once, also one without any count; empty without the item.
+
+    Args:
+        round_: the round, for the verdicts.
+        toilets: the `toilets` frame.
+    """
+    item = find_item(round_.standards)
+    if item is None:
+        return make_frame("toilet_counts")
+    conclusions = round_.tables["conclusions"]
+    bare = conclusions[(conclusions["item_id"] == item.id) & ~conclusions["school_id"].isin(toilets["school_id"])]
+    states = [*toilets["state"], *(_name_state(None, verdict) for verdict in bare["verdict"])]
+    counts = {state: states.count(state) for state in STATES}
+    return make_frame("toilet_counts", [{**counts, "short_m": int((toilets["short_m"] > 0).sum())}])
 
 
 def _say(holds: bool | None) -> str:

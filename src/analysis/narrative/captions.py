@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.measures.numbering import CLOSED, COMPARABLE, OVERDUE, VISITED
+from analysis.measures.toilets import find_item
 from analysis.narrative.passages import list_words
-from analysis.narrative.selection import POINT, select_items, toilet_item
+from analysis.narrative.selection import POINT, select_items
 from analysis.narrative.story import Story
 
 MOST_NUMBERS = 12
@@ -72,22 +73,17 @@ def write_uncertain(story: Story, area: str) -> str:
 
 
 def _toilets(story: Story, table: pd.DataFrame, area: str) -> str:
-    item = toilet_item(story.standards)
+    item = find_item(story.standards)
     if item is None or item.rule is None:
         return ""
     code = story.standards.code(item.id)
     row = story.row(code)
-    toilets = story.results.toilets
-    rest = toilets["verdict"].eq("met") & ~toilets["school_id"].isin(table["school_id"])
-    unknown = toilets["verdict"].isin(["met", "partial", "unmet"]) & (
-        toilets["stalls_f"].isna() | toilets["required_f"].isna()
-    )
-    boys = int((toilets["short_m"] > 0).sum())
+    counts = story.results.toilet_counts.iloc[0]
+    boys, missing = int(counts["short_m"]), int(counts["unknown"])
     per = item.rule.limits.get("girls_per_stall", 0)
-    missing = int((unknown & ~rest).sum())
     return story.word(
         "chart.caption.toilets", judged=story.count("school", 0 if row is None else int(row["denominator"])),
-        rest=story.count("school", int(rest.sum())), per=f"{per:g}", codes=_codes(story, [code]),
+        rest=story.count("school", int(counts["met"])), per=f"{per:g}", codes=_codes(story, [code]),
         unknown=story.word("chart.caption.toilets_unknown", schools=story.count("school", missing)) if missing else "",
         boys=story.word("chart.caption.toilets_boys", schools=story.count("school", boys)) if boys else "",
     )  # fmt: skip
@@ -109,12 +105,11 @@ def _problems(story: Story, table: pd.DataFrame, area: str) -> str:
 
 
 def _coverage(story: Story, table: pd.DataFrame, area: str) -> str:
-    points = table[table["kind"] == POINT]
-    words = ""
-    if len(points):
+    points, words = story.row(VISITED, group_by="kind", group=POINT), ""
+    if points is not None:
         words = story.word(
-            "chart.caption.coverage_points", due=story.count("school", len(points)),
-            visited=story.count("school", int(points["visited"].sum())),
+            "chart.caption.coverage_points", due=story.count("school", int(points["denominator"])),
+            visited=story.count("school", int(points["numerator"])),
         )  # fmt: skip
     key = "chart.caption.coverage_cells" if len(table) <= MOST_CELLS else "chart.caption.coverage_bars"
     codes = _codes(story, [VISITED])

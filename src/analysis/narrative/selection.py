@@ -12,8 +12,9 @@ import pandas as pd
 
 from analysis.measures.frames import STATES
 from analysis.measures.results import RoundResults
+from analysis.measures.toilets import find_item
 from analysis.narrative.passages import chapter_title, name_nouns, write_day
-from analysis.standards.model import Area, Item, Standards
+from analysis.standards.model import Area, Standards
 from analysis.tables import JUDGED
 
 LEAST_VALUES = 3
@@ -34,11 +35,6 @@ def item_label(standards: Standards, item_id: str, *, with_area: bool = False) -
     if with_area:
         return standards.say("narrative.item_of_area", area=standards.text(standards.area(item.area).short), **fields)
     return standards.say("narrative.item", **fields)
-
-
-def toilet_item(standards: Standards) -> Item | None:
-    """The item that is computed by the rule item16, if the standard has one."""
-    return next((item for item in standards.items.values() if item.rule and item.rule.name == "item16"), None)
 
 
 def school_names(results: RoundResults, standards: Standards) -> dict[str, str]:
@@ -117,11 +113,8 @@ def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
 
     Returns:
         school_id, label, actual, required, short, note, blocked_by, by stalls short, then required, then school.
-
     """
-    toilets = results.toilets
-    known = toilets["stalls_f"].notna() & toilets["required_f"].notna()
-    chosen = toilets[known & ((toilets["short_f"] > 0) | toilets["verdict"].isin(["partial", "unmet"]))]
+    chosen = results.toilets[results.toilets["state"].isin(["short", "enough"])]
     chosen = chosen.sort_values(["short_f", "required_f", "school_id"], ascending=[False, False, True])
     names, notes = school_names(results, standards), _toilet_notes(results, standards)
     rows = [
@@ -136,7 +129,7 @@ def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
 
 
 def _toilet_notes(results: RoundResults, standards: Standards) -> dict[str, str]:
-    item = toilet_item(standards)
+    item = find_item(standards)
     found = results.exceptions[results.exceptions["item_id"] == (item.id if item else "")]
     return dict(zip(found["school_id"], found["note"], strict=True))
 

@@ -15,9 +15,10 @@ from itertools import islice
 import pandas as pd
 
 from analysis.measures.numbering import CLOSED, NEW, OVERDUE, OVERDUE_CLAIMED, RELAPSED, VISITED
+from analysis.measures.toilets import find_item
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, fraction
-from analysis.narrative.selection import item_label, select_areas, select_items, toilet_item
+from analysis.narrative.selection import item_label, select_areas, select_items
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_shortage, write_waiting
 
@@ -63,7 +64,7 @@ def _list_things(story: Story) -> Iterator[Thing]:
 
 def _tell_item(story: Story, row: pd.Series) -> Thing:
     """The item's k/N with the schools that do not meet it; for item 16 also the stalls short."""
-    item = toilet_item(story.standards)
+    item = find_item(story.standards)
     shortage = write_shortage(story) if item and item.id == row["item_id"] else ()
     key = "narrative.thing.item_partial" if row["partial"] else "narrative.thing.item"
     text = story.say(

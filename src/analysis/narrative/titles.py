@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.measures.numbering import FIXED, NEW, RELAPSED
+from analysis.measures.toilets import find_item
 from analysis.narrative.passages import plain
-from analysis.narrative.selection import toilet_item
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_shortage
 from analysis.tables import JUDGED
@@ -81,7 +81,7 @@ def _name_item(story: Story, item_id: str, *, with_area: bool) -> str:
 def _toilets(story: Story, table: pd.DataFrame) -> str:
     if table["short"].sum():
         return plain(write_shortage(story)).strip().rstrip(story.word("narrative.mark.stops"))
-    item = toilet_item(story.standards)
+    item = find_item(story.standards)
     schools = story.count("school", len(table))
     return story.word("chart.title.toilets_enough", schools=schools, number=item.number if item else "")
 

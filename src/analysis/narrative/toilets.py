@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.numbering import RATIO_PER_HEAD, SHORT_STALLS, STALLS_SHORT, STRICT_RATIO
+from analysis.measures.toilets import find_item
 from analysis.narrative.passages import Number, Passage, join_parts
-from analysis.narrative.selection import select_toilets, toilet_item, write_blocked
+from analysis.narrative.selection import select_toilets, write_blocked
 from analysis.narrative.story import Story
 
 
@@ -39,7 +40,7 @@ def write_waiting(story: Story, waiting: pd.DataFrame) -> str:
 
 
 def _code(story: Story, suffix: str = "") -> str:
-    item = toilet_item(story.standards)
+    item = find_item(story.standards)
     return story.standards.code(item.id) + suffix if item else ""
 
 

@@ -36,6 +36,16 @@ def test_required_actual_short(make_round: Make) -> None:
     assert list(table["verdict"]) == ["met", "unmet", "met", "", ""]
 
 
+def test_every_judged_school_is_in_one_state(make_round: Make) -> None:
+    found = [(school, name, value) for school, row in COUNTED.items() for name, value in zip(NAMES, row, strict=True)]
+    verdicts = ("met", "unmet", "met", "partial", "unmet", "unmet")  # S5 has one count of four, S6 has none
+    conclusions = [(f"S{place}", "cond.16", verdict) for place, verdict in enumerate(verdicts, start=1)]
+    results = measure_round(make_round(conclusions, measurements=[*found, ("S5", "stalls_f", 3)]))
+    assert list(results.toilets["state"]) == ["met", "short", "met", "enough", "unknown"]
+    assert results.toilet_counts.iloc[0].to_dict() == {"short": 1, "enough": 1, "met": 2, "unknown": 2, "short_m": 0}
+    assert results.number("3-16")["denominator"] == 6
+
+
 def test_unknown_counts_are_unknown_and_enter_nothing(make_round: Make) -> None:
     row = measure(make_round).toilets.set_index("school_id").loc["S5"]
     assert row["stalls_f"] == 3

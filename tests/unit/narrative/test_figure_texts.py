@@ -132,7 +132,10 @@ def test_ties_are_named_together_and_many_are_counted(standards: Standards) -> N
 
 def test_no_short_stalls(story: Story) -> None:
     frames = mock_frames()
-    frames["toilets"] = [{**row, "short_f": 0, "stalls_f": row["required_f"]} for row in frames["toilets"]]
+    frames["toilets"] = [
+        {**row, "short_f": 0, "stalls_f": row["required_f"], "state": "met" if row["verdict"] == "met" else "enough"}
+        for row in frames["toilets"]
+    ]
     text = describe("toilets", make_story(make_results(**frames), story.standards))
     assert text.title == "7所女蹲位够用，但第16条未达标或部分达标"
 

@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from analysis.measures.numbering import VISITED
 from analysis.measures.results import RoundResults
+from analysis.measures.toilets import find_item
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_exceptions, write_area_lead, write_totals
 from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.passages import chapter_title
 from analysis.narrative.problems import write_problems, write_problems_note
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
-from analysis.narrative.selection import area_label, toilet_item
+from analysis.narrative.selection import area_label
 from analysis.narrative.toilets import write_toilets
 from analysis.reports.pages.areas import area_title, draw_agreement, draw_areas, draw_exceptions, draw_items, draw_towns
 from analysis.reports.pages.figures import draw_figure
@@ -103,7 +104,7 @@ def _draw_totals(page: Page, area: Area) -> Markup:
 
 
 def _draw_toilets(page: Page, area: Area) -> Markup:
-    item = toilet_item(page.standards)
+    item = find_item(page.standards)
     if item is None or item.area != area.id or not len(page.results.toilets):
         return Markup("")
     title = page.say("heading.toilets", number=item.number, name=page.standards.name(item.id))

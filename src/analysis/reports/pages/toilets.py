@@ -6,8 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.suppression import is_small
+from analysis.measures.toilets import find_item
 from analysis.narrative.passages import write_value
-from analysis.narrative.selection import toilet_item
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_verdict
 from analysis.reports.pages.page import Page, paragraph
@@ -38,7 +38,7 @@ def draw_stalls(page: Page) -> Markup:
 
 
 def _tell_hidden(page: Page) -> Markup:
-    item = toilet_item(page.standards)
+    item = find_item(page.standards)
     per = item.rule.limits["girls_per_stall"] if item and item.rule else 0
     below = page.standards.decision.suppress_below
     return paragraph(page.say("stalls_hidden", below=below, per=f"{per:g}"), css="note")
