@@ -81,6 +81,7 @@ def make_results(standards: Standards) -> RoundResults:
             _exception(standards, *key, state) for key, state in states.items() if state in ("partial", "unmet")
         ],
         "toilets": _toilets(),
+        "toilet_counts": [{"short": 2, "enough": 2, "met": 3}],
         "changes": _changes(),
         "change_counts": _change_counts(),
         "problems": _problems(),
@@ -261,6 +262,7 @@ def _toilets() -> list[dict[str, Any]]:
             "ratio_per_head": "",
             "computed_verdict": "",
             "verdict": DECIDED.get((school, 16), ("met",))[0],
+            "state": "short" if actual < required else "enough" if (school, 16) in DECIDED else "met",
             "blocked_by": "资金" if school == "S001" else "",
             "file": "设施.xlsx",
             "sheet": "设施",
