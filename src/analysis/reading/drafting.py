@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from analysis.reading.around import look_around
@@ -11,7 +11,7 @@ from analysis.reading.context import Context
 from analysis.reading.frame import TableFrame, read_frame
 from analysis.reading.grid import Grid, make_grid
 from analysis.reading.privacy import make_guard
-from analysis.reading.schools import KINDS_IN_WORDS, empty_register
+from analysis.reading.schools import empty_register, list_kinds
 from analysis.reading.terms import Terms
 from analysis.reading.workbook import open_workbook
 from analysis.standards.model import Standards
@@ -42,11 +42,11 @@ def find_schools(path: Path, standards: Standards, context: Context) -> list[dic
             frame = read_frame(grid, layout, block, around, terms, guard)
             body = [row for row in frame.body if layout.roles[row] == "body"]
             if frame.school_column >= 0 and frame.school_column not in frame.refused:
-                return _number(list(_schools(grid, frame, body)))
+                return _number(list(_schools(grid, frame, body, list_kinds(standards))))
     return []
 
 
-def _schools(grid: Grid, frame: TableFrame, body: list[int]) -> Iterator[dict[str, str]]:
+def _schools(grid: Grid, frame: TableFrame, body: list[int], kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
     stage = next(iter(frame.with_role("school_stage")), -1)
     seen: set[tuple[str, str]] = set()
     for row in body:
@@ -56,7 +56,7 @@ def _schools(grid: Grid, frame: TableFrame, body: list[int]) -> Iterator[dict[st
             continue
         seen.add((fold(name), fold(town)))
         code = grid.at(row, frame.code_column) if frame.code_column >= 0 else ""
-        kind = KINDS_IN_WORDS.get(fold(grid.at(row, stage)), "") if stage >= 0 else ""
+        kind = kinds.get(fold(grid.at(row, stage)), "") if stage >= 0 else ""
         yield {"school_id": code, "name": " ".join(name.split()), "town": town, "kind": kind}
 
 

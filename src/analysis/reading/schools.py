@@ -21,7 +21,7 @@ from analysis.reading.names import Name, NameRules, fold_name, make_rules, stem_
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
-from analysis.standards.words import Words, fold
+from analysis.standards.words import Words, fold, words_of
 from analysis.tables import KINDS
 
 if TYPE_CHECKING:
@@ -47,34 +47,6 @@ COLUMNS = (
 REQUIRED = ("school_id", "name")
 """Columns that a register must have."""
 _YES_NO = ("boarding", "open", "meals", "multi_storey", "arid")
-_SAID = {
-    "yes": "yes",
-    "no": "no",
-    "是": "yes",
-    "否": "no",
-    "有": "yes",
-    "无": "no",
-    "y": "yes",
-    "n": "no",
-    "true": "yes",
-    "false": "no",
-    "1": "yes",
-    "0": "no",
-    "": "",
-}
-KINDS_IN_WORDS = {
-    "小学": "primary",
-    "初中": "junior",
-    "初级中学": "junior",
-    "九年一贯制": "nine_year",
-    "九年制": "nine_year",
-    "教学点": "teaching_point",
-    "完全小学": "primary",
-    "中学": "junior",
-    "九年一贯制学校": "nine_year",
-    "九年制学校": "nine_year",
-}
-"""Written kind of school → kind."""
 
 
 @dataclass(frozen=True)
@@ -319,8 +291,19 @@ def _report(standards: Standards, file: str, number: int, fault: str, **fields: 
     )
 
 
+def list_kinds(standards: Standards) -> dict[str, str]:
+    """Kind of school as written, folded → kind; a kind's own id means itself."""
+    return _list_meanings(standards, KINDS)
+
+
+def _list_meanings(standards: Standards, meanings: Iterable[str]) -> dict[str, str]:
+    lists = words_of(standards).lists
+    return {word: name for name in meanings for word in (name, *lists.get(f"register.{name}", ()))}
+
+
 def _check(data: Iterable[tuple[int, dict[str, str]]], file: str, standards: Standards) -> None:
     seen: dict[str, int] = {}
+    kinds, said = list_kinds(standards), _list_meanings(standards, ("yes", "no", ""))
     for number, row in data:
         report = partial(_report, standards, file, number)
         if not row["school_id"] or not row["name"]:
@@ -328,10 +311,10 @@ def _check(data: Iterable[tuple[int, dict[str, str]]], file: str, standards: Sta
         if row["school_id"] in seen:
             raise report("twice", seen=row["school_id"], row=seen[row["school_id"]])
         seen[row["school_id"]] = number
-        row["kind"] = KINDS_IN_WORDS.get(row["kind"], row["kind"])
+        row["kind"] = kinds.get(fold(row["kind"]), row["kind"])
         if row["kind"] not in KINDS:
             raise report("kind", seen=row["kind"], known=", ".join(kind for kind in KINDS if kind))
         for column in _YES_NO:
-            if fold(row[column]) not in _SAID:
+            if fold(row[column]) not in said:
                 raise report("yes_no", column=column, seen=row[column])
-            row[column] = _SAID[fold(row[column])]
+            row[column] = said[fold(row[column])]

@@ -102,7 +102,7 @@ class _Book:
         self.round, self.standards = round_, standards
         self.anchors = Anchors(round_.tables, round_.standards)
         # What the register says without words.toml, so that an entry is held against the register's own names.
-        self.register = read_register(register)
+        self.register = read_register(register, standards)
         corrections = [self._find_again(one) for one in read_corrections(folder / CORRECTIONS_FILE, standards)]
         self.anchors.corrected.update(one.hint for one in corrections)
         self.lines: list[Line] = [

@@ -32,6 +32,15 @@ def test_a_bad_register_names_its_row(tmp_path, text, said):
         read_register(tmp_path / "schools.csv")
 
 
+def test_a_register_may_say_it_in_words(tmp_path):
+    text = "school_id,name,kind,boarding,open\nS1,甲,完全小学,是,1\nS2,乙,九年制,无,\nS3,丙,junior,no,yes\n"
+    (tmp_path / "schools.csv").write_text(text, encoding="utf-8")
+    rows = read_register(tmp_path / "schools.csv").rows
+    assert [(row["kind"], row["boarding"], row["open"]) for row in rows] == [
+        ("primary", "yes", "yes"), ("nine_year", "no", ""), ("junior", "no", "yes"),
+    ]  # fmt: skip
+
+
 def test_a_register_is_told_of_in_the_language_of_the_run(tmp_path, standards_en):
     (tmp_path / "schools.csv").write_text("school_id,name,kind\nS1,甲,university\n", encoding="utf-8")
     with pytest.raises(CorrectionsError) as caught:
