@@ -1,20 +1,25 @@
-"""Law 1: every non-empty cell is a row of `cells`, counted another way."""
+"""Law 1: every non-empty cell is a row of `cells`, counted another way, and its role tells the table it went to."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 from tests.faults.counting import COUNTERS, count_text
+from tests.faults.parity import count_left, list_mismatches
 
 from analysis.errors import RefusedWorkbook
 from analysis.reading.context import context_of_month
 from analysis.reading.preflight import decode_text, sniff
-from analysis.reading.schools import empty_register
+from analysis.reading.schools import empty_register, read_register
+from analysis.reading.terms import Terms
 from analysis.reading.workbook import read_workbook
-from analysis.reading.worker import Worker
+from analysis.reading.worker import Worker, read_frames
+from analysis.standards.words import words_of
+from analysis.tables import make_table
 
 
 def count_otherwise(path: Path) -> int | None:
@@ -55,21 +60,59 @@ def test_text_by_hand(tmp_path, standards):
     assert count_otherwise(tmp_path / "a.csv") == count_here(tmp_path / "a.csv", standards) == 6
 
 
+def test_roles_by_hand():
+    cells = make_table(
+        "cells",
+        [
+            {"sheet": "表", "cell": "B2", "row": 2, "col": 2, "last_row": 3, "last_col": 2, "role": "finding"},
+            {"sheet": "表", "cell": "C2", "row": 2, "col": 3, "last_row": 2, "last_col": 3, "role": "body"},
+            {"sheet": "表", "cell": "D2", "row": 2, "col": 4, "last_row": 2, "last_col": 4, "role": "problem"},
+        ],
+    )
+    tables = {name: make_table(name) for name in ("findings", "measurements", "problems")} | {"cells": cells}
+    tables["findings"] = make_table("findings", [{"sheet": "表", "cell": cell} for cell in ("B2", "B3", "E2")])
+    tables["measurements"] = make_table("measurements", [{"sheet": "表", "cell": cell} for cell in ("C2", "C9")])
+    assert list(list_mismatches(tables)) == [  # B3 lies under B2, and E2 is a blank
+        "measurements 表 C2: the cell is body",
+        "measurements 表 C9: no cell there",
+        "cell 表 D2: problem, and no row of problems",
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", ["cases", "data/imtqa/xlsx", "data/oddfiles"])
 def test_every_workbook_that_reads(shared, standards, folder):
     differ, counted = [], Counter()
-    with Worker(standards, empty_register()) as worker:
+    register = read_register(shared / "cases" / "schools.csv") if folder == "cases" else empty_register()
+    with Worker(standards, register) as worker:
         for path in sorted(path for path in (shared / folder).rglob("*") if path.is_file()):
             try:
-                cells = worker.read(path, context_of_month("2016-10", path.name))["cells"].num_rows
+                tables = read_frames(worker, path, context_of_month("2016-10", path.name))
             except RefusedWorkbook:
                 counted["refused"] += 1
                 continue
-            other = count_otherwise(path)
+            cells, other, name = len(tables["cells"]), count_otherwise(path), path.relative_to(shared)
             counted["not counted" if other is None else "same" if other == cells else "differ"] += 1
             if other not in (None, cells):
-                differ.append(f"{path.relative_to(shared)}: {cells} rows, {other} cells")
+                differ.append(f"{name}: {cells} rows, {other} cells")
+            differ += [f"{name}: {mismatch}" for mismatch in list_mismatches(tables)]
     print(folder, dict(counted))
     assert not differ, "\n".join(differ)
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+def test_little_of_a_body_is_left_over(shared, standards):
+    register = read_register(shared / "cases" / "schools.csv")
+    body = left = 0
+    with Worker(standards, register) as worker:
+        for case in sorted(path.parent for path in (shared / "cases").glob("*/case.toml")):
+            settings = tomllib.loads((case / "case.toml").read_text(encoding="utf-8"))
+            for name in () if settings.get("pin") else settings["files"]:  # nobody can read that one without a pin
+                tables = read_frames(worker, case / name, context_of_month(settings["round_id"], name))
+                found = count_left(tables, Terms(words_of(standards), register))
+                body, left = body + found[0], left + found[1]
+    print(f"{left} of {body} cells of bodies are left over ({left / body:.2%})")
+    assert body > 6_000
+    assert left <= 0.02 * body

@@ -115,3 +115,26 @@ def test_a_name_in_the_cell_after_its_label_is_masked(draw):
         填表人： | 甄守田
     """)
     assert "甄守田" not in read.tables["cells"]["raw"].dropna().str.cat()
+
+
+def test_a_column_is_refused_table_by_table(draw):
+    read = draw("""
+        一、黑板情况 | < | <
+        学校 | 黑板 | 联系电话
+        青石镇中心小学 | √ | '14000000001
+        青石镇第一小学 | × | '14000000002
+        .
+        二、围墙情况 | < | <
+        学校 | 围墙 | 校长
+        白杨镇中心小学 | √ | 甄守田
+        白杨镇柳湾小学 | √ | 祁大山
+        .
+        三、楼梯情况 | < | <
+        学校 | 护栏 | 楼梯
+        青石镇初级中学 | √ | ×
+        白杨镇岭上教学点 | √ | √
+    """)
+    assert read.table("refused", "column", "class") == [("C", "contact"), ("C", "person_name")]
+    assert read.verdicts()["C13"] == "unmet"
+    cells = read.tables["cells"]
+    assert set(cells.loc[cells["role"] == "refused", "cell"]) == {"C3", "C4", "C8", "C9"}
