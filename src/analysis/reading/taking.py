@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analysis.reading.around import Around
@@ -18,6 +18,7 @@ from analysis.reading.persons import name_rules
 from analysis.reading.polarity import polarity_of
 from analysis.reading.privacy import MASK, mask_text
 from analysis.reading.schools import Match
+from analysis.reading.symbols import prove_symbol
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, read_ticks
@@ -57,6 +58,7 @@ class Taker:
     _schools: dict[int, tuple[Match, str]] = field(default_factory=dict)
     _polarities: dict[str, int] = field(default_factory=dict)
     _known: dict[int, dict[str, _Said]] = field(default_factory=dict)
+    _column_texts: dict[int, frozenset[str]] = field(default_factory=dict)
     verdicts: dict[int, dict[int, str]] = field(default_factory=dict)
     """column → row → verdict of every judged cell, each place under a merged cell too; the checks count them."""
 
@@ -173,10 +175,21 @@ class Taker:
         if text.startswith(_PICTURE):
             return Answer("unreadable", flag="picture_cell")
         number, question = self.question(subject)
+        if not font and text.strip() in self.terms.words.proved_symbol:
+            proved = prove_symbol(text.strip(), self._texts(column), self.terms.words)
+            return parse_verdict(text, replace(question, symbols=proved), self.terms.words)
         found = self._answers.get((number, text, font))
         if found is None:
             found = self._answers[number, text, font] = parse_verdict(text, question, self.terms.words, font)
         return found
+
+    def _texts(self, column: int) -> frozenset[str]:
+        """What the cells of a column say, its symbol fonts apart."""
+        if column not in self._column_texts:
+            fonts, rows = self.grid.sheet.fonts, self.frame.body
+            said = frozenset(self.grid.text[row][column] for row in rows if (row, column) not in fonts)
+            self._column_texts[column] = said
+        return self._column_texts[column]
 
     def take_judged(self, column: int, subject: Subject, schools: Mapping[int, str], aspect: str) -> None:
         """Take a judged column: the same as `take_finding` for every row, each text read once."""
@@ -224,7 +237,7 @@ class Taker:
             self.taken.flag(answer.flag, address(*home), said[2])
         if said[2] == MASK:
             self.taken.hidden.add(home)
-        elif not answer.flag and home not in self._special and fold(text) not in self._ditto:
+        elif not answer.flag and home not in self._special and not self._hangs_on_column(text):
             known[text] = said
         return said
 
@@ -238,6 +251,10 @@ class Taker:
         """Places whose text is not all that they say: errors, formulas without a value, symbol fonts, struck."""
         sheet = self.grid.sheet
         return {*sheet.errors, *sheet.formulas, *sheet.fonts, *sheet.struck}
+
+    def _hangs_on_column(self, text: str) -> bool:
+        """Whether other cells of its column decide what a text says."""
+        return text in self.terms.words.proved_symbol or fold(text) in self._ditto
 
     @cached_property
     def _ditto(self) -> frozenset[str]:

@@ -83,6 +83,7 @@ class Words:
         untick: empty boxes.
         legend: marks that only a note can explain.
         bare_symbol: letters of a lost symbol font → affirm, deny.
+        proved_symbol: those of them that count only where other cells of their column prove it.
         fonts: symbol font → letter → mark.
         parts: class of word parts (partly, not, done, good, bad, check) → words, longest first.
         question, negative, lifted: words of a heading that tell its polarity.
@@ -110,6 +111,7 @@ class Words:
     untick: frozenset[str]
     legend: frozenset[str]
     bare_symbol: Mapping[str, str]
+    proved_symbol: frozenset[str]
     fonts: Mapping[str, Mapping[str, str]]
     parts: Mapping[str, tuple[str, ...]]
     question: tuple[str, ...]
