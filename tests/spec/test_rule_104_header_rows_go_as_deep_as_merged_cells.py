@@ -63,3 +63,18 @@ def test_titles_whose_merged_cells_were_lost_still_belong_together(draw):
     """)
     assert [measure for _, _, measure, _ in read.numbers()] == ["pupils", "boys", "girls"]
     assert [item for _, _, item, _ in read.findings()] == ["cond.15", "cond.09"]
+
+
+def test_units_stand_under_one_of_two_headers(draw):
+    read = draw("""
+        学校 | 住宿人数 | 床铺数 | . | 学校 | 黑板
+        . | 人 | 个 | . | . | .
+        青石镇初级中学 | 118 | 118 | . | 青石镇第一小学 | √
+        白杨镇中心小学 | 190人 | 190 | . | 青石镇第二小学 | ×
+    """)
+    assert read.roles() == ["header", "header", "body", "body"]
+    assert read.numbers() == [
+        ("B3", "S04", "boarders", 118.0), ("B4", "S05", "boarders", 190.0), ("C3", "S04", "beds_single", 118.0),
+        ("C4", "S05", "beds_single", 190.0),
+    ]  # fmt: skip
+    assert read.verdicts() == {"F3": "met", "F4": "unmet"}

@@ -24,3 +24,14 @@ def test_a_school_that_answered_twice(draw):
     ]
     assert read.table("refused", "column", "class") == [("C", "contact")]
     assert read.flags() == {"D4": "duplicate_school"}
+
+
+def test_options_and_questions_are_numbered(draw):
+    read = draw("""
+        序号 | 1、学校名称： | 2、自查：在校学生数（人） | 3、自查：有无D级危房？ | 4、自查：黑板是否完好？
+        1 | 青石镇中心小学 | 621人 | ②无 | A、是
+        2 | 青石镇第一小学 | 412 | ①有 | 2、否
+    """)
+    assert read.verdicts() == {"D2": "met", "E2": "met", "D3": "unmet", "E3": "unmet"}
+    assert read.numbers() == [("C2", "S01", "pupils", 621.0), ("C3", "S02", "pupils", 412.0)]
+    assert set(read.tables["findings"].aspect) == {"self_reported"} == set(read.tables["measurements"].aspect)

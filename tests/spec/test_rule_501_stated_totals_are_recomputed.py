@@ -194,3 +194,33 @@ def test_a_summary_of_several_rounds_names_the_sheet_of_each(draw):
         ("B4", 3.0, "yes"),
         ("C4", 2.0, "yes"),
     ]
+
+
+def test_places_in_an_order_are_not_added_up(draw):
+    read = draw("""
+        二级指标 | 标准分 | 青石镇中心小学 | 青石镇第一小学 | 青石镇第二小学
+        黑板 | 10 | 9 | 8 | 10
+        楼梯 | 10 | 9.5 | 9 | 7
+        总分 | . | 18.5 | 17 | 17
+        名次 | . | 1 | 2 | 2
+    """)
+    assert read.table("checks", "cell", "agrees") == [("C4", "yes"), ("D4", "yes"), ("E4", "yes")]
+
+
+def test_a_summary_of_an_inspection_does_not_count_the_revisit(draw):
+    read = draw("""
+        # 督查与复查
+        乡镇 | 学校 | 黑板 | < | 楼梯 | <
+        ^ | ^ | 督查结果 | 复查结果 | 督查结果 | 复查结果
+        青石镇 | 中心小学 | 达标 | 未复查 | 不达标 | 达标
+        ^ | 第一小学 | 不达标 | 达标 | 达标 | 未复查
+        # 分乡镇
+        分乡镇督查结果统计（督查） | < | < | <
+        乡镇 | 督查学校数 | 达标项次 | 不达标项次
+        青石镇 | 2 | 2 | 2
+        合计 | 2 | 2 | 3
+    """)
+    assert read.table("checks", "cell", "recomputed", "agrees") == [
+        ("B3", 2.0, "yes"), ("C3", 2.0, "yes"), ("D3", 2.0, "yes"), ("B4", 2.0, "yes"), ("C4", 2.0, "yes"),
+        ("D4", 2.0, "no"),
+    ]  # fmt: skip

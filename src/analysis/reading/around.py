@@ -59,7 +59,7 @@ def look_around(
     titles = [text for text in told if terms.line(text) not in ("attachment", "head")]
     name = grid.sheet.name
     town = told_town(heads, titles[::-1], name, terms)
-    school, written = told_school(heads, [*titles, name, stem], town, terms)
+    school, written = told_school(heads, [*reversed(titles), name, stem], town, terms)
     lines = [text for text in told if terms.line(text) == "head"]
     return Around(
         texts=(*reversed(titles), name, stem),

@@ -93,6 +93,7 @@ class _Walk:
         self.section = ""
         self.noting = False
         self.lines: dict[int, Line | None] = {}
+        self.asked: list[dict[int, str]] = []
 
     def run(self) -> Layout:
         row = 0
@@ -109,8 +110,9 @@ class _Walk:
         found = []
         for row, line in self.lines.items():
             if line and line.widths and self.roles[row] == "title":
-                columns = self.grid.filled[row]
-                found += [(row, label, value) for label, value in zip(columns[::2], columns[1::2], strict=True)]
+                columns = iter(self.grid.filled[row])
+                for label, width in zip(columns, line.widths, strict=False):
+                    found += [(row, label, next(columns))] if width > 1 else []
         return tuple(sorted(found))
 
     def outer(self, opened: _Open) -> tuple[str, ...]:
@@ -153,18 +155,36 @@ class _Walk:
         texts = [self.grid.text[row][column] for column in self.grid.filled[row]]
         if len(texts) < 2 or texts[0].isdigit():
             return None
+        again = self.asked_again(row)
+        if again:
+            return again
         if self.terms.line(texts[0]):
             told = [bool(self.terms.line(text)) for text in texts]
             signs = [text.rstrip().endswith((":", "：")) and self.terms.line(text) == "signature" for text in texts]
             if all(told[at] or (at and signs[at - 1]) for at in range(len(texts))):
                 return Line(tuple(texts), self.terms.line(texts[0]))
         line = read_line(texts, self.terms, first=self.open is None)
+        if line and line.widths:
+            columns = self.grid.filled[row][::2]
+            self.asked.append({column: self.grid.text[row][column] for column in columns})
         if line is None or len(line.texts) > 1:
             return line
         if line.kind == "signature" and self.open is not None:
             whole = len(texts) > 2 and len(texts) >= len(self.open.texts)  # a row of the table that asks for persons
             return None if whole else line
         return line if self.stands_alone(row) else None
+
+    def asked_again(self, row: int) -> Line | None:
+        """The row as labels and values in turn, where a form above asked for the same in the same columns."""
+        said = self.grid.text[row]
+        labels = next((asked for asked in self.asked if all(said[c] == label for c, label in asked.items())), None)
+        if labels is None:
+            return None
+        ends = [*sorted(labels)[1:], self.grid.width]
+        values = [next((c for c in range(at + 1, end) if said[c]), -1) for at, end in zip(labels, ends, strict=True)]
+        pairs = list(zip(labels, values, strict=True))
+        texts = tuple(f"{said[at].rstrip(':： ')}：{said[value] if value >= 0 else ''}" for at, value in pairs)
+        return Line(texts, "head", tuple(1 if value < 0 else 2 for value in values))
 
     def stands_alone(self, row: int) -> bool:
         """Whether a label and its value are a line and no header: a row of three cells or more comes next."""

@@ -20,7 +20,7 @@ from analysis.reading.privacy import mask_text
 from analysis.reading.taken import Taken
 from analysis.reading.ticks import is_tick
 from analysis.standards.model import Standards
-from analysis.standards.words import fold, fold_title
+from analysis.standards.words import fold, fold_title, role_of
 
 _TOLERANCE = 1e-6
 _SAMPLE = 50
@@ -47,7 +47,7 @@ def check_totals(reader: Reader, layout: Layout) -> None:
     body = [row for row in reader.frame.body if layout.roles[row] == "body"]
     totals = [row for row in reader.frame.block.body if layout.roles[row] == "subtotal"]
     grand = [row for row in totals if _is_grand(reader, row)]
-    rows = [row for row in reader.frame.block.body if layout.roles[row] == "body"]
+    rows = [row for row in reader.frame.block.body if layout.roles[row] == "body" and not _is_ranking(reader, row)]
     columns = [c for c in value_columns(reader) if not is_share(reader, c)]
     for row in totals:
         covered, wanted = _covered(row, rows, totals, grand), _wanted(reader, row)
@@ -136,6 +136,12 @@ def is_share(reader: Reader, column: int) -> bool:
         return True
     filled = [text for row in reader.frame.body[:_SAMPLE] if (text := reader.grid.text[row][column])]
     return bool(filled) and sum(fold(text).endswith("%") for text in filled) * 2 > len(filled)
+
+
+def _is_ranking(reader: Reader, row: int) -> bool:
+    """Whether a row holds places in an order, which nobody adds up: 名次."""
+    columns = reader.grid.filled[row][:1]
+    return any(role_of(reader.grid.text[row][column], reader.terms.words) == "rank" for column in columns)
 
 
 def _is_grand(reader: Reader, row: int) -> bool:

@@ -80,7 +80,7 @@ def _read_subject(path: Sequence[str], words: Words, around: Sequence[str]) -> S
         role=role,
         item=item,
         measures=measures,
-        aspect=_aspect(path, heading, item, words),
+        aspect=_aspect(path, heading, item or "".join(measures), words),
         score=_score(path[-1], words),
         factor=_factor(path, measures, words),
         heading=heading or path[-1],
@@ -153,6 +153,9 @@ def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
             return words.measures[form]
     if len(path) > 1 and _aspect_of(path[-1], words):
         return _measures(path[:-1], words)
+    who, _, asked = forms[-1].partition(":")
+    if asked and _own_aspect(who, "", words):
+        return _measures((*path[:-1], asked), words)
     if len(path) > 1 and words.has("measure_parts.leaf", forms[-1]):
         inherited = _measures(path[:-1], words)
         return inherited if len(inherited) == 1 else ()
@@ -184,13 +187,13 @@ def _aspect_of(text: str, words: Words) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _aspect(path: Sequence[str], heading: str, item: str, words: Words) -> str:
+def _aspect(path: Sequence[str], heading: str, asked: str, words: Words) -> str:
     """The aspect told by the lowest title that tells one; a title that names the item tells it in its brackets only."""
     for title in reversed(path):
         if title == heading and _role(title, words) not in _ABOUT:
             told = " ".join(_UNIT.findall(fold(title)))
             aspect = _aspect_of(told, words) if told else ""
-            aspect = aspect or _own_aspect(title, item, words)
+            aspect = aspect or _own_aspect(title, asked, words)
         else:
             aspect = _aspect_of(title, words)
         if aspect:
@@ -198,10 +201,10 @@ def _aspect(path: Sequence[str], heading: str, item: str, words: Words) -> str:
     return ""
 
 
-def _own_aspect(title: str, item: str, words: Words) -> str:
+def _own_aspect(title: str, asked: str, words: Words) -> str:
     """The aspect of a title that names an item (经学校自查，…), or that says nothing but who looked (学校自查情况)."""
     folded = fold_title(title)[-1]
-    if item:
+    if asked:
         told = any(word in folded for word in words.lists.get("heading.self_reported", ()))
         starts = folded.startswith(words.lists.get("heading.self_starts", ()))
         return "self_reported" if (told or starts) and folded not in words.titles else ""

@@ -27,6 +27,7 @@ def header_end(grid: Grid, first: int, terms: Terms, last: int) -> int:
         is_code_row(grid, end + 1)
         or _is_limits(grid, end + 1, terms)
         or _is_units(grid, end + 1, terms)
+        or _is_bare_units(grid, first, end + 1, terms)
         or (schools and _is_asked(grid, end + 1, terms))
     ):
         end += 1
@@ -119,6 +120,18 @@ def _is_units(grid: Grid, row: int, terms: Terms) -> bool:
     )
 
 
+def _is_bare_units(grid: Grid, first: int, row: int, terms: Terms) -> bool:
+    """Whether a row holds nothing but units without brackets, and none under the first title: | 人 | 个 | 万元."""
+    columns = grid.filled[row] if row < grid.height else []
+    if len(columns) < _FEWEST_UNITS or columns[0] <= grid.filled[first][0]:
+        return False
+    return all(fold(grid.text[row][column]) in terms.words.units for column in columns)
+
+
+_FEWEST_UNITS = 2
+"""Columns of the narrowest row of units that no brackets tell."""
+
+
 def _names_schools(grid: Grid, first: int, terms: Terms) -> bool:
     """Whether one of the first two titles of a header heads a column of schools."""
     texts = [grid.text[first][column] for column in grid.filled[first][:3]]
@@ -150,14 +163,15 @@ def header_paths(grid: Grid, rows: range, left: int, right: int, terms: Terms) -
     ]
     kept = [[grid.at(row, column) for column in range(left, right + 1)] for row in listed]
     of_units = [_is_units(grid, row, terms) for row in listed]
+    bare = [row > rows[0] and _is_bare_units(grid, rows[0], row, terms) for row in listed]
     if not grid.spans:
         _spread_right(kept)
     paths: dict[int, tuple[str, ...]] = {}
     for offset in range(right - left + 1):
         path: list[str] = []
-        for line, units in zip(kept, of_units, strict=True):
-            if line[offset] and units and path:
-                path[-1] += line[offset]
+        for line, units, plain in zip(kept, of_units, bare, strict=True):
+            if line[offset] and (units or plain) and path:
+                path[-1] += f"({line[offset]})" if plain else line[offset]
             elif line[offset] and (not path or path[-1] != line[offset]):
                 path.append(line[offset])
         paths[left + offset] = tuple(path)

@@ -174,6 +174,10 @@ def told_school(heads: Sequence[tuple[str, str]], names: Sequence[str], town: st
         written = value.strip("_＿ 　")
         if _BRACKETS.sub("", fold(written)).strip("_"):
             return register.resolve(written, words, town=town), written
+    for key, value in () if told else heads:
+        match = register.resolve(value, words, town=town) if words.roles.get(key) == "school_name" else None
+        if match and match.school_id:  # 单位名称 may be an office, too
+            return match, value
     for text in names:
         match = _named(text, terms)
         if match.school_id and not told:

@@ -16,18 +16,20 @@ from analysis.reading.checks import put_check, stated_number
 from analysis.reading.counting import read_count
 from analysis.standards.words import fold
 
+_Finding = tuple[str, str, str, str, str]
+
 
 @dataclass(frozen=True)
 class Detail:
     """What the other sheets say.
 
     Attributes:
-        findings: (sheet, school, item, verdict) → how many findings.
+        findings: (sheet, school, item, verdict, aspect) → how many findings.
         scores: (sheet, school, measure, value) of every score.
         kinds: school → kind; towns: school → town, folded.
     """
 
-    findings: Mapping[tuple[str, str, str, str], int]
+    findings: Mapping[_Finding, int]
     scores: Sequence[tuple[str, str, str, float]]
     kinds: Mapping[str, str]
     towns: Mapping[str, str]
@@ -37,9 +39,9 @@ def gather_detail(reader: Reader) -> Detail:
     """Collect what all sheets of the workbook say."""
     schools = reader.terms.register.rows
     rows, found = reader.taken.rows, reader.taken.findings
-    sheets, items = (found.alike[name].listed() for name in ("sheet", "item_id"))
+    sheets, items, aspects = (found.alike[name].listed() for name in ("sheet", "item_id", "aspect"))
     return Detail(
-        findings=Counter(zip(sheets, found.apart["school_id"], items, found.apart["verdict"], strict=True)),
+        findings=Counter(zip(sheets, found.apart["school_id"], items, found.apart["verdict"], aspects, strict=True)),
         scores=[(row[1], row[5], row[6], row[9]) for row in rows["measurements"] if row[6] in ("score", "self_score")],
         kinds={school["school_id"]: school["kind"] for school in schools},
         towns={school["school_id"]: fold(school["town"]) for school in schools},
@@ -64,17 +66,27 @@ def check_summary(reader: Reader, layout: Layout, detail: Detail) -> bool:
     columns = {c: wanted for c, name in named.items() if (wanted := _wanted(reader, c, name))[0]}
     if not columns or not (others or scores):
         return False
+    asked = {column: (named[column], _aspect(reader, column, others)) for column in columns}
     said = {
-        name: _group({found: count for found, count in others.items() if name in ("", found[0])}, detail)
-        for name in {"", *(named[column] for column in columns)}
+        (name, aspect): _group(
+            {f: count for f, count in others.items() if name in ("", f[0]) and aspect in ("", f[4])}, detail
+        )
+        for name, aspect in set(asked.values())
     }
     for row in frame.block.body:
         keep = _row_filter(reader, layout, row, detail)
         if layout.roles[row] not in ("body", "subtotal") or keep is None:
             continue
         for column, wanted in columns.items():
-            _check(reader, row, column, _count(wanted, keep, said[named[column]].get(keep, ()), scores, detail))
+            _check(reader, row, column, _count(wanted, keep, said[asked[column]].get(keep, ()), scores, detail))
     return True
+
+
+def _aspect(reader: Reader, column: int, findings: Iterable[_Finding]) -> str:
+    """The aspect whose findings a column counts, where the other sheets tell of several; else ""."""
+    told = {found[4] for found in findings}
+    aspect = reader.frame.subjects[column].aspect or reader.around.aspect
+    return aspect if len(told) > 1 and aspect in told else ""
 
 
 def _sheet_named(path: Sequence[str], sheets: Iterable[str]) -> str:
@@ -105,10 +117,10 @@ _Keep = tuple[str, str]
 """What a row is about: ("item", its id), ("town", its name), ("school", its id), or ("", "") for everything."""
 
 
-def _group(findings: Mapping[tuple[str, str, str, str], int], detail: Detail) -> dict[_Keep, list[_Said]]:
+def _group(findings: Mapping[_Finding, int], detail: Detail) -> dict[_Keep, list[_Said]]:
     """The findings under everything that a row may be about."""
     groups: dict[_Keep, list[_Said]] = defaultdict(list)
-    for (_, school, item, verdict), count in findings.items():
+    for (_, school, item, verdict, _), count in findings.items():
         town = detail.towns.get(school, "")
         for keep in (("", ""), ("school", school), ("item", item), ("town", town)):
             groups[keep].append((school, verdict, count))

@@ -22,6 +22,8 @@ _EMPTY = "□☐◯○〇"
 _CROSSED = "×✗✘☒╳x"
 _MARKS = "√✓✔☑×✗✘☒╳"
 _OPTION_MARK = re.compile(r"^(?:[a-z0-9][.、:)]|\([a-z0-9]\)|[①-⑳])(?=[^0-9])")
+_CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇](?=\s*[^\s0-9])")
+"""The number of an option, looked for before the text is folded: ②无 would fold to 2无."""
 _EDGES = "。.!,;\"' "
 
 
@@ -68,7 +70,7 @@ def parse_verdict(text: str, question: Question, words: Words, font: str = "") -
     """
     if font:
         text = words.fonts.get(fold(font), {}).get(text.strip(), text)
-    folded = fold(text)
+    folded = fold(_CIRCLED.sub("", text))
     if not folded or not folded.strip("_."):
         return Answer("blank")
     folded = folded.strip(_EDGES) or folded
