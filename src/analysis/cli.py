@@ -6,6 +6,7 @@ printed as its message and leaves with its exit code; anything else is our fault
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -67,6 +68,10 @@ class Options:
             return find_workspace(Path.cwd(), self.root, standards=self.load_rules())
 
 
+_PLACES_AT_FAULT = (
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG,
+)  # fmt: skip
+"""What is wrong with a folder or a disk, and not with the program: said in a sentence."""
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
@@ -354,7 +359,9 @@ def main() -> None:
     except BrokenPipeError:  # the reader of the pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = EXIT_DONE
-    except PermissionError as error:
+    except OSError as error:
+        if error.errno not in _PLACES_AT_FAULT:
+            raise
         rules = _rules_of(sys.argv)
         click.echo(rules.say("error.not_allowed", file=error.filename, reason=error.strerror), err=True)
         code = Locked.exit_code

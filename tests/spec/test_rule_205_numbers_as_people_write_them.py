@@ -28,3 +28,17 @@ def test_the_unit_of_the_header_holds_where_the_cell_names_none(draw):
         青石镇中心小学 | 6 | 5.95
     """)
     assert read.numbers() == [("B3", "S01", "amount_due", 60000.0), ("C3", "S01", "amount_paid", 59500.0)]
+
+
+def test_what_no_count_can_be_is_flagged_and_not_used(draw):
+    read = draw("""
+        学校 | 课桌数 | 在校学生数 | 应发金额（元）
+        青石镇中心小学 | -5 | 80 | 1200.5
+        青石镇第一小学 | 3.5 | 90 | -30
+    """)
+    assert read.numbers() == [
+        ("C2", "S01", "pupils", 80.0),
+        ("C3", "S02", "pupils", 90.0),
+        ("D2", "S01", "amount_due", 1200.5),
+    ]
+    assert read.flags() == dict.fromkeys(("B2", "B3", "D3"), "number_impossible")

@@ -98,3 +98,28 @@ def test_names_of_a_team_behind_a_school_or_before_a_number_are_masked(draw):
     """)
     names = ("甄守田", "祁大山", "谌玉兰", "阮清越", "佟逸舟", "缑听澜", "14000000001")
     assert [name for name in names if name in kept(read)] == []
+
+
+def test_a_name_in_a_sentence_is_told_by_what_a_person_does(draw):
+    read = draw("""
+        学校 | 厕所 | 备注
+        青石镇第一小学 | ×（缺4个，欧阳守田已通知校长） | 本表由甄守田汇总，有疑问请与祁大山联系
+        青石镇第二小学 | √ | 门卫谌玉兰不在岗
+        白杨镇柳湾小学 | √ | 值班人：甄大山
+        白杨镇中心小学 | √ | 由督查组汇总，门卫常不在岗，值班人：无
+    """)
+    text = kept(read)
+    assert not [name for name in ("欧阳守田", "甄守田", "祁大山", "谌玉兰", "甄大山") if name in text]
+    assert "由督查组汇总，门卫常不在岗，值班人：无" in text
+    assert next(iter(read.verdicts().values())) == "unmet"
+
+
+def test_a_name_of_a_column_of_names_is_masked_in_every_text_of_the_sheet(draw):
+    read = draw("""
+        学校 | 黑板 | 联系人 | 备注
+        青石镇第一小学 | √ | 甄守田 | 甄守田两次到场，材料齐全
+        青石镇第二小学 | √ | 祁大山 | 祁大山补了台账
+    """)
+    assert "守田" not in kept(read)
+    assert "大山" not in kept(read)
+    assert "两次到场，材料齐全" in kept(read)

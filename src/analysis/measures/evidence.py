@@ -83,7 +83,8 @@ class _Numbers:
             known = self.standards.measures.get(measure)
             for position in count.rows if count else ():
                 row = self.rows[position]
-                raw = row["raw"] if known and known.told_by_school and pd.notna(row["raw"]) else ""
+                told = known and known.tells(row["value"], self.standards.decision.suppress_below)
+                raw = row["raw"] if told and pd.notna(row["raw"]) else ""
                 yield {"aspect": row["aspect"], "note": "", "raw": raw, **_place(row)}
 
 

@@ -167,11 +167,12 @@ def _describe_counts(table: pd.DataFrame, item: str, school: str, standards: Sta
     used = table["measure"].isin(rule.inputs if rule else ()) & (table["item_id"] == "")
     for cell in _records(table[used & (table["school_id"] == school)]):
         measure = standards.measures[cell["measure"]]
+        told = measure.tells(cell["value"], standards.decision.suppress_below)
         hidden = standards.say("mark.suppressed")
         yield standards.say(
             "explain.number_cell", measure=standards.text(measure.name) or measure.id,
-            value=f"{cell['value']:.12g}" if measure.told_by_school else hidden, place=_write_place(cell, standards),
-            raw=cell["raw"] if measure.told_by_school else hidden,
+            value=f"{cell['value']:.12g}" if told else hidden, place=_write_place(cell, standards),
+            raw=cell["raw"] if told else hidden,
         )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def _list_cells(
     In the sum, a cell of the numerator is `counted` and one of the denominator `rest`.
     """
     names = [name for name in (figure.numerator, figure.denominator) if name]
-    told = all(measure.told_by_school for measure in _list_measures(figure, standards))
+    told, least = _list_measures(figure, standards), standards.decision.suppress_below
     group = number.get("group", "")
     summed = {school for school, measure in counts if measure == figure.numerator}
     for school in sorted(summed | set(towns)):
@@ -136,7 +136,8 @@ def _list_cells(
             row = rows[place]
             kept = {column: row[column] for column in ("file", "sheet", "cell", "aspect")}
             part = left or ("counted" if name == figure.numerator else "rest")
-            yield {**base, **kept, "part": part, "raw": row["raw"] if told and pd.notna(row["raw"]) else ""}
+            raw = row["raw"] if all(measure.tells(row["value"], least) for measure in told) else ""
+            yield {**base, **kept, "part": part, "raw": raw if pd.notna(raw) else ""}
         if not found:
             yield {**base, "part": left}
 

@@ -152,12 +152,12 @@ def _list_places(round_: Round, measures: Sequence[str]) -> dict[str, list[Row]]
     """School → the cells of its counts, in the rule's order; without their text where a school's may not be told."""
     measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
     counts, rows = settle_counts(measurements), to_rows(measurements)
-    known = round_.standards.measures
+    known, least = round_.standards.measures, round_.standards.decision.suppress_below
     places: dict[str, list[Row]] = {}
     for measure in measures:
         for school in sorted(school for school, name in counts if name == measure):
             for row in (rows[place] for place in counts[school, measure].rows):
-                told = known[measure].told_by_school and pd.notna(row["raw"])
+                told = known[measure].tells(row["value"], least) and pd.notna(row["raw"])
                 kept = {name: row[name] for name in ("aspect", "file", "sheet", "cell")}
                 places.setdefault(school, []).append({**kept, "raw": row["raw"] if told else ""})
     return places

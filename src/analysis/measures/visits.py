@@ -93,11 +93,12 @@ def _list_proofs(round_: Round) -> Cells:
     for rows in numbers.values():
         for row in rows:
             measure = round_.standards.measures.get(row.pop("measure"))
-            row["raw"] = row["raw"] if measure and measure.told_by_school else ""
+            told = measure and measure.tells(row.pop("value"), round_.standards.decision.suppress_below)
+            row["raw"] = row["raw"] if told else ""
     return {**numbers, **_take_first(judged)}
 
 
-_SAID = ("item_id", "verdict", "aspect", "measure", "file", "sheet", "cell", "raw")
+_SAID = ("item_id", "verdict", "aspect", "measure", "value", "file", "sheet", "cell", "raw")
 
 
 def _take_first(frame: pd.DataFrame) -> Cells:

@@ -89,7 +89,7 @@ def put_check(
 
 def _is_secret(standards: Standards, measures: Iterable[str], totals: Iterable[float]) -> bool:
     """Whether one of the totals is a small count of persons."""
-    persons = any(standards.measures[name].persons for name in measures if name in standards.measures)
+    persons = any(standards.measures[name].counts_people for name in measures if name in standards.measures)
     return persons and any(0 < total < standards.decision.suppress_below for total in totals)
 
 

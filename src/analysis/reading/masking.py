@@ -76,12 +76,25 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     rules = name_rules()
     name = _name(rules)
     several = rf"{name}(?:(?:[、,，和及]\s*|\s+(?!\w{{1,6}}\s*[:：])){name})*"  # a space may lead to the next label
-    nouns, before, verbs, after, places, towns, labels, met = (
+    nouns, before, verbs, after, places, towns, labels, met, posts, deeds, makers = (
         "|".join(map(re.escape, rules.lists[key]))
-        for key in ("nouns", "before", "verbs", "after", "places", "towns", "labels", "met")
+        for key in (
+            "nouns",
+            "before",
+            "verbs",
+            "after",
+            "places",
+            "towns",
+            "labels",
+            "met",
+            "label_ends",
+            "deeds",
+            "makers",
+        )
     )
+    certain = rf"(?:{'|'.join(rules.double)})[一-鿿]{{1,2}}?"
     # A number of five digits or more is a phone or a card (王某13…); fewer are a count (教师周末2次).
-    follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|[0-9]{{5}}|{verbs}|{after})"
+    follows = rf"(?=$|[\s,，。;；、:：)）(（！!?？”\"]|[0-9]{{5}}|{verbs}|{deeds}|{after})"
     return tuple(
         (re.compile(pattern), weak)
         for pattern, weak in (
@@ -94,6 +107,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
             (rf"(?:{met})(?P<names>{several}){_STOP}", False),
             (rf"(?:{places})[(（](?=[一-鿿]{{3,4}}[)）])(?P<names>{name})(?=[)）])", True),
             (rf"{_START}(?P<names>{several})\s*(?=[(（]?(?:1[0-9]{{10}}|0[0-9]{{2,3}}-[0-9]{{7}}))", True),
+            (rf"(?:{posts})\s*[:：]\s*(?P<names>{several}){_STOP}", True),
+            (rf"(?:{before})(?P<names>{several})(?={deeds})", False),
+            (rf"{_START}(?P<names>{certain})(?={verbs}|{deeds})", False),
+            (rf"{_START}(?P<names>{name})(?=(?:{makers}){_STOP})", False),
         )
     )
 

@@ -5,6 +5,7 @@ Whatever reads the sheet afterwards, and whatever it writes of what it read, can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from analysis.reading.terms import Terms
 from analysis.standards.words import fold_title
 
 Place = tuple[int, int]
+_APART = re.compile(r"[、,，;；/\s]+")
+_WHOLE = 3
+"""Letters of the shortest name that is looked for in other texts of its sheet: two may be any word."""
 
 
 def refuse_rows(grid: Grid, frame: TableFrame, guard: Guard, terms: Terms) -> TableFrame:
@@ -114,6 +118,37 @@ def redact(grid: Grid, places: Iterable[Place], name: str) -> Grid:
     for row, column in listed:
         text[row][column] = rows[row][column] = MASK
     return replace(grid, text=text, sheet=replace(grid.sheet, rows=rows, name=name))
+
+
+def mask_known(grid: Grid, hidden: Iterable[str], terms: Terms) -> Grid:
+    """The sheet with a mask wherever a longer text holds a name that was taken out of it: 甄某某 of a column 联系人.
+
+    Args:
+        grid: the sheet.
+        hidden: texts that were taken out of it.
+        terms: words and register.
+    """
+    rules = name_rules()
+    parts = {part for text in hidden if rules.are_names(text) for part in _APART.split(text)}
+    names = sorted(part for part in parts if len(part) >= _WHOLE and rules.is_name(part) and not is_known(part, terms))
+    if not names:
+        return grid
+    pattern = re.compile("|".join(map(re.escape, names)))
+    places = {
+        (row, column): pattern.sub(MASK, text)
+        for row, texts in enumerate(grid.text)
+        for column, text in enumerate(texts)
+        if len(text) > _WHOLE and pattern.search(text) and not pattern.fullmatch(text)
+    }
+    comments = {place: pattern.sub(MASK, said) for place, said in grid.sheet.comments.items()}
+    if not places and comments == grid.sheet.comments:
+        return grid
+    text, rows = list(grid.text), list(grid.sheet.rows)
+    for row in dict.fromkeys(row for row, _ in places):
+        text[row], rows[row] = list(text[row]), list(rows[row])
+    for (row, column), masked in places.items():
+        text[row][column] = rows[row][column] = masked
+    return replace(grid, text=text, sheet=replace(grid.sheet, rows=rows, comments=comments))
 
 
 def show_name(grid: Grid, layout: Layout, hidden: Iterable[str], *, whole: bool) -> str:

@@ -24,7 +24,7 @@ from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, read_ticks
 from analysis.reading.values import Answer, Question, parse_verdict
 from analysis.standards.model import Standards
-from analysis.standards.words import fold
+from analysis.standards.words import Words, fold
 
 _Said = tuple[str, str, str]
 """Verdict, note and text of a judged cell, as they may be kept."""
@@ -312,6 +312,9 @@ class Taker:
             return
         unit = self.standards.measures[measure].unit if measure in self.standards.measures else ""
         found = self.number(row, column, subject, unit)
+        if found is not None and not _can_be(found[0], unit, self.terms.words):
+            self.taken.flag("number_impossible", cell, mask_text(text))
+            return
         if found is None:
             if self.terms.words.verdict.get(fold(text)) not in ("not_applicable", "blank", "not_inspected"):
                 self.taken.flag("number_unreadable", cell, mask_text(text))
@@ -346,3 +349,9 @@ class Taker:
             return (round(1 / ratio, 6) if subject.reversed and ratio else ratio), False
         number = parse_number(value, self.terms.words)
         return (number.in_base_unit(subject.factor), number.approximate) if number else None
+
+
+def _can_be(number: float, unit: str, words: Words) -> bool:
+    """Whether a number of this unit can be: none below zero, and people and things in whole ones."""
+    whole = unit not in words.lists.get("number.whole", ()) or float(number).is_integer()
+    return whole and (number >= 0 or unit in words.lists.get("number.below_zero", ()))

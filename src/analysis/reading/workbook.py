@@ -27,7 +27,7 @@ from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
 from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard, mask_text
-from analysis.reading.redaction import find_persons, redact, refuse_rows, show_name
+from analysis.reading.redaction import find_persons, mask_known, redact, refuse_rows, show_name
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.shares import check_shares
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
@@ -213,7 +213,7 @@ class _Book:
         refused = [(row, column) for frame in frames for column in frame.refused for row in frame.block.body]
         hidden = {grid.text[row][column] for row, column in (*found, *refused)}
         self.taken.sheet = self.name_sheet(grid, layout, hidden, whole=False)
-        return redact(grid, found, self.taken.sheet)
+        return redact(mask_known(grid, hidden, self.terms), found, self.taken.sheet)
 
     def name_sheet(self, grid: Grid, layout: Layout, hidden: Iterable[str], *, whole: bool) -> str:
         """The name under which a sheet is kept: its own, or a mask with a number where it names a person."""

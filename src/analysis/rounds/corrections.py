@@ -93,6 +93,8 @@ class Settled:
     on: str
 
 
+TABLES = ("correction", "settled")
+"""Tables that corrections.toml may hold."""
 _Entry = TypeVar("_Entry", Correction, Settled)
 
 
@@ -113,7 +115,13 @@ def read_settled(path: Path, standards: Standards) -> tuple[Settled, ...]:
 def _read_entries(path: Path, table: str, kind: type[_Entry], standards: Standards) -> tuple[_Entry, ...]:
     if not path.is_file():
         return ()
-    entries = read_toml(path, standards).get(table, [])
+    content = read_toml(path, standards)
+    for name in content:
+        if name not in TABLES:
+            raise CorrectionsError(
+                standards.say("error.unknown_setting", seen=name, known=", ".join(TABLES)), place=Place(path.name)
+            )
+    entries = content.get(table, [])
     return tuple(_take_entry(entry, number, kind, path, standards) for number, entry in enumerate(entries, start=1))
 
 

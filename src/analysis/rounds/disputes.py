@@ -70,7 +70,8 @@ def _flag_numbers(
             cells = measurements.iloc[list(count.rows)].to_dict("records")
             known = standards.measures.get(measure)
             title = standards.text(known.name) if known else measure
-            if known and not known.told_by_school:
+            least = standards.decision.suppress_below
+            if known and not all(known.tells(cell["value"], least) for cell in cells):
                 cells = [{**cell, "raw": standards.say("mark.suppressed")} for cell in cells]
             yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
 
@@ -154,7 +155,8 @@ def _describe_counts(
     listed = []
     for name, count in found:
         row, measure = measurements.iloc[count.rows[0]], standards.measures[name]
-        raw = row["raw"] if measure.told_by_school else standards.say("mark.suppressed")
+        told = measure.tells(row["value"], standards.decision.suppress_below)
+        raw = row["raw"] if told else standards.say("mark.suppressed")
         cell = standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=raw)
         listed.append(f"{standards.text(measure.name)}{standards.say('narrative.mark.space')}{cell}")
     basis = standards.say(f"flag.counts_{'reported' if own_word else 'seen'}")

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ WORDS_FILE = "words.toml"
 """Its name beside the register."""
 KINDS = {"word": "verdict", "header": "item", "status": "status", "school": "school"}
 """Table of the file → the key that says what its `written` means."""
+
+UNKNOWN = "?"
+"""What an entry clashes with whose meaning is none that is known."""
+MOST_SHOWN = 30
+"""Meanings that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,14 @@ def _take_entry(kind: str, table: Mapping[str, Any], number: int, path: Path, st
     return Entry(kind, means=means, **said)
 
 
-def _report_unknown(key: str, known: Sequence[str], path: Path, standards: Standards) -> CorrectionsError:
+def _report_unknown(
+    key: str, known: Sequence[str], path: Path, standards: Standards, *, cell: str = ""
+) -> CorrectionsError:
+    near = get_close_matches(key, known, n=1)
     return CorrectionsError(
-        standards.say("error.unknown_setting", seen=key, known=", ".join(known)), place=Place(path.name)
+        standards.say("error.unknown_setting", seen=key, known=", ".join(known[:MOST_SHOWN])),
+        place=Place(path.name, cell=cell),
+        do=standards.say("error.did_you_mean", near=near[0]) if near else "",
     )
 
 
@@ -107,10 +118,16 @@ def read_ways(schools: Path, standards: Standards) -> tuple[Standards, SchoolReg
     return add_vocabulary(read_vocabulary(schools.parent / WORDS_FILE, standards), standards, register)
 
 
+def _list_meanings(kind: str, register: SchoolRegister) -> Sequence[str]:
+    if kind == "school":
+        return tuple(row["school_id"] for row in register.rows)
+    return VERDICTS if kind == "word" else tuple(status for status in STATUSES if status)
+
+
 def clash_of(entry: Entry, standards: Standards, register: SchoolRegister) -> str:
     """What already means something else than the entry says: its meaning, "" where nothing does.
 
-    An entry whose meaning is none that is known clashes too: with "?".
+    An entry whose meaning is none that is known clashes too: with `UNKNOWN`.
     """
     words, folded = words_of(standards), fold(entry.written)
     if entry.kind == "word":
@@ -126,7 +143,7 @@ def clash_of(entry: Entry, standards: Standards, register: SchoolRegister) -> st
             tuple(row["school_id"] for row in register.rows),
         )
     if entry.means not in valid:
-        return "?"
+        return UNKNOWN
     return known if known and known != entry.means else ""
 
 
@@ -142,6 +159,9 @@ def add_vocabulary(
         clash = clash_of(entry, standards, register)
         if not clash:
             clash = next((e.means for e in entries[: number - 1] if _same(e, entry) and e.means != entry.means), "")
+        if clash == UNKNOWN:
+            known = tuple(standards.items) if entry.kind == "header" else _list_meanings(entry.kind, register)
+            raise _report_unknown(entry.means, known, Path(file), standards, cell=f"[[{entry.kind}]]")
         if clash:
             raise CorrectionsError(
                 standards.say("error.word_clash", seen=entry.written, known=clash),

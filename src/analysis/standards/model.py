@@ -112,6 +112,10 @@ class Area:
         return f"{self.number}-0"
 
 
+PEOPLE = "人"
+"""The unit of a measure that counts people."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """A quantity that a sheet states of a school.
@@ -141,6 +145,20 @@ class Measure:
     def told_by_school(self) -> bool:
         """Whether a school's own number may be shown; where not, a message says where it stands, not what it is."""
         return not (self.persons or self.district_only)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it counts people: those of whom no more is known, pupils and classmates, too."""
+        return self.persons or self.unit == PEOPLE
+
+    def tells(self, value: float, least: int) -> bool:
+        """Whether this number of one school may be shown: where it counts people, no number from 1 up to below `least`.
+
+        Args:
+            value: the number.
+            least: the least count of persons that is told.
+        """
+        return self.told_by_school and not (self.counts_people and 0 < value < least)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def test_read(tmp_path: Path, standards: Standards) -> None:
     [
         pytest.param(ENTRY.replace('reason = "督查二组电话核实"\n', ""), "reason", id="no reason"),
         pytest.param(ENTRY + 'by_name = "x"\n', "by_name", id="a key that is not known"),
+        pytest.param(ENTRY.replace("correction", "corection"), "corection", id="a table that is not known"),
     ],
 )
 def test_entry_that_cannot_be_taken(text: str, told: str, tmp_path: Path, standards: Standards) -> None:

@@ -159,3 +159,17 @@ def test_clash_over_counts_of_persons_tells_where_and_not_how_many(standards: St
     assert "《资助.xlsx》[甲]C1“[c]”" in message
     assert "6" not in message
     assert "7" not in message
+
+
+def test_a_small_number_of_people_is_told_by_its_place_only(standards: Standards) -> None:
+    measurements = numbers(("a", "S1", "pupils", 9), ("a", "S1", "desks", 464), ("a", "S1", "chairs", 464))
+    tables = {
+        "findings": findings(("b", "F6", "S1", "cond.05", "unmet")),
+        "measurements": measurements,
+        "conclusions": conclusions(("S1", "cond.05", "unmet", "inspected", "agreed")),
+    }
+    said = flag_clashes(tables, {("S1", "cond.05"): "met"}, NAMES, standards)
+    message = said[0]["message"]
+    assert "“9”" not in message
+    assert "C1" in message
+    assert "“464”" in message

@@ -43,7 +43,8 @@ KIND_OF = {
     "error_cell": VERDICT, "struck_out": VERDICT, "formula_without_value": VERDICT,
     "unknown_school": SCHOOL, "ambiguous_school": SCHOOL,
     "town_disagrees": SCHOOL, "plan_school": SCHOOL, "unknown_heading": HEADER, "unknown_status": STATUS,
-    "closed_but_open": STATUS, "number_unreadable": NUMBER, "unknown_measure": TEXT, "unknown_deadline": DATE,
+    "closed_but_open": STATUS, "number_unreadable": NUMBER, "number_impossible": NUMBER,
+    "unknown_measure": TEXT, "unknown_deadline": DATE,
     "in_dispute": CELL, "numbers_disagree": CELL, "resent_changed": FILE,
 }  # fmt: skip
 """Code of a flag → kind of question; anything else is only looked at."""
@@ -219,7 +220,8 @@ class _Asker:
     def make_spot(self, row: Mapping[Any, Any], *, pair: str = "") -> Spot:
         measure = self.standards.measures.get(row.get("measure", ""))
         # A school's count of persons may be small: the workbook says where it is, not what it is.
-        hidden = bool(measure and not measure.told_by_school)
+        least = self.standards.decision.suppress_below
+        hidden = bool(measure and not measure.tells(row["value"], least))
         return Spot(
             row["file"], row["sheet"], row["cell"], was="" if hidden else _text(row["raw"]),
             says="" if hidden else self.say_row(row), pair=pair, **_subject(row),
