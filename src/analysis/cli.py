@@ -180,7 +180,9 @@ def _read_round(options: Options, what: Sequence[str]) -> int:
 
 def _to_look_at(tables: Mapping[str, Any]) -> bool:
     """Whether a warning or an error was flagged."""
-    return bool((tables["flags"]["severity"] != "note").any())
+    from analysis.rounds.status import count_to_look_at
+
+    return count_to_look_at(tables) > 0
 
 
 def _exit(*, refused: int, flagged: bool, strict: bool) -> int:

@@ -1,4 +1,4 @@
-"""A folder of tables that is never half-written: made beside, swapped by two renames, repaired at the next start."""
+"""A folder of tables or products, never half-written: made beside, swapped by two renames, repaired at the start."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ def hold_lock(processed: Path, round_id: str, standards: Standards) -> Iterator[
         lock.release()
 
 
+FRESH, OLD = ".new", ".old"
+"""How the names end, behind a dot and the folder's own, of the one being made and of the one being replaced."""
+
+
 def repair_folder(folder: Path) -> None:
     """Bring back a folder whose swap was cut off, and clear what a killed run left."""
     fresh, old = _beside(folder)
@@ -42,6 +46,13 @@ def repair_folder(folder: Path) -> None:
         old.rename(folder)
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def repair_folders(parent: Path) -> None:
+    """Repair every folder of a parent that a killed run was putting in place."""
+    for ending in (FRESH, OLD):
+        for left in sorted(parent.glob(f".*{ending}")):
+            repair_folder(parent / left.name.removeprefix(".").removesuffix(ending))
 
 
 @contextmanager
@@ -59,4 +70,4 @@ def swap_folder(folder: Path) -> Iterator[Path]:
 
 
 def _beside(folder: Path) -> tuple[Path, Path]:
-    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+    return folder.with_name(f".{folder.name}{FRESH}"), folder.with_name(f".{folder.name}{OLD}")

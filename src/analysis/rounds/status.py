@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from analysis.rounds.copies import find_resent
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -51,8 +53,13 @@ def take_status(round_: Round) -> Status:
         ),
         excused=tuple((names[school], str(rows[0]["reason"])) for school, rows in missing.items() if rows[0]["reason"]),
         unreported=tuple(names[school] for school in due if school not in sent) if sent else (),
-        flags=int((round_.tables["flags"]["severity"] != "note").sum()),
+        flags=count_to_look_at(round_.tables),
     )  # fmt: skip
+
+
+def count_to_look_at(tables: Mapping[str, pd.DataFrame]) -> int:
+    """How many flags a person should look at: warnings and errors; a note only tells."""
+    return int((tables["flags"]["severity"] != "note").sum())
 
 
 def describe_status(round_: Round) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import Locked
-from analysis.reports.publish.swap import MANIFEST, OLD, STAGING, hold, publish, repair
+from analysis.reports.publish.swap import MANIFEST, hold, publish
+from analysis.rounds.folder import FRESH, OLD, repair_folders
 from analysis.standards.model import Standards
 
 
@@ -57,19 +58,19 @@ def test_a_persons_own_file_survives(tmp_path: Path, standards: Standards) -> No
 
 
 def test_a_killed_swap_is_repaired(tmp_path: Path) -> None:
-    (tmp_path / f"{OLD}r").mkdir()
-    (tmp_path / f"{OLD}r" / "report.html").write_bytes(b"old")
-    (tmp_path / f"{STAGING}r").mkdir()
-    repair(tmp_path)
+    (tmp_path / f".r{OLD}").mkdir()
+    (tmp_path / f".r{OLD}" / "report.html").write_bytes(b"old")
+    (tmp_path / f".r{FRESH}").mkdir()
+    repair_folders(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
     assert (tmp_path / "r" / "report.html").read_bytes() == b"old"
 
 
 def test_a_finished_swap_is_cleared(tmp_path: Path) -> None:
-    for name in (f"{OLD}r", "r"):
+    for name in (f".r{OLD}", "r"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "report.html").write_text(name, encoding="utf-8")
-    repair(tmp_path)
+    repair_folders(tmp_path)
     assert (tmp_path / "r" / "report.html").read_text(encoding="utf-8") == "r"
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
 

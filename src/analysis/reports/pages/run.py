@@ -15,12 +15,15 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+import analysis.errors as errors
 from analysis.errors import MissingError, NotebookFailed, Place, UsageError
 from analysis.reading.privacy import mask_text
 from analysis.reports.pages.kernel import OwnKernelManager
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
+PROJECT = Path(errors.__file__).resolve().parents[2]
+"""The repository that this package was installed from, if it was installed for editing."""
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""
 INJECTED = "injected-parameters"

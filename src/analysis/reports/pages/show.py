@@ -9,17 +9,14 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-import analysis.errors as errors
 import analysis.rounds.round as rounds
 from analysis.errors import DuchaError, UsageError
 from analysis.reports.pages import chapters, front
 from analysis.reports.pages.page import Block, Page
-from analysis.reports.pages.run import assigned_names, refuse_unknown
+from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
 from analysis.rounds.round import LATEST, Round
 from analysis.standards.load import load_standards
 
-PROJECT = Path(errors.__file__).resolve().parents[2]
-"""The folder that this package was installed from, if it was installed for editing."""
 INJECTED_MARK = "# Parameters"
 """First line of the cell that Papermill puts after the parameters cell."""
 

@@ -12,14 +12,16 @@ import nbformat
 import analysis.errors as errors
 from analysis.measures.results import load_results
 from analysis.reports.pages.export import export_page
-from analysis.reports.pages.run import run_notebook
+from analysis.reports.pages.run import PROJECT, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
-from analysis.reports.publish.swap import Published, hold, publish, repair
+from analysis.reports.publish.swap import Published, hold, publish
+from analysis.rounds.folder import repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import Settlement, settle_round
+from analysis.rounds.status import count_to_look_at
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
@@ -86,7 +88,7 @@ def report_rounds(
     done: dict[str, _Done] = {}
     failures: dict[str, errors.DuchaError] = {}
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
-        repair(workspace.outputs)
+        repair_folders(workspace.outputs)
         for one in ids:
             try:
                 done[one] = _report_one(
@@ -109,9 +111,7 @@ def _sum_up(
 ) -> Report:
     lines = tuple(line for each in done.values() for line in _tell(*each, standards))
     refused = sum(len(round_.refused) for round_, _, _ in done.values())
-    flagged = any(
-        settled.faults or (round_.tables["flags"]["severity"] != "note").any() for round_, _, settled in done.values()
-    )
+    flagged = any(settled.faults or count_to_look_at(round_.tables) for round_, _, settled in done.values())
     return Report(path, lines, failures, refused, flagged)
 
 
@@ -153,17 +153,12 @@ def find_notebook(workspace: Workspace, standards: Standards) -> Path:
     Raises:
         MissingError: neither is there.
     """
-    places = (workspace.root / "notebooks", project_folder() / "notebooks", Path(errors.__file__).parent / "notebooks")
+    places = (workspace.root / "notebooks", PROJECT / "notebooks", Path(errors.__file__).parent / "notebooks")
     found = next((place / NOTEBOOK for place in places if (place / NOTEBOOK).is_file()), None)
     if found is None:
         looked = " / ".join(str(place) for place in places)
         raise errors.MissingError(standards.say("page.run.no_notebook", name=NOTEBOOK), do=looked)
     return found
-
-
-def project_folder() -> Path:
-    """The repository that the package was installed from."""
-    return Path(errors.__file__).resolve().parents[2]
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
@@ -179,10 +174,10 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
 
 def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
     """What was read of a round: a line, and one for each workbook that could not be."""
-    books, flags = round_.tables["workbooks"], round_.tables["flags"]
+    books = round_.tables["workbooks"]
     yield standards.say(
         "page.run.done", round=round_.id, name=round_.name, read=int((books["state"] == "read").sum()),
-        unread=int((books["state"] == "refused").sum()), flags=int((flags["severity"] != "note").sum()),
+        unread=int((books["state"] == "refused").sum()), flags=count_to_look_at(round_.tables),
     )  # fmt: skip
     for book in books[books["state"] == "refused"].itertuples():
         yield standards.say("page.run.refused", file=book.file, reason=book.reason)

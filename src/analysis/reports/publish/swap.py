@@ -1,8 +1,7 @@
 """Products put in place whole or not at all, and never over a person's edit.
 
-A round's products are made in a staging folder beside their place, which then takes that place by two renames; a run
-that was killed between the two is repaired at the next start. A product that a person has changed (its hash is not the
-manifest's) stays as it is, and the new one is written beside it.
+A round's products are swapped in as its tables are (rounds/folder.py). A product that a person has changed (its hash is
+not the manifest's) stays as it is, and the new one is written beside it.
 """
 
 from __future__ import annotations
@@ -18,13 +17,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.errors import Locked
+from analysis.rounds.folder import repair_folder, swap_folder
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
 MANIFEST = ".products.json"
 """Hashes of a round's products as we wrote them."""
-STAGING, OLD = ".new-", ".old-"
-"""Prefixes of the folder being made and of the one being replaced."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +56,6 @@ def hold(outputs: Path, *, what: str, do: str) -> Iterator[None]:
         raise Locked(what, do=do) from error
 
 
-def repair(outputs: Path) -> None:
-    """Finish or undo what a killed run left: a folder that was moved away comes back if nothing took its place."""
-    if not outputs.is_dir():
-        return
-    for old in sorted(outputs.glob(f"{OLD}*")):
-        place = outputs / old.name.removeprefix(OLD)
-        if place.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(place)
-    for staging in sorted(outputs.glob(f"{STAGING}*")):
-        shutil.rmtree(staging)
-
-
 def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -> Published:
     """Put a round's products in its folder.
 
@@ -83,29 +67,23 @@ def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -
     Raises:
         Locked: a product is held open by another program.
     """
-    staging, old = folder.parent / f"{STAGING}{folder.name}", folder.parent / f"{OLD}{folder.name}"
-    repair(folder.parent)
+    repair_folder(folder)
     known = read_manifest(folder)
     edited = tuple(path for path in _files(folder) if _is_edited(path, known))
-    if folder.is_dir():
-        shutil.copytree(folder, staging)
-    staging.mkdir(parents=True, exist_ok=True)
     draft = standards.wording["page.run.draft_name"]
     names = {name: _free_name(name, {path.name for path in edited}, draft=draft) for name in products}
-    for name, content in products.items():
-        write_whole(staging / names[name], content)
     hashes = {names[name]: hashlib.sha256(content).hexdigest() for name, content in products.items()}
     manifest = json.dumps({**known, **hashes}, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(staging / MANIFEST, manifest.encode("utf-8"))
     try:
-        if folder.is_dir():
-            folder.rename(old)
-        staging.rename(folder)
-    except OSError as error:
-        repair(folder.parent)
+        with swap_folder(folder) as fresh:
+            if folder.is_dir():
+                shutil.copytree(folder, fresh, dirs_exist_ok=True)
+            for name, content in products.items():
+                write_whole(fresh / names[name], content)
+            write_whole(fresh / MANIFEST, manifest.encode("utf-8"))
+    except PermissionError as error:  # how Windows refuses to move a folder with an open file
         what = standards.say("page.run.open_product", folder=folder)
         raise Locked(what, do=standards.say("page.run.open_product_do")) from error
-    shutil.rmtree(old, ignore_errors=True)
     return Published(folder, {name: folder / given for name, given in names.items()}, edited)
 
 
