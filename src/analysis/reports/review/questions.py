@@ -130,7 +130,7 @@ def _key(flag: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return value if isinstance(value, str) else ""  # nothing was written, or it may not be told
 
 
 class _Asker:
