@@ -92,8 +92,8 @@ def _list_proofs(round_: Round) -> Cells:
     numbers = _take_first(counted[counted["aspect"] != "self_reported"])
     for rows in numbers.values():
         for row in rows:
-            measure = round_.standards.measures.get(row.pop("measure"))
-            told = measure and measure.tells(row.pop("value"), round_.standards.decision.suppress_below)
+            measure, value = round_.standards.measures.get(row.pop("measure")), row.pop("value")
+            told = measure and measure.tells(value, round_.standards.decision.suppress_below)
             row["raw"] = row["raw"] if told else ""
     return {**numbers, **_take_first(judged)}
 
