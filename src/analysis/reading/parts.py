@@ -64,8 +64,10 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
     Raises:
         Unreadable: a part is not well-formed, declares a document type, or a limit is passed.
     """
-    if kind in _OTHERS:
-        return _OTHERS[kind](path)
+    if kind == "ods":
+        return _read_ods(path, limits)
+    if kind in _BINARY:
+        return _BINARY[kind](path)
     if kind not in XML_KINDS:
         return {}
     losses = {}
@@ -268,16 +270,35 @@ def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: st
     return found
 
 
+_VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _UNSEEN = ("collapse", "filter")
 _MOST_REPEATED = 10_000
 
 
-def _read_ods(path: Path) -> dict[str, Loss]:
-    """Merged spans, hidden rows and columns of an .ods, whose reader gives none."""
+def _read_ods(path: Path, limits: Limits) -> dict[str, Loss]:
+    """Merged spans, hidden rows and columns of an .ods, whose reader gives none, and dies of one used too far."""
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))
-    return {sheet.get(f"{_TABLE}name", ""): _read_ods_sheet(sheet) for sheet in root.iter(f"{_TABLE}table")}
+    losses = {}
+    for sheet in root.iter(f"{_TABLE}table"):
+        name = sheet.get(f"{_TABLE}name", "")
+        check_limit("area", _used_ods_area(sheet), limits, at=name)
+        losses[name] = _read_ods_sheet(sheet)
+    return losses
+
+
+def _used_ods_area(sheet: Element) -> int:
+    """Rows × columns up to the last cells that hold something; a few bytes may repeat one cell over a whole sheet."""
+    row = bottom = right = 0
+    for line in sheet.iter(f"{_TABLE}table-row"):
+        column = reach = 0
+        for cell in line:
+            column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            reach = column if len(cell) or cell.get(_VALUE_TYPE) else reach
+        row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
+        bottom, right = (row, max(right, reach)) if reach else (bottom, right)
+    return bottom * right
 
 
 def _read_ods_sheet(sheet: Element) -> Loss:
@@ -304,4 +325,4 @@ def _pass(line: Element, kind: str, at: int, unseen: set[int]) -> int:
     return at + times
 
 
-_OTHERS = {"ods": _read_ods, "xls": read_xls_losses, "xlsb": read_xlsb_losses}
+_BINARY = {"xls": read_xls_losses, "xlsb": read_xlsb_losses}

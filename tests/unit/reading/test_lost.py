@@ -8,7 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from analysis.reading.cells import read_cells
+from analysis.reading.cells import read_cells, show_value
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.schools import make_register
 from analysis.reading.workbook import Context, read_workbook
@@ -155,3 +155,11 @@ def test_an_old_encrypted_workbook_is_told_as_such(shared):
     with pytest.raises(Unreadable) as raised:
         read(shared / "data/oddfiles/SheetJS/biff5/password_2002_40_xor.xls")
     assert raised.value.code == "encrypted"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "xlsx"])
+def test_days_counted_from_1904_in_every_kind_of_workbook(shared, kind):
+    (sheet,) = read(shared / f"data/oddfiles/calamine/tests/date_1904.{kind}")
+    days = [value for row in sheet.rows for value in row if isinstance(value, (dt.date, dt.datetime))]
+    assert show_value(days[0]) == "2021-01-01"

@@ -162,3 +162,53 @@ def test_a_workbook_under_another_name_is_one(tmp_path):
     assert is_workbook(write(tmp_path, "附件", (tmp_path / "a.xlsx").read_bytes()))
     assert not is_workbook(write(tmp_path, "说明.md", "学校,1\n".encode()))
     assert not is_workbook(write(tmp_path, "照片.jpg", b"\xff\xd8\xff\xe0JFIF"))
+
+
+MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}">'
+    '<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}"><text:p>1</text:p>'
+    '</table:table-cell><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+    '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def spread_ods(path, rows, columns):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns))
+    return path
+
+
+def test_a_cell_repeated_over_a_whole_sheet_is_refused_by_the_limit(tmp_path, standards_en):
+    error = refusal(spread_ods(tmp_path / "a.ods", 1_048_576, 16_384), standards_en)
+    assert error.seen == "S: area 17179869184 > 8000000"
+    assert "limits.toml" in str(error)
+
+
+def test_empty_rows_and_columns_that_are_repeated_are_not_used(tmp_path):
+    (sheet,) = read_cells(spread_ods(tmp_path / "a.ods", 3, 2), "ods")
+    assert sheet.rows == [["1", "1"]] * 3
+
+
+def test_a_workbook_of_another_program_is_told_by_its_bytes(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "学校"
+    book.save(tmp_path / "a.xlsx")
+    path = (tmp_path / "a.xlsx").rename(tmp_path / "报表.et")
+    assert sniff(path) == "xlsx"
+    assert read_cells(path, "xlsx")[0].rows == [["学校"]]
+
+
+@pytest.mark.shared
+def test_an_et_is_an_old_workbook(shared):
+    path = shared / "data/oddfiles/SheetJS/artifacts/wps/write.et"
+    assert sniff(path) == "xls"
+    assert [len(sheet.rows) > 0 for sheet in read_cells(path, "xls")] == [True]
