@@ -86,12 +86,12 @@ def address(row: int, column: int) -> str:
 
 def show_value(value: Any) -> str:
     """A value as a person would see it: 567, 0.95, 2016-10-11, 01:03:00; text as written."""
+    if value.__class__ is float or isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, (dt.datetime, dt.date, dt.time)):

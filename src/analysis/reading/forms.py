@@ -51,7 +51,7 @@ def _seal(texts: Iterable[str]) -> str:
 def is_untouched(grid: Grid) -> bool:
     """Whether a sheet is a form with its number, and holds nothing but what was printed on it."""
     texts = [grid.text[row][column] for row, columns in enumerate(grid.filled) for column in columns]
-    sealed = {match[1] for text in set(texts) if (match := _NUMBER.search(text))}
+    sealed = {match[1] for text in set(texts) if "-" in text and (match := _NUMBER.search(text))}
     return bool(sealed) and sealed == {_seal(text for text in texts if not _NUMBER.search(text))}
 
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from analysis.reading.cells import PICTURE, Sheet, type_of
 from analysis.reading.grid import Grid
 from analysis.reading.masking import mask_beside
-from analysis.reading.privacy import MASK, mask_text
+from analysis.reading.privacy import MASK, mask_texts
 from analysis.reading.runs import code_of, name_places, name_roles
 from analysis.reading.taken import Taken
 
@@ -80,10 +80,14 @@ def _columns_held(grid: Grid) -> list[list[int]]:
 def _show(grid: Grid, rows: np.ndarray, columns: np.ndarray, values: Sequence[Any]) -> tuple[np.ndarray, list[str]]:
     """The type of every cell and its text as written: what is stored as text, else what a person sees."""
     types, shown = np.zeros(len(values), np.int8), list(values)
-    for at in [at for at, value in enumerate(values) if value.__class__ is not str or not value]:
-        place = int(rows[at]), int(columns[at])
-        types[at] = _TYPES.index(_type(grid.sheet, place, values[at]))
-        shown[at] = grid.text[place[0]][place[1]]
+    odd = [at for at, value in enumerate(values) if value.__class__ is not str or not value]
+    if not odd:
+        return types, shown
+    number = _TYPES.index("number")
+    for at, row, column in zip(odd, rows[odd].tolist(), columns[odd].tolist(), strict=True):
+        plain = values[at].__class__ is float  # most of what is no text
+        types[at] = number if plain else _TYPES.index(_type(grid.sheet, (row, column), values[at]))
+        shown[at] = grid.text[row][column]
     return types, shown
 
 
@@ -100,8 +104,8 @@ def _mask(shown: list[str], types: np.ndarray, hidden: np.ndarray) -> tuple[pa.A
     texts = pa.array(shown, pa.string()).dictionary_encode()
     at = texts.indices.to_numpy()
     pictures = pc.starts_with(texts.dictionary, PICTURE).to_numpy(zero_copy_only=False)[at]
-    kept = pa.array([mask_text(text) for text in texts.dictionary.to_pylist()], pa.string())
-    return kept.take(pa.array(at, mask=hidden)), np.where(pictures & (types == 0), _TYPES.index("picture"), types)
+    kept = mask_texts(texts.dictionary).take(pa.array(at, mask=hidden))
+    return kept, np.where(pictures & (types == 0), _TYPES.index("picture"), types)
 
 
 def _reach(grid: Grid, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

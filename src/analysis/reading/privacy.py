@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from analysis.reading.masking import mask_names
 from analysis.reading.persons import NameRules, name_rules
 from analysis.standards.model import Standards
@@ -22,6 +25,8 @@ _ID_SHAPE = re.compile(r"^[a-z]?[0-9]{17}[0-9xX]$|^[1-9][0-9]{14}$", re.I)
 _PHONE_SHAPE = re.compile(r"^1[3-9][0-9]{9}$|^14[0-9]{9}$|^0[0-9]{2,3}-?[0-9]{7,8}$")
 _SHORTEST = 10
 """Characters of the shortest number of a person."""
+_LEAST = 4
+"""Characters of the shortest text that may hold something to mask."""
 _MASKED = re.compile(
     r"(?<![0-9])(?:[1-9][0-9]{16}[0-9xX]|[1-9][0-9]{14})(?![0-9])"  # 18 or 15 digits: an ID number, corrupt or not
     r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"  # mobile
@@ -231,20 +236,33 @@ def _is_subject(title: str) -> bool:
 def holds_persons(columns: Iterable[Sequence[str]], guard: Guard, is_known: Callable[[str], bool]) -> bool:
     """Whether a sheet without titles holds columns of ID numbers, phones or names."""
     for values in columns:
-        filled = [fold(value) for value in values if value]
-        if _names_persons("", [value for value in values if value], guard, is_known):
+        filled = [value for value in values if value]
+        words = sum(not value.isascii() for value in filled)
+        if words * 5 >= len(filled) * 4 and _names_persons("", filled, guard, is_known):
             return True
-        if len(filled) > 1 and sum(bool(_ID_SHAPE.match(v) or _PHONE_SHAPE.match(v)) for v in filled) * 2 >= len(
-            filled
-        ):
-            return True
+        long = [fold(value) for value in filled if len(value) >= _SHORTEST]
+        if len(filled) > 1 and len(long) * 2 >= len(filled):
+            told = sum(bool(_ID_SHAPE.match(value) or _PHONE_SHAPE.match(value)) for value in long)
+            if told * 2 >= len(filled):
+                return True
     return False
+
+
+def mask_texts(texts: pa.StringArray) -> pa.StringArray:
+    """Many texts as `mask_text` masks each; those that hold nothing to mask, as numbers do, are told all at once."""
+    length, mail = pc.utf8_length(texts), pc.match_substring(texts, "@")
+    wordy = pc.and_(pc.invert(pc.string_is_ascii(texts)), pc.greater_equal(length, _LEAST))
+    # In a text of Latin letters and digits only mail and long numbers are masked: names and labels are Chinese.
+    long = pc.and_(pc.greater_equal(length, _SHORTEST), pc.match_substring_regex(texts, "[0-9]{7}"))
+    chosen = pc.or_(wordy, pc.or_(mail, long))
+    masked = [mask_text(text) for text in texts.filter(chosen).to_pylist()]
+    return pc.replace_with_mask(texts, chosen, pa.array(masked, pa.string()))
 
 
 @lru_cache(maxsize=50_000)
 def mask_text(text: str) -> str:
     """A free text without ID numbers, phones, bank cards, addresses of mail and names that a label announces."""
-    if len(text) < 4:
+    if len(text) < _LEAST:
         return text
     if not _SUSPECT.search(text):
         return mask_names(text, MASK)

@@ -1,8 +1,10 @@
 """Names in free text: found by their contexts, masked wherever they stand; ordinary words are left alone."""
 
+import pyarrow as pa
 import pytest
 
 from analysis.reading.masking import mask_names
+from analysis.reading.privacy import mask_text, mask_texts
 
 NAMES = {"甲": "甄守田", "乙": "欧阳禾", "丙": "祁大山", "丁": "谌玉兰", "戊": "逄福", "己": "阮清越"}
 
@@ -45,3 +47,12 @@ def test_the_masked_report_with_invented_names_keeps_none(shared):
     masked = "\n".join(mask_names(line, "□") for line in text.splitlines())
     assert masked.count("□") == 11
     assert not [name for name in NAMES.values() if name in masked]
+
+
+def test_many_texts_are_masked_as_each_of_them():
+    texts = [
+        "", "1", "√", "1234567", "123456789", "0.1234567890123", "14000000001", "0753-1234567", "a@b.cn",
+        "990000195802020133", "6222000000000000", "联系人：甄无名", "甄无名14000000001", "x:y", "2016-10-11 08:00:00",
+    ]  # fmt: skip
+    assert mask_texts(pa.array(texts)).to_pylist() == [mask_text(text) for text in texts]
+    assert mask_texts(pa.array([], pa.string())).to_pylist() == []
