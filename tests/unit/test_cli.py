@@ -129,7 +129,7 @@ def test_a_stopped_run_says_so_in_its_language(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli.cli, "invoke", stop)
-    monkeypatch.setattr(cli.sys, "argv", ["ducha", *words])
+    monkeypatch.setattr(sys, "argv", ["ducha", *words])
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == 130
@@ -148,6 +148,6 @@ def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(cli.cli, "invoke", fail)
-    monkeypatch.setattr(cli.sys, "argv", ["ducha", "status"])
+    monkeypatch.setattr(sys, "argv", ["ducha", "status"])
     with pytest.raises(RuntimeError, match="a bug"):
         cli.main()

@@ -1,109 +1,22 @@
-"""The command line: `ducha report | read | check | status | explain | form | diff | schools`. Each command is one call.
-
-Heavy imports wait until a command runs, so that `ducha --help` answers at once. A failure that a user can cause is
-printed as its message and leaves with its exit code; anything else is our fault and shows its traceback.
-"""
+"""The commands of `ducha`. Each is one call."""
 
 from __future__ import annotations
 
-import errno
-import io
-import os
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any
 
 import click
 
-from analysis.errors import EXIT_DONE, DuchaError, Locked, MissingError, RefusedWorkbook, UsageError
-
-if TYPE_CHECKING:
-    from analysis.rounds.workspace import Workspace
-    from analysis.standards.model import Standards
+from analysis.cli.options import FILE, FOLDER, Options, take_options
+from analysis.errors import EXIT_DONE, MissingError, RefusedWorkbook, UsageError
 
 NEWEST = "latest"
 """The round that is meant where none is named: the newest full one."""
 EXIT_SET_ASIDE = RefusedWorkbook.exit_code
 """Something was refused, or flagged under --strict, and the rest is done."""
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Options:
-    """What every command takes.
-
-    Attributes:
-        root: the workspace; searched for upwards from the working folder where not given.
-        standards: folder of rule files that replace the shipped ones.
-        lang: language of messages and products.
-        as_of: the day that overdue is counted by; the round's own where not given.
-        strict: leave with exit code 4 where a warning or an error was flagged.
-        quiet: no progress and no summary, only failures.
-    """
-
-    root: Path | None
-    standards: Path | None
-    lang: str
-    as_of: date | None
-    strict: bool
-    quiet: bool
-
-    def load_rules(self) -> Standards:
-        """The rules in the language asked for."""
-        from analysis.standards.load import load_standards
-
-        return load_standards(self.standards, lang=self.lang)
-
-    def find(self) -> Workspace:
-        """The workspace."""
-        from analysis.rounds.workspace import find_workspace
-
-        try:
-            return find_workspace(Path.cwd(), self.root)
-        except MissingError:  # told in the language asked for; rules are loaded only for that
-            return find_workspace(Path.cwd(), self.root, standards=self.load_rules())
-
-
-_PLACES_AT_FAULT = (
-    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG,
-)  # fmt: skip
-"""What is wrong with a folder or a disk, and not with the program: said in a sentence."""
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_OPTIONS = (
-    click.option("--root", type=_FOLDER, help="The workspace: the folder that holds data/raw."),
-    click.option("--standards", type=_FOLDER, help="Rule files that replace the shipped ones of the same name."),
-    click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language."),
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day that overdue is counted by."),
-    click.option("--strict", is_flag=True, help="Exit code 4 where something has to be looked at."),
-    click.option("--quiet", is_flag=True, help="Say nothing but failures."),
-)
-
-
-def _takes_options(command: _Command) -> _Command:
-    """Give a command the common options, as one `options` argument."""
-
-    def run(
-        root: Path | None,
-        standards: Path | None,
-        lang: str,
-        as_of: datetime | None,
-        strict: bool,
-        quiet: bool,
-        **own: Any,
-    ) -> int:
-        options = Options(root, standards, lang, as_of.date() if as_of else None, strict, quiet)
-        return int(command(options=options, **own) or EXIT_DONE)
-
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    wrapped: Any = run
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return cast("_Command", wrapped)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -115,7 +28,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @click.option("--all", "every", is_flag=True, help="Report every round, the newest full one last.")
-@_takes_options
+@take_options
 def report(options: Options, round_id: str, every: bool) -> int:
     """Read, check, analyse and report a round (the newest full one if none is named)."""
     from analysis.reports.publish.rounds import report_rounds
@@ -137,10 +50,10 @@ def report(options: Options, round_id: str, every: bool) -> int:
 
 @cli.command()
 @click.argument("what", nargs=-1, required=True, metavar="ROUND | FILE...")
-@click.option("--schools", type=_FILE, help="The school register, for loose files.")
+@click.option("--schools", type=FILE, help="The school register, for loose files.")
 @click.option("--round-id", help="The round that loose files belong to, such as 2016-10.")
-@click.option("--out", type=_FOLDER, help="Where the tables of loose files go.")
-@_takes_options
+@click.option("--out", type=FOLDER, help="Where the tables of loose files go.")
+@take_options
 def read(options: Options, what: tuple[str, ...], schools: Path | None, round_id: str | None, out: Path | None) -> int:
     """Read a round, or loose workbooks with --schools, --round-id and --out, into tables."""
     if schools is None and round_id is None and out is None:
@@ -191,10 +104,10 @@ def _exit(*, refused: int, flagged: bool, strict: bool) -> int:
 
 @cli.command()
 @click.argument("what", required=False, default=NEWEST, metavar="[FILE | ROUND]")
-@click.option("--schools", type=_FILE, help="The school register, for a workbook that lies in no round.")
+@click.option("--schools", type=FILE, help="The school register, for a workbook that lies in no round.")
 @click.option("--round-id", default="", help="The month of a workbook that lies in no round, such as 2016-10.")
-@click.option("--marked", type=_FILE, help="Write the workbook with roles coloured and comments, to send back.")
-@_takes_options
+@click.option("--marked", type=FILE, help="Write the workbook with roles coloured and comments, to send back.")
+@take_options
 def check(options: Options, what: str, schools: Path | None, round_id: str, marked: Path | None) -> int:
     """Say what was read of a workbook and what was set aside; or write the review workbook of a round."""
     rules = options.load_rules()
@@ -233,9 +146,9 @@ def _check_file(options: Options, path: Path, schools: Path | None, round_id: st
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@click.option("--out", type=_FILE, required=True, help="The file to write, a line of JSON for each sheet.")
-@_takes_options
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--out", type=FILE, required=True, help="The file to write, a line of JSON for each sheet.")
+@take_options
 def rows(options: Options, files: tuple[Path, ...], out: Path) -> int:
     """Say what each row of any table is: title, header, body, section, subtotal, note."""
     from analysis.reports.publish.progress import show_progress
@@ -250,7 +163,7 @@ def rows(options: Options, files: tuple[Path, ...], out: Path) -> int:
 
 @cli.command()
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
-@_takes_options
+@take_options
 def status(options: Options, round_id: str) -> None:
     """Say what a round has received, what is missing, sent again or unread, and what is overdue today or on --as-of."""
     from analysis.narrative.overdue import tell_overdue
@@ -266,7 +179,7 @@ def status(options: Options, round_id: str) -> None:
 @click.argument("round_id", metavar="ROUND")
 @click.argument("what", metavar="CODE|ITEM")
 @click.argument("school", required=False, default="", metavar="[SCHOOL]")
-@_takes_options
+@take_options
 def explain(options: Options, round_id: str, what: str, school: str) -> None:
     """Print a number, or a school's conclusion on an item, back to its cells."""
     from analysis.measures.explain import explain_number
@@ -279,9 +192,9 @@ def explain(options: Options, round_id: str, what: str, school: str) -> None:
 
 
 @cli.command()
-@click.argument("file", type=_FILE)
-@click.option("--out", type=_FILE, required=True, help="The register to write, a CSV file.")
-@_takes_options
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, required=True, help="The register to write, a CSV file.")
+@take_options
 def schools(options: Options, file: Path, out: Path) -> None:
     """Draft a school register from a workbook."""
     from analysis.reading.register import draft_register
@@ -297,7 +210,7 @@ def schools(options: Options, file: Path, out: Path) -> None:
 @cli.command()
 @click.argument("round_id", metavar="ROUND")
 @click.option("--by", type=click.Choice(["team", "school"]), default="team", show_default=True, help="A workbook each.")
-@_takes_options
+@take_options
 def form(options: Options, round_id: str, by: str) -> None:
     """Make the blank workbooks of a round that has a plan, with last round's open problems filled in."""
     from analysis.reports.office.forms import write_forms
@@ -311,13 +224,13 @@ def form(options: Options, round_id: str, by: str) -> None:
 
 
 @cli.command()
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
 @click.option("--round", "round_id", help="The round, where neither file lies in its folder.")
-@click.option("--schools", type=_FILE, help="The school register, for loose files.")
+@click.option("--schools", type=FILE, help="The school register, for loose files.")
 @click.option("--round-id", "month", help="The round that loose files belong to, such as 2016-10.")
-@click.option("--out", type=_FILE, help="Write the cells to a CSV file too.")
-@_takes_options
+@click.option("--out", type=FILE, help="Write the cells to a CSV file too.")
+@take_options
 def diff(
     options: Options,
     old: Path,
@@ -339,51 +252,3 @@ def diff(
         click.echo(line)
     if out:
         write_whole(out, write_changes(comparison, rules))
-
-
-def main() -> None:
-    """Run a command; leave with its exit code, a user's mistake told without a traceback."""
-    _speak_utf8()
-    try:
-        with cli.make_context("ducha", sys.argv[1:]) as context:
-            code = cli.invoke(context)
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(_rules_of(sys.argv).say("page.run.interrupted"), err=True)
-        code = 130
-    except DuchaError as error:
-        click.echo(str(error), err=True)
-        code = error.exit_code
-    except BrokenPipeError:  # the reader of the pipe, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = EXIT_DONE
-    except OSError as error:
-        if error.errno not in _PLACES_AT_FAULT:
-            raise
-        rules = _rules_of(sys.argv)
-        click.echo(rules.say("error.not_allowed", file=error.filename, reason=error.strerror), err=True)
-        code = Locked.exit_code
-    sys.exit(code if isinstance(code, int) else EXIT_DONE)
-
-
-def _rules_of(words: Sequence[str]) -> Standards:
-    """The shipped rules in the language that a command line asks for."""
-    from analysis.standards.load import load_standards
-
-    after = words[words.index("--lang") + 1 :][:1] if "--lang" in words else ()
-    return load_standards(lang="en" if "en" in after or "--lang=en" in words else "zh")
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says; a terminal that cannot show a sign gets a substitute, never an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-if __name__ == "__main__":
-    main()

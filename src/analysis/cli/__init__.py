@@ -1,0 +1,12 @@
+"""The command line: `ducha report | read | check | rows | status | explain | schools | form | diff`.
+
+commands: the commands, each one call · options: what all of them take · leaving: failures told, and exit codes.
+Heavy imports wait until a command runs, so that `ducha --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from analysis.cli.commands import cli
+from analysis.cli.leaving import main
+
+__all__ = ["cli", "main"]
