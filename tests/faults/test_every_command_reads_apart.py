@@ -5,9 +5,13 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from analysis.errors import RefusedWorkbook
+from analysis.errors import CorrectionsError, RefusedWorkbook
 from analysis.reading.register import draft_register
+from analysis.reading.schools import empty_register
+from analysis.reading.worker import Worker
 from analysis.reports.review.single import check_file
+from analysis.rounds.answers import read_answers
+from analysis.rounds.plan import read_plan
 from analysis.rounds.resending import compare_files
 from analysis.rounds.workspace import Workspace
 
@@ -59,6 +63,13 @@ class TestWorkbookThatBreaksItsReader:
         trap(code)
         with pytest.raises(RefusedWorkbook, match=words):
             check_file(books / "trap.xlsx", rules, workspace)
+
+    def test_plan_and_review_workbook(self, books, rules, trap, code, words):
+        trap(code)
+        with pytest.raises(CorrectionsError, match=words), Worker(rules, empty_register()) as worker:
+            read_plan(books / "trap.xlsx", rules, lambda written, town: "", worker)
+        with pytest.raises(CorrectionsError, match=words):
+            read_answers(books / "trap.xlsx", rules)
 
     def test_marked_copy(self, books, workspace, rules, trap, code, words):
         single = check_file(books / "trap.xlsx", rules, workspace)

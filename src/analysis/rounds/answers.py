@@ -8,16 +8,16 @@ stands for, so that rows may be sorted, deleted and answered in either language.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from analysis.errors import CorrectionsError, Place
+from analysis.errors import CorrectionsError, Place, RefusedWorkbook
+from analysis.reading.cells import show_value
+from analysis.reading.context import Context
+from analysis.reading.schools import empty_register
+from analysis.reading.worker import Worker
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
@@ -120,21 +120,23 @@ def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
         CorrectionsError: it is no review workbook any more: damaged, or without its hidden sheets or columns.
     """
     try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        with Worker(standards, empty_register()) as worker:
+            sheets = worker.read_sheets(path, Context("", path.name))
+    except RefusedWorkbook as error:
         raise CorrectionsError(
-            standards.say("review.unreadable"), place=Place(path.name), seen=type(error).__name__,
+            standards.say("review.unreadable"), place=Place(path.name), seen=error.what,
             do=standards.say("review.unreadable_do"),
         ) from None  # fmt: skip
-    if CELLS_SHEET not in book.sheetnames or CHOICES_SHEET not in book.sheetnames:
+    named = {sheet.name: sheet.rows for sheet in sheets}
+    if CELLS_SHEET not in named or CHOICES_SHEET not in named:
         raise _report_changed(path, standards)
-    rows = [[_show(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    offered = _read_choices(book[CHOICES_SHEET].iter_rows(values_only=True, min_row=2))
+    rows = [[show_value(value) for value in row] for row in sheets[0].rows]
+    offered = _read_choices(named[CHOICES_SHEET][1:])
     choices = {name: {fold(label): value for label, value in listed.items()} for name, listed in offered.items()}
     head = _find_head(rows, choices.get(TITLES, {}))
     if head is None:
         raise _report_changed(path, standards)
-    asked = _read_questions(book[CELLS_SHEET].iter_rows(values_only=True, min_row=2))
+    asked = _read_questions(named[CELLS_SHEET][1:])
     answers = []
     for number, row in enumerate(rows[head[0] + 1 :], start=head[0] + 2):
         said = {name: row[at].strip() if at < len(row) else "" for name, at in head[1].items()}
@@ -153,12 +155,6 @@ def _report_changed(path: Path, standards: Standards) -> CorrectionsError:
     )
 
 
-def _show(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
 def _find_head(rows: Sequence[Sequence[str]], titles: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
     """The header row and the columns that are read."""
     for number, row in enumerate(rows[:10]):
@@ -172,7 +168,7 @@ def _read_questions(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, str, 
     asked: dict[str, tuple[str, str, str, list[Spot]]] = {}
     own = {part.name for part in fields(Spot)}
     for row in rows:
-        told = dict(zip(CELL_COLUMNS, (_show(value) for value in row), strict=False))
+        told = dict(zip(CELL_COLUMNS, (show_value(value) for value in row), strict=False))
         if told.get("no"):
             question = asked.setdefault(told["no"], (told["kind"], told["code"], told["choices"], []))
             question[3].append(Spot(**{name: told.get(name, "") for name in own}))
@@ -182,7 +178,7 @@ def _read_questions(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, str, 
 def _read_choices(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:
     choices: dict[str, dict[str, str]] = {}
     for row in rows:
-        listed, label, value = (*(_show(value) for value in row), "", "", "")[:3]
+        listed, label, value = (*(show_value(value) for value in row), "", "", "")[:3]
         if listed and label:
             choices.setdefault(listed, {})[label] = value
     return choices

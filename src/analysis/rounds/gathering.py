@@ -31,7 +31,7 @@ from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.manifest import hash_file
-from analysis.rounds.plan import PLAN_FILE, read_plan
+from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
 from analysis.rounds.settings import Settings
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
@@ -101,10 +101,11 @@ def gather_tables(
         if progress:
             progress(len(listed), len(listed), "")
         tables, placed = _correct(parts, dict(listed), folder, settings, standards, worker)
-    tables["findings"] = hold_back(tables["findings"], placed.held)
-    tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
-    tables["workbooks"] = make_table("workbooks", rows)
-    tables = _conclude(tables, placed, workspace, settings, standards, register)
+        tables["findings"] = hold_back(tables["findings"], placed.held)
+        tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
+        tables["workbooks"] = make_table("workbooks", rows)
+        plan = _read_plan(folder, standards, register, worker)
+    tables = _conclude(tables, placed, plan, settings, standards, register)
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
     return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
 
@@ -168,21 +169,23 @@ def _read_one(
     return tables, {**row, "state": "read", "sheets": cells["sheet"].nunique(), "cells": len(cells)}
 
 
+def _read_plan(folder: Path, standards: Standards, register: SchoolRegister, worker: Worker) -> Plan | None:
+    words = words_of(standards)
+    return read_plan(
+        folder / PLAN_FILE, standards,
+        lambda written, town: register.resolve(written, words, town=town).school_id, worker,
+    )  # fmt: skip
+
+
 def _conclude(
     tables: Tables,
     placed: Placed,
-    workspace: Workspace,
+    plan: Plan | None,
     settings: Settings,
     standards: Standards,
     register: SchoolRegister,
 ) -> Tables:
     """The tables with coverage, conclusions and the flags that only a whole round raises."""
-    words = words_of(standards)
-    plan = read_plan(
-        workspace.raw / settings.id / PLAN_FILE,
-        standards,
-        lambda written, town: register.resolve(written, words, town=town).school_id,
-    )
     coverage = build_coverage(plan, register.frame, tables, settings, standards)
     counts = settle_counts(tables["measurements"])
     attributes = {

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
-from analysis.errors import CorrectionsError, Place
+from analysis.errors import CorrectionsError, Place, RefusedWorkbook
+from analysis.reading.cells import show_value
+from analysis.reading.context import Context
 from analysis.reading.privacy import mask_text
+from analysis.reading.worker import Worker
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, fold_title, words_of
@@ -62,13 +62,14 @@ class Plan:
     flags: tuple[Mapping[str, Any], ...] = ()
 
 
-def read_plan(path: Path, standards: Standards, resolve: Resolve) -> Plan | None:
+def read_plan(path: Path, standards: Standards, resolve: Resolve, worker: Worker) -> Plan | None:
     """Read a plan; None where there is no file.
 
     Args:
         path: plan.xlsx.
         standards: titles (columns.toml [plan]) and the language of messages.
         resolve: names to schools.
+        worker: opens the workbook.
 
     Raises:
         CorrectionsError: it is no workbook, or has no column of schools.
@@ -76,20 +77,19 @@ def read_plan(path: Path, standards: Standards, resolve: Resolve) -> Plan | None
     if not path.is_file():
         return None
     try:
-        workbook = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        sheets = worker.read_sheets(path, Context("", path.name))
+    except RefusedWorkbook as error:
         raise CorrectionsError(
             standards.say("error.plan_unreadable"),
             place=Place(path.name),
-            seen=type(error).__name__,
+            seen=error.what,
             do=standards.say("error.plan_unreadable_do"),
         ) from None
-    for sheet in workbook.worksheets:
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        for position, row in enumerate(rows):
+    for sheet in sheets:
+        for position, row in enumerate(sheet.rows):
             columns = _name_columns(row, standards)
             if "school" in columns:
-                return _take_rows(rows, position + 1, columns, (path.name, sheet.title), standards, resolve)
+                return _take_rows(sheet.rows, position + 1, columns, (path.name, sheet.name), standards, resolve)
     raise CorrectionsError(
         standards.say("error.plan_no_school"), place=Place(path.name), do=standards.say("error.plan_unreadable_do")
     )
@@ -99,7 +99,7 @@ def _name_columns(row: Sequence[object], standards: Standards) -> dict[str, int]
     words = words_of(standards)
     named: dict[str, int] = {}
     for position, value in enumerate(row):
-        forms = fold_title(str(value)) if value is not None else ()
+        forms = fold_title(show_value(value)) if value != "" else ()
         for name in COLUMNS:
             if name not in named and any(words.has(f"plan.{name}", form) for form in forms):
                 named[name] = position
@@ -142,7 +142,7 @@ def _write(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else str(value).strip()
+    return show_value(value).strip()
 
 
 def _take_areas(text: str, standards: Standards) -> tuple[tuple[str, ...], list[str]]:

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import CorrectionsError
+from analysis.reading.schools import empty_register
+from analysis.reading.worker import Worker
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.plan import Plan, Visit, read_plan
 from analysis.rounds.settings import Settings
@@ -21,7 +23,8 @@ Write = Callable[[Path, list[list[object]]], Path]
 
 
 def read(path: Path, standards: Standards) -> Plan:
-    plan = read_plan(path, standards, lambda written, town: NAMES.get(written, ""))
+    with Worker(standards, empty_register()) as worker:
+        plan = read_plan(path, standards, lambda written, town: NAMES.get(written, ""), worker)
     assert plan is not None
     return plan
 
@@ -59,7 +62,8 @@ def test_unknown_school_and_area_are_flags(tmp_path: Path, write_sheet: Write, s
 
 
 def test_no_plan_is_none(tmp_path: Path, standards: Standards) -> None:
-    assert read_plan(tmp_path / "plan.xlsx", standards, lambda written, town: "") is None
+    worker = Worker(standards, empty_register())
+    assert read_plan(tmp_path / "plan.xlsx", standards, lambda written, town: "", worker) is None
 
 
 def test_broken_plan_and_plan_without_schools(tmp_path: Path, write_sheet: Write, standards: Standards) -> None:

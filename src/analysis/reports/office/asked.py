@@ -15,6 +15,7 @@ from analysis.errors import MissingError
 from analysis.measures.counting import Row, to_rows
 from analysis.measures.rectification import list_problems
 from analysis.reading.schools import SchoolRegister
+from analysis.reading.worker import Worker
 from analysis.rounds.plan import PLAN_FILE, Visit, read_plan
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.settings import Settings, read_settings
@@ -120,7 +121,10 @@ def _read_visits(
     """The visits that are due, each with its areas."""
     words = words_of(standards)
     path = workspace.raw / settings.id / PLAN_FILE
-    plan = read_plan(path, standards, lambda written, town: register.resolve(written, words, town=town).school_id)
+    with Worker(standards, register) as worker:
+        plan = read_plan(
+            path, standards, lambda written, town: register.resolve(written, words, town=town).school_id, worker
+        )
     due = [visit for visit in plan.visits if visit.due] if plan else []
     if not due:
         raise MissingError(standards.say("form.no_plan", file=path), do=standards.say("form.no_plan_do"))
