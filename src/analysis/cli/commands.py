@@ -241,7 +241,8 @@ def diff(
     out: Path | None,
 ) -> None:
     """Say which cells of a workbook sent again differ, and which conclusions change with them."""
-    from analysis.rounds.resending import compare_files, describe_comparison, write_changes
+    from analysis.rounds.comparison import describe_comparison, write_changes
+    from analysis.rounds.resending import compare_files
     from analysis.tables import write_whole
 
     rules = options.load_rules()

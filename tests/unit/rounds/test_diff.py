@@ -9,15 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.errors import MissingError, UsageError
+from analysis.rounds.comparison import Comparison, describe_comparison, write_changes
 from analysis.rounds.diff import align
-from analysis.rounds.resending import (
-    Comparison,
-    compare_files,
-    compare_in_round,
-    compare_loose,
-    describe_comparison,
-    write_changes,
-)
+from analysis.rounds.resending import compare_files, compare_in_round, compare_loose
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
