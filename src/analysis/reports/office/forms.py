@@ -13,7 +13,10 @@ from openpyxl import Workbook
 from analysis.errors import StandardsError
 from analysis.reading.cells import show_value
 from analysis.reports.office.asked import TEAM, Form, Paper, ask_round
-from analysis.reports.office.forms_sheets import FormBook
+from analysis.reports.office.form_answers import draw_area, draw_counts
+from analysis.reports.office.form_book import FormBook
+from analysis.reports.office.form_guide import draw_guide
+from analysis.reports.office.form_ledger import draw_ledger, list_options
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
 from analysis.reports.publish.gate import stop_at_persons
@@ -63,7 +66,7 @@ def write_forms(
     products: dict[str, bytes] = {}
     for form in paper.forms:
         name = _name_file(form, speller, taken=set(products))
-        book = FormBook(paper, form, speller).draw()
+        book = draw_form(paper, form, speller)
         stop_at_persons("\n".join(_texts(book)), standards, name=name)
         _check_words(speller)
         products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
@@ -71,6 +74,24 @@ def write_forms(
     with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
         published = publish(folder, products, standards)
     return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
+
+
+def draw_form(paper: Paper, form: Form, speller: Speller) -> Workbook:
+    """Draw every sheet of a form; the words that would not read back are left in the speller."""
+    book = FormBook(paper, form, speller)
+    workbook = book.workbook
+    workbook.remove(workbook.active)
+    guide = workbook.create_sheet(book.say("sheet_guide"))
+    list_options(book)
+    for area, asked in form.items.items():
+        draw_area(book, area, asked)
+    if form.measures:
+        draw_counts(book)
+    draw_ledger(book)
+    draw_guide(book, guide)
+    workbook.move_sheet(workbook[book.say("sheet_options")], offset=len(workbook.sheetnames))
+    workbook.active = 0
+    return workbook
 
 
 def _check_words(speller: Speller) -> None:
