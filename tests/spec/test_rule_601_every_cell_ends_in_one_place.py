@@ -28,4 +28,4 @@ def test_an_unknown_column_is_kept_as_body_and_an_unknown_question_judged_withou
     """)
     assert read.findings() == [("C2", "S01", "", "met")]
     assert dict(read.table("cells", "cell", "role"))["B2"] == "body"
-    assert read.flags() == {"C1": "unknown_heading"}
+    assert read.flags() == {"B1": "column_unused", "C1": "unknown_heading"}

@@ -27,6 +27,11 @@ class Roles:
     def __init__(self, height: int, width: int) -> None:
         self._codes = np.zeros((height, width), np.uint8)
 
+    def __getitem__(self, place: tuple[int, int]) -> str:
+        """The role that a cell was given itself, or ""."""
+        code = int(self._codes[place])
+        return CELL_ROLES[code - 1] if code != _NONE else ""
+
     def __setitem__(self, place: tuple[int, int], role: str) -> None:
         self._codes[place] = _CODES[role]
 

@@ -21,6 +21,8 @@ _SEVERITIES = {
         "total_without_value",
         "reservation",
         "unknown_heading",
+        "column_unused",
+        "column_untitled",
         "blank_form",
         "comment",
     ),
@@ -89,6 +91,7 @@ class Taken:
     roles: Roles = field(default_factory=lambda: Roles(0, 0))
     hidden: set[tuple[int, int]] = field(default_factory=set)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
+    _told: set[tuple[str, str]] = field(default_factory=set)
 
     def start_sheet(self, name: str, height: int, width: int) -> None:
         """Begin another sheet of so many rows and columns."""
@@ -114,6 +117,7 @@ class Taken:
         if key in self._said:
             return
         self._said.add(key)
+        self._told.add((self.sheet, cell))
         severity = next((name for name, codes in _SEVERITIES.items() if code in codes), "warning")
         message = self.standards.say(f"flag.{code}", seen=raw, **fields)
         self.add("flags", cell, raw, severity, code, message, 0)
@@ -121,6 +125,10 @@ class Taken:
     def has_told(self, code: str, cell: str) -> bool:
         """Whether a flag was raised for a cell of the sheet."""
         return (code, self.sheet, cell) in self._said
+
+    def has_flag(self, cell: str) -> bool:
+        """Whether any flag was raised for a cell of the sheet."""
+        return (self.sheet, cell) in self._told
 
     def tables(self) -> dict[str, pa.Table]:
         """Every table as declared."""

@@ -33,6 +33,7 @@ from analysis.reading.shares import check_shares
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms, terms_of
+from analysis.reading.unused import flag_unused
 from analysis.standards.limits import limits_of
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
@@ -238,6 +239,8 @@ class _Book:
         self.read_blocks.append((reader, layout))
         if before == sum(map(self.taken.count, _TAKEN)):
             self.idle.append(reader)
+        else:
+            flag_unused(reader)
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
         if not frames:

@@ -52,7 +52,8 @@ class Offers:
             return (*listed, (say("review.choice.none_right"), STANDS))
         if flag["code"] == "check_disagrees":
             return (say("review.choice.rows"), STANDS), (say("review.choice.total"), STANDS)
-        return ((say("review.choice.stands"), STANDS),) if kind == SEEN else ()
+        looked_at = kind == SEEN or flag["code"] == "column_unused"
+        return ((say("review.choice.stands"), STANDS),) if looked_at else ()
 
     def _label(self, spot: Spot) -> str:
         """A cell of a dispute as an answer."""

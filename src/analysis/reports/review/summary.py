@@ -11,6 +11,8 @@ from analysis.tables import ROW_ROLES, VERDICTS
 
 MOST_ITEMS = 12
 """Items named for a sheet; the others are only counted."""
+_UNUSED = ("column_unused", "column_untitled", "numbers_unused")
+"""Codes of the flags of columns, or rows, whose values were not used."""
 _TAKEN = ("findings", "measurements", "problems", "remarks")
 
 
@@ -52,8 +54,17 @@ def _describe_sheet(own: Mapping[str, pd.DataFrame], standards: Standards) -> It
         yield say("check.schools", known=len(known), unknown=unknown)
     if len(own["checks"]):
         yield say("check.checks", count=len(own["checks"]), wrong=int((own["checks"]["agrees"] == "no").sum()))
+    unused = own["flags"][own["flags"]["code"].isin(_UNUSED)]
+    if len(unused):
+        shown = [say("check.unused_one", cell=cell, title=title) if title else cell for cell, title in _titles(unused)]
+        yield say("check.unused", count=len(shown), listed=say("mark.list").join(shown))
     if len(own["refused"]):
         yield say("check.set_aside", listed=say("mark.list").join(_describe_refused(own["refused"], standards)))
+
+
+def _titles(flags: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Cell and title of the columns that flags stand at."""
+    return zip(flags["cell"], flags["raw"].fillna(""), strict=True)
 
 
 def _row_roles(cells: pd.DataFrame) -> list[str]:

@@ -336,3 +336,21 @@ def test_a_cell_of_tick_columns_is_settled(office: Office, conclusion: Conclude)
     assert done.faults == 0, done.said
     assert conclusion(round_, "S5", "cond.08") == ("partial", "correction")
     assert conclusion(round_, "S5", "cond.04") == ("met", "correction")
+
+
+def test_a_column_of_numbers_without_a_known_title_is_asked_once_and_may_be_named(office: Office) -> None:
+    office.write("三组.xlsx", [["学校", "课桌数", "大屏几块"], ["东小", 300, 6], ["西小", 200, 4]])
+    office.write("丁组.xlsx", [["学校", "课桌数", "大屏几块"], ["东中", 100, 2], ["石桥小学", 90, 1]])
+    row = by_seen(office)["大屏几块"]
+    assert row["where"] == "《丁组.xlsx》 [督查表] C1\n《三组.xlsx》 [督查表] C1"
+    office.answer({"大屏几块": {"answer": "多媒体教室间数", "scope": "所列各格"}})
+    office.settle()
+    numbers = office.read().tables["measurements"]
+    assert sorted(numbers.loc[numbers["measure"] == "multimedia_rooms", "value"]) == [1.0, 2.0, 4.0, 6.0]
+
+
+def test_a_column_of_no_use_may_stand(office: Office) -> None:
+    office.write("三组.xlsx", [["学校", "课桌数", "大屏几块"], ["东小", 300, 6], ["西小", 200, 4]])
+    office.answer({"大屏几块": {"answer": "可以", "scope": "仅此格"}})
+    office.settle()
+    assert "大屏几块" not in by_seen(office)
