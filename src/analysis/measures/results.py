@@ -34,7 +34,7 @@ from analysis.measures.rates import list_area_schools, rate_areas, rate_items, r
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.visits import number_coverage, number_reports
-from analysis.rounds.folder import hold_lock, swap_folder
+from analysis.rounds.folder import hold_round, swap_folder
 from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
 from analysis.rounds.round import Round
 from analysis.tables import KINDS, TABLES, write_table
@@ -235,7 +235,7 @@ def load_results(round_: Round) -> RoundResults:
         Locked: another run holds the round.
     """
     folder, basis = round_.folder / RESULTS, _describe_basis(round_)
-    with hold_lock(round_.folder.parent, round_.id, round_.standards):
+    with hold_round(round_.folder.parent, round_.id, round_.standards):
         if is_current(folder, basis, FRAMES):
             return RoundResults(**{name: read_frame(folder, name) for name in FRAMES})
         results = measure_round(round_)

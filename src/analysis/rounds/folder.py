@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,19 +16,32 @@ LOCK_SECONDS = 20.0
 """How long a run waits for another one: long enough for notebooks that load the same round side by side."""
 
 
-@contextmanager
-def hold_lock(processed: Path, round_id: str, standards: Standards) -> Iterator[None]:
-    """Hold a round for one run.
+def hold_round(processed: Path, round_id: str, standards: Standards) -> AbstractContextManager[None]:
+    """Hold a round's tables for one run.
 
     Raises:
-        Locked: another run holds it.
+        Locked: another run holds them, and did not let go in time.
     """
-    processed.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(processed / f".{round_id}.lock", timeout=LOCK_SECONDS)
+    return _hold(processed / f".{round_id}.lock", standards.say("error.locked", round=round_id), standards)
+
+
+def hold_outputs(outputs: Path, standards: Standards) -> AbstractContextManager[None]:
+    """Hold the products of a workspace for one run; who reports them twice at once is told so at once.
+
+    Raises:
+        Locked: another run holds them.
+    """
+    return _hold(outputs / ".lock", standards.say("page.run.locked"), standards, seconds=0.0)
+
+
+@contextmanager
+def _hold(path: Path, what: str, standards: Standards, *, seconds: float | None = None) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, timeout=LOCK_SECONDS if seconds is None else seconds)
     try:
         lock.acquire()
     except Timeout:
-        raise Locked(standards.say("error.locked", round=round_id), do=standards.say("error.locked_do")) from None
+        raise Locked(what, do=standards.say("error.locked_do")) from None
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import MissingError
 from analysis.reading.schools import SchoolRegister
-from analysis.rounds.folder import hold_lock, repair_folder, swap_folder
+from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
 from analysis.rounds.settings import Settings, read_settings
@@ -188,7 +188,7 @@ def _read_tables(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables as they lie there, made anew first if anything that they depend on changed; and what that is."""
     folder = workspace.processed / settings.id
-    with hold_lock(workspace.processed, settings.id, standards):
+    with hold_round(workspace.processed, settings.id, standards):
         repair_folder(folder)
         inputs = describe_inputs(list_inputs(workspace, settings, standards), standards_digest=standards.digest)
         if not is_current(folder, inputs, TABLES):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import Locked
-from analysis.reports.publish.swap import MANIFEST, hold, publish
-from analysis.rounds.folder import FRESH, OLD, repair_folders
+from analysis.reports.publish.swap import MANIFEST, publish
+from analysis.rounds.folder import FRESH, OLD, hold_outputs, repair_folders
 from analysis.standards.model import Standards
 
 
@@ -75,9 +75,12 @@ def test_a_finished_swap_is_cleared(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
 
 
-def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
-    with hold(tmp_path, what="held", do=""), pytest.raises(Locked, match="held"), hold(tmp_path, what="held", do=""):
-        pass
+def test_two_runs_do_not_write_at_once(tmp_path: Path, standards: Standards) -> None:
+    first, second = (hold_outputs(tmp_path, standards) for _ in range(2))
+    with first, pytest.raises(Locked, match="outputs"):
+        second.__enter__()
+    with hold_outputs(tmp_path, standards):
+        assert (tmp_path / ".lock").exists()
 
 
 def test_a_product_that_is_open_elsewhere_is_told_in_the_language_of_the_run(

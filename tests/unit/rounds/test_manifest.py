@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import Locked
 from analysis.rounds import folder as folders
-from analysis.rounds.folder import hold_lock, repair_folder, swap_folder
+from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.manifest import describe_inputs, hash_file, is_current, write_manifest
 from analysis.standards.model import Standards
 from analysis.tables import make_table, write_table
@@ -98,9 +98,9 @@ def test_run_killed_between_the_renames_is_repaired(tmp_path: Path) -> None:
 
 def test_round_held_by_another_run(tmp_path: Path, standards: Standards, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "LOCK_SECONDS", 0.0)
-    first, second = (hold_lock(tmp_path, "2020-03", standards) for _ in range(2))
+    first, second = (hold_round(tmp_path, "2020-03", standards) for _ in range(2))
     with first, pytest.raises(Locked) as caught:
         second.__enter__()
     assert caught.value.exit_code == 8
-    with hold_lock(tmp_path, "2020-03", standards):
+    with hold_round(tmp_path, "2020-03", standards):
         assert (tmp_path / ".2020-03.lock").exists()

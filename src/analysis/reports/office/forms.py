@@ -20,7 +20,8 @@ from analysis.reports.office.form_ledger import draw_ledger, list_options
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
 from analysis.reports.publish.gate import stop_at_persons
-from analysis.reports.publish.swap import Published, hold, publish
+from analysis.reports.publish.swap import Published, publish
+from analysis.rounds.folder import hold_outputs
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
@@ -71,7 +72,7 @@ def write_forms(
         _check_words(speller)
         products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
     folder = workspace.outputs / paper.settings.id / FOLDER
-    with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
+    with hold_outputs(workspace.outputs, standards):
         published = publish(folder, products, standards)
     return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
 

@@ -1,4 +1,8 @@
-"""The privacy gate: nothing that looks like a person's number leaves in a product."""
+"""The privacy gate: nothing that looks like a person's number leaves in a product.
+
+The shapes stand here and not in reading/privacy, which masks by its own: this is the second net, and a hole in the
+first must not be one in both. It is read from the finished product, whatever way a number took into it.
+"""
 
 from __future__ import annotations
 

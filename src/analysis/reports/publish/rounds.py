@@ -16,8 +16,8 @@ from analysis.reports.pages.run import PROJECT, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
-from analysis.reports.publish.swap import Published, hold, publish
-from analysis.rounds.folder import repair_folders
+from analysis.reports.publish.swap import Published, publish
+from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import Settlement, settle_round
@@ -87,7 +87,7 @@ def report_rounds(
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
     done: dict[str, _Done] = {}
     failures: dict[str, errors.DuchaError] = {}
-    with hold(workspace.outputs, what=standards.say("page.run.locked"), do=standards.say("error.locked_do")):
+    with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
         for one in ids:
             try:

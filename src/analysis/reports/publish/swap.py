@@ -9,12 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from analysis.errors import Locked
 from analysis.rounds.folder import repair_folder, swap_folder
@@ -38,22 +35,6 @@ class Published:
     folder: Path
     paths: Mapping[str, Path]
     kept: tuple[Path, ...] = ()
-
-
-@contextmanager
-def hold(outputs: Path, *, what: str, do: str) -> Iterator[None]:
-    """Hold the outputs of a workspace, so that two runs do not write at once.
-
-    Raises:
-        Locked: another run holds them.
-    """
-    outputs.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(outputs / ".lock", timeout=0)
-    try:
-        with lock:
-            yield
-    except Timeout as error:
-        raise Locked(what, do=do) from error
 
 
 def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -> Published:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.measures.results import load_results
-from analysis.reports.publish.swap import hold, publish
+from analysis.reports.publish.swap import publish
 from analysis.reports.review.book import Review, make_review
 from analysis.reports.review.questions import list_questions
 from analysis.rounds.answers import REVIEW_FILES
 from analysis.rounds.corrections import CORRECTIONS_FILE, read_settled
+from analysis.rounds.folder import hold_outputs
 from analysis.rounds.round import Round
 from analysis.rounds.workspace import Workspace
 
@@ -39,7 +40,7 @@ def check_round(workspace: Workspace, round_: Round) -> Checked:
     say, name = round_.standards.say, REVIEW_FILES[round_.standards.lang]
     settled = read_settled(workspace.raw / round_.id / CORRECTIONS_FILE, round_.standards)
     review = make_review(round_, list_questions(round_, load_results(round_), settled))
-    with hold(workspace.outputs, what=say("page.run.locked"), do=say("error.locked_do")):
+    with hold_outputs(workspace.outputs, round_.standards):
         done = publish(workspace.outputs / round_.id, {name: review.content}, round_.standards)
     path = done.paths[name]
     said = [say("review.done", asked=review.asked, told=review.told, numbers=review.numbers, path=path)]
