@@ -47,23 +47,37 @@ def build_coverage(
     seen = _find_seen(tables["findings"], standards)
     counted = _find_counted(tables["measurements"], standards)
     visits = _merge_visits(plan.visits) if plan else _assume_visits(register, seen | counted, settings)
-    rows, flags = [], []
-    assumed = _assume_visited(seen, counted, visits, settings)
+    assumed = _assume_visited(seen, counted, visits, settings=settings)
     names = dict(zip(register["school_id"], register["name"], strict=True))
-    for school in sorted({*visits, *(school for school, _ in seen)} & set(register["school_id"])):
-        visit, own = visits.get(school), []
-        reason = visit.reason if visit else ""
-        for area in settings.areas:
-            due = bool(visit and visit.due and (not visit.areas or area in visit.areas))
-            visited = (school, area) in seen or (due and (school, area) in assumed)
-            if due or visited:
-                own.append({
-                    "round_id": settings.id, "school_id": school, "area": area, "due": due, "visited": visited,
-                    "team": visit.team if visit else "", "reason": "" if visited else reason, **_place(visit),
-                })  # fmt: skip
+    rows, flags = [], []
+    for school in sorted({*visits, *(school for school, _ in seen)} & set(names)):
+        visit = visits.get(school)
+        own = _cover_school(school, visit, settings, seen=seen, assumed=assumed)
         rows += own
-        flags += _compare(school, visit, own, names[school], standards)
+        flags += _compare(visit, own, standards, name=names[school])
     return Coverage(make_table("coverage", rows), tuple(flags))
+
+
+def _cover_school(
+    school: str,
+    visit: Visit | None,
+    settings: Settings,
+    *,
+    seen: Set[tuple[str, str]],
+    assumed: Set[tuple[str, str]],
+) -> list[dict[str, Any]]:
+    """The rows of one school: the areas that it was due or visited for."""
+    rows: list[dict[str, Any]] = []
+    for area in settings.areas:
+        due = bool(visit and visit.due and (not visit.areas or area in visit.areas))
+        visited = (school, area) in seen or (due and (school, area) in assumed)
+        if due or visited:
+            rows.append({
+                "round_id": settings.id, "school_id": school, "area": area, "due": due, "visited": visited,
+                "team": visit.team if visit else "", "reason": visit.reason if visit and not visited else "",
+                **_place(visit),
+            })  # fmt: skip
+    return rows
 
 
 def _place(visit: Visit | None) -> dict[str, str]:
@@ -75,7 +89,7 @@ def _place(visit: Visit | None) -> dict[str, str]:
 
 
 def _assume_visited(
-    seen: Set[tuple[str, str]], counted: Set[tuple[str, str]], visits: Mapping[str, Visit], settings: Settings
+    seen: Set[tuple[str, str]], counted: Set[tuple[str, str]], visits: Mapping[str, Visit], *, settings: Settings
 ) -> set[tuple[str, str]]:
     excused = {school for school, visit in visits.items() if visit.reason}
     assumed = {(school, area) for school, area in counted if school not in excused}
@@ -139,7 +153,7 @@ def is_open(row: Mapping[Any, Any], settings: Settings) -> bool:
 
 
 def _compare(
-    school: str, visit: Visit | None, rows: list[dict[str, Any]], name: str, standards: Standards
+    visit: Visit | None, rows: list[dict[str, Any]], standards: Standards, *, name: str
 ) -> list[Mapping[str, Any]]:
     visited = [row for row in rows if row["visited"]]
     if visit is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from analysis.rounds.corrections import (
     restore_raw,
     settle_flags,
 )
-from analysis.rounds.counts import Counts, judge_schools, settle_counts
+from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
@@ -91,32 +91,46 @@ def gather_tables(
     """
     folder = workspace.raw / settings.id
     listed = list_workbooks(folder) if files is None else list(files)
-    parts, rows = {}, []
     with Worker(standards, register) as worker:
-        for done, (name, path) in enumerate(listed):
-            if progress:
-                progress(done, len(listed), name)
-            parts[name], row = _read_one(path, name, settings, standards, worker)
-            rows.append(row)
-        if progress:
-            progress(len(listed), len(listed), "")
-        tables, placed = _correct(parts, dict(listed), folder, settings, standards, worker)
-        tables["findings"] = hold_back(tables["findings"], placed.held)
-        tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
-        tables["workbooks"] = make_table("workbooks", rows)
-        plan = _read_plan(folder, standards, register, worker)
-    tables = _conclude(tables, placed, plan, settings, standards, register)
+        parts, books = _read_all(listed, settings, standards, worker=worker, progress=progress)
+        tables, placed = _correct(parts, settings, standards, worker=worker, paths=dict(listed), folder=folder)
+        plan = _read_plan(folder, standards, register, worker=worker)
+    tables["findings"] = hold_back(tables["findings"], placed.held)
+    tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
+    tables["workbooks"] = make_table("workbooks", books)
+    tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
     return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
 
 
-def _correct(
-    parts: dict[str, Tables],
-    paths: Mapping[str, Path],
-    folder: Path,
+def _read_all(
+    listed: Sequence[tuple[str, Path]],
     settings: Settings,
     standards: Standards,
+    *,
     worker: Worker,
+    progress: Callable[[int, int, str], None] | None,
+) -> tuple[dict[str, Tables], list[dict[str, Any]]]:
+    """The tables of each workbook by its name, and the rows of `workbooks`."""
+    parts, books = {}, []
+    for done, (name, path) in enumerate(listed):
+        if progress:
+            progress(done, len(listed), name)
+        parts[name], book = _read_one(path, settings, standards, name=name, worker=worker)
+        books.append(book)
+    if progress:
+        progress(len(listed), len(listed), "")
+    return parts, books
+
+
+def _correct(
+    parts: dict[str, Tables],
+    settings: Settings,
+    standards: Standards,
+    *,
+    worker: Worker,
+    paths: Mapping[str, Path],
+    folder: Path,
 ) -> tuple[Tables, Placed]:
     """The tables with the corrections applied, in two passes.
 
@@ -150,7 +164,7 @@ def _context(name: str, settings: Settings, texts: Mapping[tuple[str, str], str]
 
 
 def _read_one(
-    path: Path, name: str, settings: Settings, standards: Standards, worker: Worker
+    path: Path, settings: Settings, standards: Standards, *, name: str, worker: Worker
 ) -> tuple[Tables, dict[str, Any]]:
     row: dict[str, Any] = {"file": name, "sha256": hash_file(path), "bytes": path.stat().st_size}
     empty = {table: make_table(table) for table in WORKBOOK_TABLES}
@@ -169,7 +183,7 @@ def _read_one(
     return tables, {**row, "state": "read", "sheets": cells["sheet"].nunique(), "cells": len(cells)}
 
 
-def _read_plan(folder: Path, standards: Standards, register: SchoolRegister, worker: Worker) -> Plan | None:
+def _read_plan(folder: Path, standards: Standards, register: SchoolRegister, *, worker: Worker) -> Plan | None:
     words = words_of(standards)
     return read_plan(
         folder / PLAN_FILE, standards,
@@ -180,8 +194,9 @@ def _read_plan(folder: Path, standards: Standards, register: SchoolRegister, wor
 def _conclude(
     tables: Tables,
     placed: Placed,
-    plan: Plan | None,
     settings: Settings,
+    *,
+    plan: Plan | None,
     standards: Standards,
     register: SchoolRegister,
 ) -> Tables:
@@ -200,23 +215,11 @@ def _conclude(
     tables["coverage"] = coverage.table
     tables["conclusions"] = draw_conclusions(gather_evidence(tables["findings"]), ground, standards)
     raised = [*placed.flags, *(plan.flags if plan else ()), *coverage.flags]
-    raised += _flag_disagreement(tables, counts, computed, register.short_names, standards)
+    raised += flag_disputes(tables, counts, register.short_names, standards)
+    raised += flag_clashes(tables, computed, register.short_names, standards)
     own = drop_copied_flags(tables["flags"], tables)
     tables["flags"] = join_tables("flags", [own, make_table("flags", raised)])
     return tables
-
-
-def _flag_disagreement(
-    tables: Tables,
-    counts: Counts,
-    computed: Mapping[tuple[str, str], str],
-    names: Mapping[str, str],
-    standards: Standards,
-) -> list[dict[str, Any]]:
-    return [
-        *flag_disputes(tables, counts, names, standards),
-        *flag_clashes(tables, computed, names, standards),
-    ]
 
 
 def _pairs(coverage: pd.DataFrame, column: str) -> frozenset[tuple[str, str]]:

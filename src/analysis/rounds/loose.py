@@ -56,10 +56,7 @@ def read_loose(
         UsageError: the round id begins with no month.
         CorrectionsError: the register cannot be taken.
     """
-    missing = [path for path in paths if not path.is_file()]
-    if missing:
-        raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
-    context_of_month(round_id, "", standards)  # a bad id is told before anything is read
+    _check_asked(paths, standards, round_id=round_id)
     done = []
     rules, schools = read_ways(register, standards)
     with Worker(rules, schools) as worker:
@@ -67,13 +64,24 @@ def read_loose(
             if progress:
                 progress(number, len(paths), path.name)
             done.append(_read_one(path, worker, round_id=round_id))
-    read = [frames for frames, _, _ in done if frames]
-    tables = {name: make_table(name) for name in TABLES}
-    tables |= {name: join_tables(name, [frames[name] for frames in read]) for name in WORKBOOK_TABLES}
-    tables["workbooks"] = make_table("workbooks", [book for _, book, _ in done])
+    tables = _join([frames for frames, _, _ in done if frames], [book for _, book, _ in done])
     for name in TABLES:
         write_table(out, name, tables[name])
     return Loose(tables, tuple(error for _, _, error in done if error))
+
+
+def _check_asked(paths: Sequence[Path], standards: Standards, *, round_id: str) -> None:
+    """Tell a file that is not there, or a bad id, before anything is read."""
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
+    context_of_month(round_id, "", standards)
+
+
+def _join(read: Sequence[dict[str, pd.DataFrame]], books: Sequence[dict[str, Any]]) -> dict[str, pd.DataFrame]:
+    tables = {name: make_table(name) for name in TABLES}
+    tables |= {name: join_tables(name, [frames[name] for frames in read]) for name in WORKBOOK_TABLES}
+    return {**tables, "workbooks": make_table("workbooks", books)}
 
 
 def _read_one(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -85,31 +86,39 @@ def report_rounds(
     """
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
-    done: dict[str, _Done] = {}
-    failures: dict[str, errors.DuchaError] = {}
+    report = partial(
+        _report_one, workspace, standards, as_of=as_of, standards_folder=standards_folder, quiet=quiet
+    )  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
-        for one in ids:
-            try:
-                done[one] = _report_one(
-                    workspace, standards, one, as_of=as_of, standards_folder=standards_folder, quiet=quiet
-                )
-            except errors.DuchaError as error:
-                if round_id is not None:
-                    raise
-                failures[one] = error
-        write_whole(
-            workspace.outputs / INDEX, draw_index(list_entries(workspace, standards), standards).encode("utf-8")
-        )
-    shown = newest if newest in done else next(reversed(done), "")
-    path = done[shown][1].paths[PAGES[standards.lang]] if shown else None
-    return _sum_up(done, failures, path, standards)
+        done, failures = _report_each(ids, report, stop=round_id is not None)
+        index = draw_index(list_entries(workspace, standards), standards)
+        write_whole(workspace.outputs / INDEX, index.encode("utf-8"))
+    return _sum_up(done, failures, standards, newest=newest)
+
+
+def _report_each(
+    ids: Iterable[str], report: Callable[[str], _Done], *, stop: bool
+) -> tuple[dict[str, _Done], dict[str, errors.DuchaError]]:
+    """What was reported, and what could not be; where it shall stop, the first failure ends it."""
+    done: dict[str, _Done] = {}
+    failures: dict[str, errors.DuchaError] = {}
+    for round_id in ids:
+        try:
+            done[round_id] = report(round_id)
+        except errors.DuchaError as error:
+            if stop:
+                raise
+            failures[round_id] = error
+    return done, failures
 
 
 def _sum_up(
-    done: Mapping[str, _Done], failures: Mapping[str, errors.DuchaError], path: Path | None, standards: Standards
+    done: Mapping[str, _Done], failures: Mapping[str, errors.DuchaError], standards: Standards, *, newest: str
 ) -> Report:
-    lines = tuple(line for each in done.values() for line in _tell(*each, standards))
+    shown = newest if newest in done else next(reversed(list(done)), "")
+    path = done[shown][1].paths[PAGES[standards.lang]] if shown else None
+    lines = tuple(line for each in done.values() for line in _tell(each, standards))
     refused = sum(len(round_.refused) for round_, _, _ in done.values())
     flagged = any(settled.faults or count_to_look_at(round_.tables) for round_, _, settled in done.values())
     return Report(path, lines, failures, refused, flagged)
@@ -183,7 +192,8 @@ def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
         yield standards.say("page.run.refused", file=book.file, reason=book.reason)
 
 
-def _tell(round_: Round, published: Published, settled: Settlement, standards: Standards) -> Iterator[str]:
+def _tell(done: _Done, standards: Standards) -> Iterator[str]:
+    round_, published, settled = done
     yield from tell_round(round_, standards)
     yield from settled.said
     for name, path in published.paths.items():
