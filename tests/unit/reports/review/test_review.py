@@ -354,3 +354,21 @@ def test_a_column_of_no_use_may_stand(office: Office) -> None:
     office.answer({"大屏几块": {"answer": "可以", "scope": "仅此格"}})
     office.settle()
     assert "大屏几块" not in by_seen(office)
+
+
+@pytest.mark.parametrize("name", ["张伟", "督导室张伟", "王主任"])
+def test_a_name_typed_for_who_settled_it_is_stored_nowhere(office: Office, name: str) -> None:
+    office.answer({"勉勉强强": {"answer": "未达标", "scope": "所列各格", "reason": "张伟核实", "by_role": name}})
+    _, settled = office.settle()
+    assert [outcome.fault for outcome in settled.outcomes] == [office.standards.say("review.fault.role_is_name")]
+    kept = [path for path in office.workspace.root.rglob("*") if path.suffix in (".toml", ".json", ".jsonl")]
+    assert not any(word in path.read_text(encoding="utf-8") for path in kept for word in (name, "张伟"))
+    assert not any(name in line for line in settled.said)
+
+
+def test_a_name_in_a_reason_is_masked(office: Office) -> None:
+    office.answer({"勉勉强强": {"answer": "未达标", "scope": "所列各格", "reason": "校长张伟电话核实"}})
+    office.settle()
+    text = (office.folder / "corrections.toml").read_text(encoding="utf-8")
+    assert "电话核实" in text
+    assert "张伟" not in text
