@@ -224,3 +224,21 @@ def test_a_summary_of_an_inspection_does_not_count_the_revisit(draw):
         ("B3", 2.0, "yes"), ("C3", 2.0, "yes"), ("D3", 2.0, "yes"), ("B4", 2.0, "yes"), ("C4", 2.0, "yes"),
         ("D4", 2.0, "no"),
     ]  # fmt: skip
+
+
+def test_a_total_with_rows_on_both_sides_may_add_up_those_above_alone(draw):
+    """Rows added later stand below the total; one that fits neither those above, nor below, nor all, is told."""
+    read = draw("""
+        学校 | 在校生数 | 课桌数 | 黑板
+        青石镇中心小学 | 500 | 500 | √
+        青石镇第一小学 | 300 | 310 | ×
+        合计 | 800 | 1230 | 1
+        白杨镇中心小学 | 320 | 320 | √
+        白杨镇柳湾小学 | 100 | 99 | √
+    """)
+    assert read.table("checks", "cell", "stated", "recomputed", "agrees") == [
+        ("B4", 800.0, 800.0, "yes"),
+        ("C4", 1230.0, 1229.0, "no"),
+        ("D4", 1.0, 1.0, "yes"),
+    ]
+    assert read.flags() == {"C4": "check_disagrees"}

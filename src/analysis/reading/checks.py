@@ -53,8 +53,9 @@ def check_totals(reader: Reader, layout: Layout) -> None:
         covered, wanted = _covered(row, rows, totals, grand), _wanted(reader, row)
         if _is_running(reader, row) and rows[0] < row:
             covered = rows[: bisect_left(rows, row)]
+        scopes = [covered, *(_narrow(row, rows, totals) if row in grand else ())]
         for column in columns:
-            _check_down(reader, row, column, covered, wanted)
+            _check_down(reader, row, column, scopes, wanted)
     for column in _total_columns(reader):
         for row in body:
             _check_across(reader, row, column)
@@ -74,7 +75,7 @@ def put_check(
         measures: what it may count; a small total of persons is not told in the flag, only where it stands.
     """
     recomputed = round(recomputed, 6)
-    agrees = abs(stated - recomputed) <= _TOLERANCE * max(1.0, abs(stated))
+    agrees = _agree(stated, recomputed)
     taken.add("checks", cell, mask_text(raw), stated, recomputed, "yes" if agrees else "no")
     if agrees:
         return
@@ -85,6 +86,10 @@ def put_check(
         taken.flag(
             "check_disagrees", cell, mask_text(raw), stated=show_number(stated), recomputed=show_number(recomputed)
         )
+
+
+def _agree(stated: float, recomputed: float) -> bool:
+    return abs(stated - round(recomputed, 6)) <= _TOLERANCE * max(1.0, abs(stated))
 
 
 def _is_secret(standards: Standards, measures: Iterable[str], totals: Iterable[float]) -> bool:
@@ -186,10 +191,30 @@ def _covered(total: int, body: Sequence[int], totals: Sequence[int], grand: Sequ
     return before or after
 
 
-def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], wanted: str) -> None:
+def _narrow(total: int, body: Sequence[int], totals: Sequence[int]) -> list[Sequence[int]]:
+    """What a total with rows on both sides may add up but all of them: those above, its block, those below."""
+    here = bisect_left(body, total)
+    if not 0 < here < len(body):
+        return []
+    last = max((mark for mark in totals if mark < total), default=-1)
+    return [body[:here], body[bisect_right(body, last) : here], body[here:]]
+
+
+def _check_down(reader: Reader, row: int, column: int, scopes: Sequence[Sequence[int]], wanted: str) -> None:
+    """Recompute a total over the first of these scopes that it agrees with, else over the first."""
     stated = stated_number(reader, row, column)
     if stated is None:
         return
+    found = [_count_down(reader, column, covered, wanted, stated) for covered in scopes if covered]
+    agreed = (one for one in found if one is not None and _agree(stated, one))
+    counted = next(agreed, next(iter(found), None))
+    if counted is not None:
+        told = reader.frame.subjects[column].measures
+        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted, measures=told)
+
+
+def _count_down(reader: Reader, column: int, covered: Sequence[int], wanted: str, stated: float) -> float | None:
+    """What a column comes to over these rows; the sum of its codes where that is what is stated."""
     own = reader.verdicts.get(column, {})
     said = [own.get(number) for number in covered]
     judged = [verdict for verdict in said if verdict is not None]
@@ -199,11 +224,9 @@ def _check_down(reader: Reader, row: int, column: int, covered: Sequence[int], w
         counted = _sum(reader, ((number, column) for number in covered), wanted or "met")
     if counted is None and covered and _holds_numbers(reader, column):
         counted = 0.0
-    if counted is not None:
-        if counted != stated and _add_codes(reader, covered, column) == stated:
-            counted = stated
-        told = reader.frame.subjects[column].measures
-        put_check(reader.taken, address(row, column), reader.grid.text[row][column], stated, counted, measures=told)
+    if counted is not None and counted != stated and _add_codes(reader, covered, column) == stated:
+        return stated
+    return counted
 
 
 def _add_codes(reader: Reader, covered: Sequence[int], column: int) -> float | None:
