@@ -74,3 +74,17 @@ def test_a_time_of_day_beside_a_date_says_nothing(draw):
         青石镇第一小学 | 黑板反光 | 10月28日 下午5时
     """)
     assert [day for (day,) in read.table("problems", "deadline")] == ["2016-10-31", "2016-10-28"]
+
+
+def test_a_day_that_does_not_exist_is_told_in_every_column_of_dates(draw):
+    """Words in a column of dates (未完成) say that there is none."""
+    read = draw("""
+        学校 | 存在问题 | 发现日期 | 整改期限 | 完成时间
+        青石镇中心小学 | 黑板反光 | 2016-10-32 | 2016-11-31 | 2016年2月30日
+        青石镇第一小学 | 黑板反光 | 2016-10-12 | 2016-11-30 | 未完成
+    """)
+    assert read.table("problems", "found_on", "deadline", "claimed_on") == [
+        ("", "", ""),
+        ("2016-10-12", "2016-11-30", ""),
+    ]
+    assert read.flags() == {"C2": "unreadable_date", "D2": "unknown_deadline", "E2": "unreadable_date"}

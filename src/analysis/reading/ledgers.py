@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
-from analysis.reading.dates import Day, parse_day
+from analysis.reading.dates import parse_day
 from analysis.reading.few import hide_few
 from analysis.reading.items import find_areas, find_item_in_text
 from analysis.reading.privacy import mask_text
@@ -54,10 +53,10 @@ def _take(reader: Reader, row: int, column: int) -> None:
         match.school_id,
         _item(reader, row, said),
         hide_few(mask_text(said), reader.standards),
-        _day(reader, row, ("inspection_date",), last=False).iso,
-        _deadline(reader, row),
-        _day(reader, row, ("done_date",)).iso,
-        _day(reader, row, ("verify_date",)).iso,
+        _date(reader, row, "inspection_date", last=False),
+        _date(reader, row, "deadline"),
+        _date(reader, row, "done_date"),
+        _date(reader, row, "verify_date"),
         status,
         blocked_by,
     )
@@ -94,23 +93,23 @@ def _value(reader: Reader, row: int, column: int) -> Any:
     return text if isinstance(value, str) else value
 
 
-def _day(reader: Reader, row: int, roles: Iterable[str], *, last: bool = True) -> Day:
-    column = _column(reader, *roles)
-    if column < 0:
-        return Day("")
-    return parse_day(_value(reader, row, column), reader.terms.words, today=reader.around.today, last=last)
-
-
-def _deadline(reader: Reader, row: int) -> str:
-    column = _column(reader, "deadline")
+def _date(reader: Reader, row: int, role: str, *, last: bool = True) -> str:
+    """The date of a cell, or "" with a flag where its words come to none; a deadline has a flag of its own."""
+    column = _column(reader, role)
     if column < 0:
         return ""
-    day = _day(reader, row, ("deadline",))
-    if not day.known:
-        reader.taken.flag(
-            "unknown_deadline", address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column))
-        )
+    value = _value(reader, row, column)
+    day = parse_day(value, reader.terms.words, today=reader.around.today, last=last)
+    told = role == "deadline" or _is_written_as_date(reader.spoken(row, column))
+    if not day.known and told:
+        code = "unknown_deadline" if role == "deadline" else "unreadable_date"
+        reader.taken.flag(code, address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column)))
     return day.iso
+
+
+def _is_written_as_date(text: str) -> bool:
+    """Whether a text means a date: it holds a digit. Words (督查当天, 未完成) in a column of dates are only words."""
+    return any(letter.isdigit() for letter in fold(text))
 
 
 def _status(reader: Reader, row: int) -> tuple[str, str]:
