@@ -151,3 +151,30 @@ def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr(sys, "argv", ["ducha", "status"])
     with pytest.raises(RuntimeError, match="a bug"):
         cli.main()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("statu",), "没有命令“statu”。可用：check、"),
+        (("explain", "2016-10"), "缺少CODE|ITEM"),
+        (("status", "--as-of", "2016.13.1"), "--as-of的值不对。可写：日期，如 2016-10-20 或 2016年10月20日"),
+        (("status", "--lang", "de"), "--lang的值不对。可写：zh、en"),
+        (("report", "--bogus"), "没有选项--bogus"),
+        (("statu", "--lang", "en"), "There is no command statu."),
+    ],
+)
+def test_a_command_line_that_cannot_be_taken_is_told_in_the_language_of_the_run(
+    words: tuple[str, ...], said: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["ducha", *words])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 2
+    assert said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["2016-10-20", "2016年10月20日", "2016.10.20", "2016/10/20"])
+def test_a_day_is_taken_as_people_write_it(day: str) -> None:
+    option = next(one for one in cli.cli.commands["status"].params if one.name == "as_of")
+    assert option.type.convert(day, option, None).date() == date(2016, 10, 20)

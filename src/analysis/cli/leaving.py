@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.commands import cli
+from analysis.cli.mistakes import describe_mistake
 from analysis.errors import EXIT_DONE, DuchaError, Locked
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ def main() -> None:
             code = cli.invoke(context)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        click.echo(describe_mistake(error, _rules_of(sys.argv)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_rules_of(sys.argv).say("page.run.interrupted"), err=True)

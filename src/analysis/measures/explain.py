@@ -31,7 +31,7 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
         round_: the round.
         results: its results.
         what: a code (3-16, 3-16@松岫镇), an item id (cond.16), its title or number in words (第16条).
-        school: id or written name of a school; then `what` is an item.
+        school: id or written name of a school, then `what` is an item; or a group such as a town (3-16 松岫镇).
 
     Returns:
         Lines to print: the number with all it needs and each cell behind it, or the conclusion with all evidence.
@@ -41,6 +41,15 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
     """
     if not school and len(what.split()) > 1:
         what, school = what.rsplit(maxsplit=1)
+    if school in set(results.numbers["group"]) - {""}:
+        what, school = f"{what}{GROUP_MARK}{school}", ""
+    lines = _explain(round_, results, what, school)
+    mark = round_.standards.say("mark.suppressed")
+    told = any(mark in line for line in lines)
+    return [*lines, round_.standards.say("explain.mark", mark=mark)] if told else lines
+
+
+def _explain(round_: Round, results: RoundResults, what: str, school: str) -> list[str]:
     if school:
         return list(_explain_conclusion(round_, _find_item(round_, what), _find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)

@@ -106,3 +106,11 @@ def test_petition_matters_are_one_total(measured: tuple[Round, RoundResults]) ->
     _, results = measured
     assert results.number("1-42")[["numerator", "denominator"]].tolist() == [30, 34]
     assert list(results.numbers.loc[results.numbers["code"] == "1-42", "group_by"]) == [""]
+
+
+def test_the_mark_of_what_is_not_shown_is_explained_where_it_stands(measured: tuple[Round, RoundResults]) -> None:
+    round_, results = measured
+    pairs = zip(results.map["item_id"], results.map["school_id"], strict=True)
+    marked = [lines for pair in pairs if "[c]" in "".join(lines := explain_number(round_, results, *pair))]
+    assert marked
+    assert {lines[-1] for lines in marked} == {"[c]：人数或差额较少，保密不列。"}

@@ -131,7 +131,11 @@ def test_number_is_explained_down_to_its_cells(what: str, make_round: Make) -> N
 
 def test_part_of_a_number_is_explained(make_round: Make) -> None:
     round_ = sample(make_round)
-    assert explain_number(round_, measure_round(round_), "3-3@东镇")[0] == "3-3@东镇  第3条 墙面与电线，达标学校数"
+    results = measure_round(round_)
+    lines = explain_number(round_, results, "3-3@东镇")
+    assert lines[0] == "3-3@东镇  第3条 墙面与电线，达标学校数"
+    assert explain_number(round_, results, "3-3", "东镇") == lines, "a town may be written like a school"
+    assert explain_number(round_, results, "第3条 东镇") == lines
 
 
 @pytest.mark.parametrize("school", ["S1", "东镇小学", "东小"])
