@@ -16,10 +16,11 @@ def write_shortage(story: Story) -> Passage:
     table = select_toilets(story.results, story.standards)
     short = table[table["short"] > 0]
     code = _code(story, STALLS_SHORT)
-    if short.empty or story.row(code) is None:
+    row = story.row(code)
+    if row is None or not row["numerator"]:
         return ()
-    number = Number(code, story.count("stall", int(short["short"].sum())))
-    schools = story.count("school", len(short))
+    number = Number(code, story.count("stall", int(row["numerator"])))
+    schools = story.count("school", int(story.results.toilet_counts["short"].iloc[0]))
     waiting = short[short["blocked_by"] != ""]
     if waiting.empty:
         return story.say("narrative.toilets.short", schools=schools, stalls=number)
@@ -84,7 +85,8 @@ def _list_enough(story: Story, table: pd.DataFrame) -> Passage:
         for _, row in enough.iterrows()
     ]
     listed = story.word("narrative.mark.list").join(names)
-    return story.say("narrative.toilets.enough", schools=story.count("school", len(enough)), names=listed)
+    schools = story.count("school", int(story.results.toilet_counts["enough"].iloc[0]))
+    return story.say("narrative.toilets.enough", schools=schools, names=listed)
 
 
 def _write_readings(story: Story) -> Passage:
