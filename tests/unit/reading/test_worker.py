@@ -15,6 +15,7 @@ from analysis.reading.workbook import Context, read_workbook
 from analysis.reading.worker import Worker, read_frames
 
 CONTEXT = Context("2016-10", "a.xlsx")
+pytestmark = pytest.mark.process
 
 
 @pytest.fixture
