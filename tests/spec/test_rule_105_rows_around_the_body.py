@@ -48,3 +48,13 @@ def test_rows_with_nothing_but_a_serial_number_are_a_blank_form(draw):
     """)
     assert read.roles() == ["header", "body", "blank_form", "blank_form"]
     assert list(read.verdicts()) == ["C2"]
+
+
+def test_who_inspects_above_a_table_is_a_title(draw):
+    read = draw("""
+        检查人员：第四督查组          检查时间：2016年10月12—14日 | < | <
+        学校 | 黑板 | 楼梯
+        青石镇中心小学 | √ | √
+        检查人员：第四督查组 | < | <
+    """)
+    assert read.roles() == ["title", "header", "body", "signature"]

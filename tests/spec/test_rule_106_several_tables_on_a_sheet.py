@@ -36,3 +36,14 @@ def test_a_numbered_line_straight_above_a_header_is_a_caption(draw):
         青石镇第一小学 | √ | ×
     """)
     assert read.roles() == ["title", "title", "header", "body", "title", "header", "body"]
+
+
+def test_captions_over_tables_beside_each_other(draw):
+    read = draw("""
+        安全检查与床位清点 | < | < | < | < | <
+        （一）安全检查 | < | . | （二）寄宿生床位清点 | < | <
+        学校名称 | 应急疏散演练 | . | 学校名称 | 寄宿生数 | 床位数
+        青石镇初级中学 | 好 | . | 白杨镇中心小学 | 149 | 149
+    """)
+    assert read.roles() == ["title", "title", "header", "body"]
+    assert read.findings() == [("B4", "S04", "safety.32", "met")]

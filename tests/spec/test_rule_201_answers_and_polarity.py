@@ -60,3 +60,27 @@ def test_the_letter_of_an_option_says_nothing(draw):
         青石镇第一小学 | B、否 | A.是
     """)
     assert read.verdicts() == {"B2": "met", "C2": "met", "B3": "unmet", "C3": "unmet"}
+
+
+def test_a_denial_at_the_start_governs_its_clause(draw):
+    read = draw("""
+        学校 | 没有66人以上的超大班额 | 校务财务是否公开
+        青石镇中心小学 | √ | 是
+        青石镇第一小学 | × | 否
+    """)
+    assert read.findings() == [
+        ("B2", "S01", "cond.20", "met"), ("B3", "S02", "cond.20", "unmet"), ("C2", "S01", "safety.08", "met"),
+        ("C3", "S02", "safety.08", "unmet"),
+    ]  # fmt: skip
+
+
+def test_a_mark_in_brackets_stands_before_its_answer(draw):
+    read = draw("""
+        学校 | 教室照明是否充足 | 黑板是否完好
+        青石镇中心小学 | （√）是  （ ）否 | 是（ ） 否（√）
+        青石镇第一小学 | （ ）是  （√）否 | [√]是 [ ]否
+        青石镇第二小学 | （ ）是  （ ）否 | （√）是 （√）否
+    """)
+    assert read.verdicts() == {
+        "B2": "met", "C2": "unmet", "B3": "unmet", "C3": "met", "B4": "blank", "C4": "unreadable",
+    }  # fmt: skip

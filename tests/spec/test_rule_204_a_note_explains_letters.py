@@ -29,3 +29,13 @@ def test_marks_with_a_legend(draw):
         注：√达标，△基本达标，×不达标。 | < | < | <
     """)
     assert list(read.verdicts().values()) == ["met", "partial", "unmet"]
+
+
+def test_a_comma_before_the_mark(draw):
+    read = draw("""
+        学校 | 黑板 | 寄宿床位
+        青石镇中心小学 | √ | —
+        白杨镇中心小学 | × | √
+        说明：非寄宿制学校“寄宿床位”一项不涉及，填“—”；打“√”为达标，打“×”为不达标。 | < | <
+    """)
+    assert read.verdicts() == {"B2": "met", "C2": "not_applicable", "B3": "unmet", "C3": "met"}

@@ -42,3 +42,29 @@ def test_what_no_count_can_be_is_flagged_and_not_used(draw):
         ("D2", "S01", "amount_due", 1200.5),
     ]
     assert read.flags() == dict.fromkeys(("B2", "B3", "D3"), "number_impossible")
+
+
+def test_more_ways_to_write_numbers(draw):
+    read = draw("""
+        学校 | 图书册数 | 应发金额（元） | 在校生数
+        青石镇中心小学 | 1.5万册 | ￥3,000.00 | 不足100
+        青石镇第一小学 | 8，240册 | 12万余元 | 逾300人
+    """)
+    assert read.numbers() == [
+        ("B2", "S01", "books", 15000.0), ("B3", "S02", "books", 8240.0), ("C2", "S01", "amount_due", 3000.0),
+        ("C3", "S02", "amount_due", 120000.0), ("D2", "S01", "pupils", 100.0), ("D3", "S02", "pupils", 300.0),
+    ]  # fmt: skip
+    near = read.tables["measurements"]
+    assert sorted(near[near.approximate].cell) == ["C3", "D2", "D3"]
+
+
+def test_a_title_of_persons_above_what_is_counted(draw):
+    read = draw("""
+        学校 | 贫困学生资助 | < | 食堂座位
+        ^ | 人数（人） | < | ^
+        ^ | 符合条件 | 已资助 | ^
+        青石镇中心小学 | 21 | 20 | 240
+        青石镇第一小学 | 30 | 30 | 180
+        青石镇第二小学 | 28 | 27 | 160
+    """)
+    assert [row[2] for row in read.numbers()] == ["eligible"] * 3 + ["aided"] * 3

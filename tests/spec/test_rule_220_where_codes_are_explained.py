@@ -93,3 +93,26 @@ def test_a_code_that_nothing_explains_is_no_verdict(draw):
         青石镇第一小学 | A | B | C
     """)
     assert set(read.verdicts().values()) == {"unreadable"}
+
+
+def test_counts_are_no_codes(draw):
+    """A summary counts schools, whatever a note says that its figures mean elsewhere; they are checked."""
+    read = draw("""
+        # 说明
+        代码：1—达标；2—基本达标；3—不达标；0—不涉及。
+        # 分校
+        学校名称 | 黑板 | 楼梯
+        青石镇中心小学 | 1 | 3
+        白杨镇岭上教学点 | 1 | 0
+        # 分项
+        项目 | 达标（所） | < | 不达标（所） | <
+        ^ | 合计 | 其中：教学点 | 合计 | 其中：教学点
+        黑板 | 2 | 1 | 0 | 0
+        楼梯 | 0 | 0 | 2 | 0
+    """)
+    assert len(read.tables["findings"]) == 4
+    assert set(read.tables["findings"].sheet) == {"分校"}
+    assert read.table("checks", "cell", "recomputed", "agrees") == [
+        ("B3", 2.0, "yes"), ("C3", 1.0, "yes"), ("D3", 0.0, "yes"), ("E3", 0.0, "yes"), ("B4", 0.0, "yes"),
+        ("C4", 0.0, "yes"), ("D4", 1.0, "no"), ("E4", 0.0, "yes"),
+    ]  # fmt: skip

@@ -56,3 +56,13 @@ def test_a_number_before_a_name_and_a_remark_behind_it_are_left_out_and_a_kind_a
         小学 | √ | √
     """)
     assert [school for cell, school, _, _ in read.findings() if cell[0] == "B"] == ["S02", "S06", "", ""]
+
+
+def test_signs_and_footnotes_beside_a_name(draw):
+    read = draw("""
+        学校 | 黑板
+        青石镇中心小学※ | √
+        ◇青石镇第一小学 | √
+        青石镇第二小学① | √
+    """)
+    assert [row[1] for row in read.findings()] == ["S01", "S02", "S03"]

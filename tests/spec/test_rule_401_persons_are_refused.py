@@ -138,3 +138,18 @@ def test_a_column_is_refused_table_by_table(draw):
     assert read.verdicts()["C13"] == "unmet"
     cells = read.tables["cells"]
     assert set(cells.loc[cells["role"] == "refused", "cell"]) == {"C3", "C4", "C8", "C9"}
+
+
+def test_who_answers_for_a_school_is_a_column_to_refuse(draw):
+    read = draw(
+        """
+        # 信访事项统计
+        学校 | 登记件数 | 督查情况 | 信访联络员 | < | 责任领导
+        ^ | ^ | 矛盾纠纷排查处置机制 | 姓名 | 办公电话 | ^
+        青石镇中心小学 | 1 | √ | 满若溪 | 14009363973 | 安全办主任
+        青石镇第一小学 | 0 | × | 游以宁 | 14003274478 | 分管副校长
+        青石镇第二小学 | 2 | √ | 楚清越 | 14008936254 | 总务主任
+        """
+    )
+    assert read.table("refused", "column", "class") == [("D", "person_name"), ("E", "contact")]
+    assert read.verdicts() == {"C3": "met", "C4": "unmet", "C5": "met"}

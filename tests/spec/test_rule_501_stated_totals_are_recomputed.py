@@ -242,3 +242,29 @@ def test_a_total_with_rows_on_both_sides_may_add_up_those_above_alone(draw):
         ("D4", 1.0, 1.0, "yes"),
     ]
     assert read.flags() == {"C4": "check_disagrees"}
+
+
+def test_a_total_column_covers_its_group_of_schools(draw):
+    read = draw("""
+        项目类别 | 核查指标 | 青石镇 | < | < | 白杨镇 | < | < | 总计
+        ^ | ^ | 中心小学 | 第一小学 | 小计 | 中心小学 | 柳湾小学 | 小计 | ^
+        基本情况 | 班级数（个） | 4 | 9 | 13 | 7 | 2 | 9 | 22
+        核查结论 | 黑板 | 合格 | 不合格 | . | 合格 | 合格 | . | .
+    """)
+    assert read.table("checks", "cell", "agrees") == [("E3", "yes"), ("H3", "yes"), ("I3", "yes")]
+    assert [row[1] for row in read.findings()] == ["S01", "S02", "S05", "S06"]
+
+
+def test_a_ranking_is_checked_against_the_score_sheets(draw):
+    read = draw("""
+        # 排名
+        名次 | 学校名称 | 学校自评总分 | 督查总分
+        1 | 青石镇中心小学 | 19 | 18
+        2 | 青石镇第一小学 | 18 | 17
+        # 中心小学
+        被评学校：青石镇中心小学 | < | < | <
+        评分项目 | 分值 | 学校自评分 | 督查得分
+        黑板 | 10 | 9 | 9
+        楼梯 | 10 | 10 | 9
+    """)
+    assert read.table("checks", "sheet", "cell", "agrees") == [("排名", "C2", "yes"), ("排名", "D2", "yes")]

@@ -158,6 +158,8 @@ class _Walk:
         again = self.asked_again(row)
         if again:
             return again
+        if self.are_captions(row):
+            return Line(tuple(texts), "caption")
         if self.terms.line(texts[0]):
             told = [bool(self.terms.line(text)) for text in texts]
             signs = [text.rstrip().endswith((":", "：")) and self.terms.line(text) == "signature" for text in texts]
@@ -185,6 +187,17 @@ class _Walk:
         pairs = list(zip(labels, values, strict=True))
         texts = tuple(f"{said[at].rstrip(':： ')}：{said[value] if value >= 0 else ''}" for at, value in pairs)
         return Line(texts, "head", tuple(1 if value < 0 else 2 for value in values))
+
+    def are_captions(self, row: int) -> bool:
+        """Whether each text of a row stands over the first title of a table of its own: captions side by side."""
+        if row + 1 >= self.grid.height:
+            return False
+        below, columns = self.grid.text[row + 1], self.grid.filled[row]
+        apart = all(not self.grid.at(row + 1, column - 1) for column in columns[1:])
+        return apart and all(self.is_key(below[column]) for column in columns)
+
+    def is_key(self, text: str) -> bool:
+        return bool(text) and any(self.terms.words.roles.get(form) in KEY_ROLES for form in fold_title(text))
 
     def stands_alone(self, row: int) -> bool:
         """Whether a label and its value are a line and no header: a row of three cells or more comes next."""
@@ -221,7 +234,7 @@ class _Walk:
         if kind == "attachment":
             return "title"
         if kind == "signature":
-            return "signature"
+            return "title" if self.open is None or (self.pending and self.header_follows(row)) else "signature"
         if kind == "head":
             return "title" if self.open is None or self.header_follows(row) else "signature"
         if self.open is None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from analysis.reading.cells import address
 from analysis.reading.columns import Subject, asks_met, decide, read_subject, unit_factor
+from analysis.reading.counting import read_count
 from analysis.reading.few import hide_few
 from analysis.reading.frame import REMARKS, count_kinds
 from analysis.reading.privacy import mask_text
@@ -158,6 +159,9 @@ class Reader(Taker):
     def is_value_column(self, column: int) -> bool:
         """A column beside the item column that holds its result: by title, or by words of verdict in it."""
         subject = self.frame.subjects[column]
+        told = (read_count(title, self.terms.words) for title in self.frame.block.paths[column])
+        if any(count and not count.bare for count in told):
+            return False  # 达标（所）: it counts schools, whatever codes a note explains
         if subject.role in ("result", "quantity") or subject.score or subject.aspect:
             return True
         places = [(row, column) for row in self.frame.body]

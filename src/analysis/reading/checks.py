@@ -296,7 +296,7 @@ def _parts(reader: Reader, column: int) -> list[int]:
     """The columns that a total column adds up."""
     frame = reader.frame
     if frame.schools:
-        return [c for c in frame.schools if c not in frame.refused]
+        return _schools_covered(reader, column)
     subject, prefix = frame.subjects[column], frame.block.paths[column][:-1]
     inside = [c for c in value_columns(reader) if c != column and frame.block.paths[c][: len(prefix)] == prefix]
     inside = [c for c in inside if frame.subjects[c].role not in ("total", "total_score")]
@@ -313,6 +313,20 @@ def _parts(reader: Reader, column: int) -> list[int]:
     if judged or counts:
         return judged if counts or len(judged) == len(inside) else []
     return [c for c in inside if not _is_part_of(reader, c)]
+
+
+def _schools_covered(reader: Reader, column: int) -> list[int]:
+    """The schools that a total column covers: those of its group; without one, all, or those since the last 小计."""
+    frame, words = reader.frame, reader.terms.words
+    schools = [c for c in frame.schools if c not in frame.refused]
+    path = frame.block.paths[column]
+    own = [c for c in schools if len(path) > 1 and frame.block.paths[c][: len(path) - 1] == path[:-1]]
+    if own and len(own) < len(schools):
+        return own
+    if fold_title(path[-1])[-1].endswith(words.lists.get("grand.words", ())):
+        return schools
+    last = max((c for c in frame.with_role("total") if c < column), default=-1)
+    return [c for c in schools if last < c < column] or schools
 
 
 def _is_part_of(reader: Reader, column: int) -> bool:

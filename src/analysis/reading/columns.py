@@ -101,6 +101,8 @@ def _role(title: str, words: Words) -> str:
     listed = role_of(title, words)
     if listed or any(form in words.titles or form in words.measures for form in fold_title(title)):
         return listed
+    if score_kind(title, words) == "total":
+        return "total_score"  # 督查总分, 学校自评总分
     count = read_count(title, words)
     return "total" if count and not (count.rate or count.bare) else ""
 
@@ -139,8 +141,22 @@ def _is_grade(title: str, words: Words) -> bool:
 
 def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
     """The measures that the lowest titles may mean; a title that needs a parent takes the nearest that fits."""
-    above = [fold(title) for title in reversed(path[:-1])]
     forms = fold_title(path[-1])
+    listed = _measures_listed(path, forms, words)
+    if listed:
+        return listed
+    asked = _without_aspect(path, words)
+    if asked:
+        return _measures(asked, words)
+    if len(path) > 1 and words.has("measure_parts.leaf", forms[-1]):
+        inherited = _measures(path[:-1], words)
+        return inherited if len(inherited) == 1 else ()
+    return () if any(form in words.titles or form in words.roles for form in forms) else _measure_by_parts(forms, words)
+
+
+def _measures_listed(path: Sequence[str], forms: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The measures of the lowest title as it is listed: under a parent, alone, or counted by a title above it."""
+    above = [fold(title) for title in reversed(path[:-1])]
     for form in forms:
         for parent in above:
             fitting = [measure for needed, measure in words.under.get(form, ()) if needed in parent]
@@ -148,18 +164,19 @@ def _measures(path: Sequence[str], words: Words) -> tuple[str, ...]:
                 return (
                     max(fitting, key=lambda m: max(len(p) for p, x in words.under[form] if x == m and p in parent)),
                 )
-    for form in forms:
+    counts = [bare for title in path[:-1] if words.has("measure_parts.after", bare := fold_title(title)[-1])]
+    for form in (*forms, *(forms[-1] + count for count in counts)):  # 人数 | 符合条件 is 符合条件人数
         if form in words.measures:
             return words.measures[form]
+    return ()
+
+
+def _without_aspect(path: Sequence[str], words: Words) -> Sequence[str]:
+    """A path without what says who looked: a title of its own, or the beginning of the last one (自查：…)."""
     if len(path) > 1 and _aspect_of(path[-1], words):
-        return _measures(path[:-1], words)
-    who, _, asked = forms[-1].partition(":")
-    if asked and _own_aspect(who, "", words):
-        return _measures((*path[:-1], asked), words)
-    if len(path) > 1 and words.has("measure_parts.leaf", forms[-1]):
-        inherited = _measures(path[:-1], words)
-        return inherited if len(inherited) == 1 else ()
-    return () if any(form in words.titles or form in words.roles for form in forms) else _measure_by_parts(forms, words)
+        return path[:-1]
+    who, _, asked = fold_title(path[-1])[-1].partition(":")
+    return (*path[:-1], asked) if asked and _own_aspect(who, "", words) else ()
 
 
 def _measure_by_parts(forms: Sequence[str], words: Words) -> tuple[str, ...]:

@@ -307,6 +307,10 @@ def _schools_across(
         match = terms.register.resolve(path[-1], terms.words, town=town)
         if match.school_id or not subjects[column].known:
             found[column] = (path[-1], match)
+    first = next((column for column, (_, match) in found.items() if match.school_id), -1)
+    for column in [c for c in found if c < first]:
+        if not terms.register.is_like(found[column][0], terms.words):
+            del found[column]  # what stands before the schools is a title of the rows: 项目类别, 核查指标
     resolved = sum(bool(match.school_id) for _, match in found.values())
     return found if resolved > 1 or (resolved and resolved * 2 >= len(found)) else {}
 

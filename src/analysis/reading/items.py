@@ -34,11 +34,18 @@ def find_item(heading: str, words: Words, areas: Sequence[str] = (), *, numbered
         found = _exact(form, words, areas)
         if found:
             return found
-    for form in dict.fromkeys(_QUESTION.sub("", form) for form in forms):
+    for form in dict.fromkeys(_QUESTION.sub("", _unasked(form, words)) for form in forms):
         found = (_exact(form, words, areas) if form else "") or _by_number(form, words, numbered=numbered)
         if found:
             return found
     return _by_words(forms[-1] if len(forms[-1]) > 2 else forms[0], words, areas)
+
+
+def _unasked(form: str, words: Words) -> str:
+    """A question without its word of asking: 校务财务是否公开 asks about 校务财务公开."""
+    asked = next((word for word in words.question if 0 < form.find(word) < len(form) - len(word)), "")
+    bare = form.replace(asked, "", 1) if asked else form
+    return bare if bare in words.titles or bare in words.area_items else form
 
 
 def _exact(form: str, words: Words, areas: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ from analysis.standards.words import Words, fold
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NUMERAL = re.compile(r"^第?([一二三四五六七八九十0-9]{1,2})$")
+_SIGNS = re.compile(r"^[^\w(（\[【〔]+|(?:[^\w)）\]】〕]|[①-⑳⑴-⒇¹²³])+$")
+"""Signs and numbers of footnotes before and behind a name: ※某小学, 某小学②."""
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -88,7 +90,7 @@ def stem_of(town: str, ends: Iterable[str]) -> str:
 
 def fold_name(written: str, rules: NameRules) -> str:
     """A written name without signs and spaces."""
-    folded = fold(written)
+    folded = fold(_SIGNS.sub("", written))
     return "".join(letter for letter in folded if letter not in rules.marks) if rules.marks else folded
 
 

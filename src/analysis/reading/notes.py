@@ -50,14 +50,18 @@ def _spread(legend: dict[str, str]) -> dict[str, str]:
 
 
 def _patterns(listed: Mapping[str, str], words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Two ways to explain a mark: 达标的打“√”, and “√”表示该校达标."""
+    """Two ways to explain a mark: 达标的打“√” or 不涉及，填“—”, and “√”表示该校达标."""
 
     def any_of(name: str) -> str:
         return "|".join(re.escape(word) for word in words.lists.get(f"verdicts.legend.{name}", ()))
 
     said = "|".join(re.escape(word) for word in sorted(listed, key=lambda word: (-len(word), word)) if len(word) > 1)
     filler, means = f"(?:{any_of('filler')})*", f"(?:{any_of('means')})"
+    wrote = f"(?:{any_of('wrote')})"
     written = f"(?:{any_of('written')})+(?:{any_of('sign')})?"
-    told = re.compile(rf'({said}){filler}{written}"?({_SYMBOL}|{_CODE}(?![a-z0-9.]))"?')
+    sign = rf"{_SYMBOL}|{_CODE}(?![a-z0-9.])"
+    # Over a comma only a mark in quotes that what comes next does not explain: 打“√”为达标，打“×”为不达标.
+    over = rf',{wrote}(?="(?:{sign})"(?!{means}|{said}))'
+    told = re.compile(rf'({said}){filler}(?:{written}|{over})"?({sign})"?')
     mark = rf'((?:{_SYMBOL})(?="?{means}?)|(?<![a-z0-9]){_CODE}(?="?{means}))'
     return told, re.compile(rf'"?{mark}"?{means}?(?:{any_of("subject")})?"?({said})')

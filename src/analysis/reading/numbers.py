@@ -51,11 +51,14 @@ def _parse_text(text: str, words: Words) -> Number | None:
         return None
     body, before = _strip(folded, words.lists.get("number.approximate_before", ()), at_start=True)
     body, after = _strip(body, words.lists.get("number.approximate_last", ()), at_start=False)
+    body, _ = _strip(body, words.lists.get("number.currency", ()), at_start=True)
     factor, body = _take_unit(body, words)
     body, more = _strip(body, words.lists.get("number.approximate_after", ()), at_start=False)
     if factor is None and more:
         inner, body = _take_unit(body, words)
         factor = inner
+    elif factor is not None and body[-1:] in words.units and _PLAIN.fullmatch(body[:-1]):
+        factor, body = factor * words.units[body[-1]], body[:-1]  # 1.5万册, 12万余元
     number = _plain(body)
     if number is None:
         return None

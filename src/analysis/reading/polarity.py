@@ -65,4 +65,6 @@ def _lift(folded: str, start: int, end: int, words: Words) -> str:
                 return "" if any(word in side[max(0, at - _NEAR) : at] for word in denials) else "positive"
     if any(word in before[-_FAR:] for word in denials):
         return ABSENT
+    if before.startswith(words.lists.get("verdicts.polarity.absent_starts", ())):
+        return ABSENT  # 没有66人以上的超大班额: what begins a clause governs all of it
     return "positive" if before.endswith(tuple(word for word in words.lifted if len(word) == 1)) else ""

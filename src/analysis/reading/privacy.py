@@ -55,6 +55,7 @@ class Guard:
         beside: see `one`.
         posts: words of a post.
         may_be_posts: titles kept where every value is a post.
+        offices: ends of offices, posts, and words before a post.
     """
 
     titles: Mapping[str, str]
@@ -66,6 +67,7 @@ class Guard:
     beside: tuple[str, ...]
     posts: frozenset[str]
     may_be_posts: frozenset[str]
+    offices: tuple[tuple[str, ...], ...] = ((), (), ())
     _memo: dict[str, str] = field(default_factory=dict, repr=False)
 
     def kind_of(self, title: str) -> str:
@@ -111,6 +113,10 @@ def _make_guard(standards: Standards) -> Guard:
         one=_listed(sheet, "one"),
         beside=_listed(sheet, "with"),
         posts=frozenset(posts),
+        offices=tuple(
+            tuple(map(fold, _listed(standards.words["columns"].get("offices", {}), name)))
+            for name in ("units", "posts", "before")
+        ),
         may_be_posts=frozenset(fold(title) for title in _listed(role, "titles")),
     )
 
@@ -195,11 +201,28 @@ def _is_person(text: str, rules: NameRules, guard: Guard, is_known: Callable[[st
 
 
 def _is_post(value: str, guard: Guard) -> bool:
-    return all(part in guard.posts or not part for part in re.split(r"[、,/;和及]", re.sub(r"\([^()]*\)", "", value)))
+    parts = re.split(r"[、,/;和及]", re.sub(r"\([^()]*\)", "", value))
+    return all(part in guard.posts or not part or _is_made_post(part, guard) for part in parts)
+
+
+def _is_made_post(value: str, guard: Guard) -> bool:
+    """Whether a text is a post of an office, 安全办主任: before 主任 stands an office or nothing, never a surname."""
+    units, posts, before = guard.offices
+    post = max((word for word in posts if value.endswith(word)), key=len, default="")
+    rest = value.removesuffix(post)
+    while head := next((word for word in before if rest.endswith(word)), ""):
+        rest = rest.removesuffix(head)
+    return bool(post) and (not rest or (len(rest) > 1 and rest.endswith(units)))
 
 
 def lists_persons(
-    titles: Iterable[str], names: Iterable[str], guard: Guard, *, persons: Iterable[str] = (), works: bool, counts: bool
+    titles: Iterable[str],
+    names: Iterable[str],
+    guard: Guard,
+    *,
+    persons: Iterable[Sequence[str]] = (),
+    works: bool,
+    counts: bool,
 ) -> bool:
     """Whether the rows of a sheet are persons.
 
@@ -207,13 +230,13 @@ def lists_persons(
         titles: every title of its headers.
         names: titles over the tables and the sheet's name.
         guard: the rules.
-        persons: titles of its columns of names.
+        persons: the titles above each of its columns of names.
         works: whether the sheet has items or problems, so that its rows are schools.
         counts: whether it has measures of schools.
     """
     listed = list(titles)
     folded = [fold(name) for name in names]
-    subject = any(_is_subject(title) for title in persons)
+    subject = any(_is_subject(path) for path in persons)
     if subject and (not (works or counts) or any(word in name for name in folded for word in guard.with_subject)):
         return True
     kinds = {kind for title in listed if (kind := guard.kind_of(title))}
@@ -226,10 +249,12 @@ def lists_persons(
     return together and not works and not (counts and only_contact)
 
 
-def _is_subject(title: str) -> bool:
-    """Whether the names under a title are what the rows are about (慰问对象), not who answers for them (联系人)."""
+def _is_subject(path: Sequence[str]) -> bool:
+    """Whether the names under titles are what the rows are about (慰问对象), not who answers for them (联系人)."""
     lists = name_rules().lists
-    bare = fold_title(title)[-1]
+    bare = fold_title(path[-1])[-1]
+    if any(fold_title(title)[-1].endswith(lists["contact_ends"]) for title in path[:-1]):
+        return False
     return bare in lists["subjects"] or bare.endswith(lists["subject_ends"])
 
 

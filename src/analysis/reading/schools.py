@@ -111,6 +111,10 @@ class SchoolRegister:
         """Whether a text names a school of the register, or one of several."""
         return self.resolve(text, words).code in ("", "ambiguous_school") if text else False
 
+    def is_like(self, text: str, words: Words) -> bool:
+        """Whether a text is made as names of schools are: it ends with a word of their level."""
+        return bool(take_apart(text, self._index(words)[0]).levels)
+
     def town_of(self, text: str, words: Words) -> str:
         """The town that a text names (松岫镇 or 松岫), or ""."""
         rules, _ = self._index(words)

@@ -66,7 +66,10 @@ def check_summary(reader: Reader, layout: Layout, detail: Detail) -> bool:
     columns = {c: wanted for c, name in named.items() if (wanted := _wanted(reader, c, name))[0]}
     if not columns or not (others or scores):
         return False
-    asked = {column: (named[column], _aspect(reader, column, others)) for column in columns}
+    asked = {
+        column: (named[column], _aspect(reader, column, [f for f in others if named[column] in ("", f[0])]))
+        for column in columns
+    }
     said = {
         (name, aspect): _group(
             {f: count for f, count in others.items() if name in ("", f[0]) and aspect in ("", f[4])}, detail
@@ -154,7 +157,8 @@ def _count(
     what, value, kind = wanted
     if what == "score":
         own = [(school, score) for _, school, measure, score in scores if measure == value]
-        return sum(score for school, score in own if keep[0] != "school" or keep[1] == school)
+        added = [score for school, score in own if keep[0] != "school" or keep[1] == school]
+        return sum(added) if added else None
     fitting = [one for one in said if not kind or detail.kinds.get(one[0]) == kind]
     if what == "schools":
         return float(len({school for school, _, _ in fitting}))

@@ -128,13 +128,16 @@ _AFTER = re.compile(
 )
 
 
+_BOXED = re.compile(rf"[(\[]([{_TICKED}{_CROSSED}]?)[)\]]([^{_TICKED}{_EMPTY}{_CROSSED}()\[\]]+)")
+
+
 def _options(folded: str) -> list[tuple[str, bool]]:
     """The options of a composite cell and whether each is ticked."""
-    for pattern, mark_first in ((_BEFORE, True), (_AFTER, False)):
+    for pattern, mark_first in ((_BEFORE, True), (_BOXED, True), (_AFTER, False)):
         found = list(pattern.finditer(folded))
         if len(found) > 1 and "".join(match[0] for match in found) == folded:
             if mark_first:
-                return [(match[2].strip("/、,;"), match[1] in _TICKED) for match in found]
+                return [(match[2].strip("/、,;"), bool(match[1]) and match[1] in _TICKED) for match in found]
             return [(match[1].strip("/、,;"), (match[2] or match[3] or "□") in _TICKED) for match in found]
     return []
 

@@ -247,7 +247,7 @@ class _Book:
             columns = ([row[c] for row in grid.text] for c in range(grid.width))
             return holds_persons(columns, self.guard, lambda text: is_known(text, self.terms))
         titles = [title for frame in frames for path in frame.block.paths.values() for title in path]
-        persons = [f.block.paths[c][-1] for f in frames for c, kind in f.refused.items() if kind == "person_name"]
+        persons = [f.block.paths[c] for f in frames for c, kind in f.refused.items() if kind == "person_name"]
         works = any(frame.works(grid, self.terms) for frame in frames)
         counts = any(s.measures for f in frames if not f.repeats_schools(grid) for s in f.subjects.values())
         names = (*(text for f in frames for text in (*f.block.outer, *f.block.titles)), grid.sheet.name)

@@ -53,7 +53,7 @@ def role_of(title: str, words: Words) -> str:
     return next((role for role in _BY_PARTS if is_made_of(title, f"{role}_parts", words)), "")
 
 
-_BY_PARTS = ("problem", "verify_date", "deadline", "done_date", "inspection_date")
+_BY_PARTS = ("problem", "item_text", "verify_date", "deadline", "done_date", "inspection_date")
 """Roles whose titles are also known by their parts: the lists `<role>_parts` of columns.toml."""
 
 
