@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.narrative.opening import write_refused
 from analysis.narrative.passages import Passage, list_words
 from analysis.narrative.story import Story
+from analysis.reading.privacy import show_file
 
 COUNTED = ("finding", "measurement", "problem")
 """Roles of cells that became a row of a table of evidence."""
@@ -24,7 +25,8 @@ def _write_workbooks(story: Story) -> Passage:
     )  # fmt: skip
     unread = books[books["state"] != "read"]
     parts = [
-        story.word("narrative.quality.unread", file=row["file"], reason=row["reason"]) for _, row in unread.iterrows()
+        story.word("narrative.quality.unread", file=show_file(row["file"]), reason=row["reason"])
+        for _, row in unread.iterrows()
     ]
     return (lead + "".join(parts),)
 

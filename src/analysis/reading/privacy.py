@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import PurePath
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,6 +40,12 @@ _SUSPECT = re.compile(r"[0-9]{7}|@|[:：]")
 _LABELLED = re.compile(
     r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)"
 )
+
+
+def show_file(file: str) -> str:
+    """The name of a file as a message tells it: a name of a person in it is masked; the tables keep the address."""
+    stem = PurePath(file).stem
+    return file.replace(stem, mask_names(stem, MASK)) if stem else file
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.privacy import show_file
 from analysis.rounds.conclusions import STATED
 from analysis.rounds.copies import drop_copies, find_copies, find_resent
 from analysis.rounds.counts import Counts, settle_counts
@@ -96,7 +97,7 @@ def _flag_cells(
 ) -> dict[str, Any]:
     rows = sorted(cells, key=lambda row: (row["file"], row["sheet"], row["cell"]))
     listed = [
-        standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=row["raw"])
+        standards.say("flag.cell", file=show_file(row["file"]), sheet=row["sheet"], cell=row["cell"], raw=row["raw"])
         for row in rows
     ]
     first = rows[0]
@@ -157,7 +158,7 @@ def _describe_counts(
         row, measure = measurements.iloc[count.rows[0]], standards.measures[name]
         told = measure.tells(row["value"], standards.decision.suppress_below)
         raw = row["raw"] if told else standards.say("mark.suppressed")
-        cell = standards.say("flag.cell", file=row["file"], sheet=row["sheet"], cell=row["cell"], raw=raw)
+        cell = standards.say("flag.cell", file=show_file(row["file"]), sheet=row["sheet"], cell=row["cell"], raw=raw)
         listed.append(f"{standards.text(measure.name)}{standards.say('narrative.mark.space')}{cell}")
     basis = standards.say(f"flag.counts_{'reported' if own_word else 'seen'}")
     return {"basis": basis, "cells": standards.say("mark.list").join(listed)}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.reading.privacy import show_file
 from analysis.standards.model import Standards
+
+_FILES = ("file", "first", "second")
+"""Fields of a sentence that hold the name of a file."""
 
 
 def raise_flag(
@@ -27,6 +31,7 @@ def raise_flag(
         fields: what the sentence needs.
     """
     file, sheet, cell = place
+    fields = {name: show_file(str(told)) if name in _FILES else told for name, told in fields.items()}
     return {
         "file": file, "sheet": sheet, "cell": cell, "raw": raw, "severity": severity, "code": code,
         "message": standards.say(f"flag.{code}", **fields),

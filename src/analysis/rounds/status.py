@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.privacy import show_file
 from analysis.rounds.copies import find_resent
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -79,9 +80,9 @@ def _describe_received(status: Status, standards: Standards) -> Iterator[str]:
             state = say("status_page.read", sheets=row["sheets"], cells=row["cells"])
         else:
             state = say("status_page.unread", reason=row["reason"])
-        yield say("status_page.file", file=row["file"], state=state)
+        yield say("status_page.file", file=show_file(row["file"]), state=state)
     for first, second, count in status.resent:
-        yield say("status_page.resent", first=first, second=second, count=count)
+        yield say("status_page.resent", first=show_file(first), second=show_file(second), count=count)
 
 
 def _describe_missing(status: Status, standards: Standards) -> Iterator[str]:
@@ -120,7 +121,7 @@ def _write_chase(status: Status, standards: Standards) -> Iterator[str]:
         yield say("status_page.chase", team=team, listed=say("mark.list").join(teams[team]))
     for row in status.workbooks:
         if row["state"] == "refused":
-            yield say("status_page.chase_unread", file=row["file"], reason=row["reason"])
+            yield say("status_page.chase_unread", file=show_file(row["file"]), reason=row["reason"])
     for first, second, count in status.resent:
         if count:
-            yield say("status_page.chase_resent", first=first, second=second, count=count)
+            yield say("status_page.chase_resent", first=show_file(first), second=show_file(second), count=count)

@@ -12,6 +12,7 @@ import nbformat
 
 import analysis.errors as errors
 from analysis.measures.results import load_results
+from analysis.reading.privacy import show_file
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import PROJECT, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
@@ -189,7 +190,7 @@ def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
         unread=int((books["state"] == "refused").sum()), flags=count_to_look_at(round_.tables),
     )  # fmt: skip
     for book in books[books["state"] == "refused"].itertuples():
-        yield standards.say("page.run.refused", file=book.file, reason=book.reason)
+        yield standards.say("page.run.refused", file=show_file(str(book.file)), reason=book.reason)
 
 
 def _tell(done: _Done, standards: Standards) -> Iterator[str]:

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.reading.privacy import show_file
 from analysis.reports.office.page import Page, height_of
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.questions import Question
@@ -169,9 +170,8 @@ def _write_where(question: Question, round_: Round) -> str:
         left -= len(shown)
         more = say("review.more", count=len(cells) - len(shown)) if len(shown) < len(cells) else ""
         place = f" [{sheet}]" if sheet else ""
-        lines.append(
-            f"{say('mark.open_file')}{file}{say('mark.close_file')}{place} {say('mark.list').join(shown)}{more}"
-        )
+        name = f"{say('mark.open_file')}{show_file(file)}{say('mark.close_file')}"
+        lines.append(f"{name}{place} {say('mark.list').join(shown)}{more}")
     return "\n".join(line.strip() for line in lines)
 
 

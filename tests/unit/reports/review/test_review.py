@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from analysis.errors import CorrectionsError
 from analysis.rounds.round import Round
+from analysis.rounds.status import describe_status
 
 from .conftest import SHEETS, Office
 
@@ -372,3 +373,12 @@ def test_a_name_in_a_reason_is_masked(office: Office) -> None:
     text = (office.folder / "corrections.toml").read_text(encoding="utf-8")
     assert "电话核实" in text
     assert "张伟" not in text
+
+
+def test_a_name_in_the_name_of_a_file_is_masked_where_people_read_it(office: Office) -> None:
+    office.write("石桥小学张伟填报.xlsx", [["学校", "第5条 课桌椅"], ["石桥小学", "×"], ["西小", "差不多"]])
+    rows = office.rows()
+    assert not any("张伟" in text for row in rows for text in row.values())
+    assert any(row["where"].startswith("《石桥小学〔…〕填报.xlsx》") for row in rows)
+    assert not any("张伟" in line for line in describe_status(office.read()))
+    assert "石桥小学张伟填报.xlsx" in set(office.read().tables["findings"]["file"]), "the address stays"
