@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.reading.privacy import show_file
 from analysis.reading.schools import SchoolRegister
 from analysis.reports.review.spots import text_of
 from analysis.rounds.answers import Spot
@@ -44,21 +45,22 @@ class Offers:
         if kind == STATUS:
             return tuple((say(f"status.{status}"), status) for status in STATUSES if status)
         if kind == CELL:
-            listed = [(self._label(spot), str(number)) for number, spot in enumerate(spots)] if len(spots) > 1 else []
+            shown = _show_files(spots)
+            listed = [(self._label(spot, shown), str(number)) for number, spot in enumerate(spots)]
+            listed = listed if len(spots) > 1 else []
             return (*listed, (say("review.choice.none_right"), STANDS))
         if kind == FILE:
-            files = dict.fromkeys(spot.file for spot in spots)
-            listed = [(say("review.choice.file", file=file), file) for file in files]
+            listed = [(say("review.choice.file", file=name), file) for file, name in _show_files(spots).items()]
             return (*listed, (say("review.choice.none_right"), STANDS))
         if flag["code"] == "check_disagrees":
             return (say("review.choice.rows"), STANDS), (say("review.choice.total"), STANDS)
         looked_at = kind == SEEN or flag["code"] == "column_unused"
         return ((say("review.choice.stands"), STANDS),) if looked_at else ()
 
-    def _label(self, spot: Spot) -> str:
+    def _label(self, spot: Spot, shown: Mapping[str, str]) -> str:
         """A cell of a dispute as an answer."""
-        says = spot.says or self.standards.say("mark.suppressed")
-        return self.standards.say("review.choice.cell", file=spot.file, sheet=spot.sheet, cell=spot.cell, says=says)
+        says, name = spot.says or self.standards.say("mark.suppressed"), shown[spot.file]
+        return self.standards.say("review.choice.cell", file=name, sheet=spot.sheet, cell=spot.cell, says=says)
 
     def _offer_schools(self, flag: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:
         """The nearest names first, then the others of a register that is not too long."""
@@ -94,3 +96,13 @@ class Offers:
             listed = say("mark.list").join(names[i] for i in near.candidates[:3] if i in names)
             return say("review.near_names", listed=listed) if listed else ""
         return ""
+
+
+def _show_files(spots: Sequence[Spot]) -> dict[str, str]:
+    """File → its name as an answer tells it; names that are the same once masked get a number each."""
+    shown: dict[str, str] = {}
+    for file in dict.fromkeys(spot.file for spot in spots):
+        name = show_file(file)
+        same = sum(show_file(other) == name for other in shown)
+        shown[file] = f"{name}({same + 1})" if same else name
+    return shown

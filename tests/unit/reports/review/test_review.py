@@ -376,9 +376,12 @@ def test_a_name_in_a_reason_is_masked(office: Office) -> None:
 
 
 def test_a_name_in_the_name_of_a_file_is_masked_where_people_read_it(office: Office) -> None:
-    office.write("石桥小学张伟填报.xlsx", [["学校", "第5条 课桌椅"], ["石桥小学", "×"], ["西小", "差不多"]])
+    office.write("石桥小学张伟填报.xlsx", [["学校", "第5条 课桌椅"], ["东小", "×"], ["西小", "差不多"]])
     rows = office.rows()
     assert not any("张伟" in text for row in rows for text in row.values())
     assert any(row["where"].startswith("《石桥小学〔…〕填报.xlsx》") for row in rows)
+    labels = [str(row[1]) for row in load_workbook(office.check())["_choices"].iter_rows(values_only=True)]
+    assert any("石桥小学〔…〕填报.xlsx" in label for label in labels)
+    assert not any("张伟" in label for label in labels)
     assert not any("张伟" in line for line in describe_status(office.read()))
     assert "石桥小学张伟填报.xlsx" in set(office.read().tables["findings"]["file"]), "the address stays"
