@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.unit.reports.executed import make_notebook
 from tests.unit.reports.invented import make_page
@@ -107,8 +110,10 @@ def test_text_stays_legible_in_the_dark(browser: Browser, written: Path) -> None
     )
     assert paper == "rgb(20, 27, 34)"
     assert ink == "rgb(230, 235, 240)"
-    figure = page.evaluate("getComputedStyle(document.querySelector('figure div[role=img]')).backgroundColor")
-    assert figure == "rgb(255, 255, 255)"
+    drawing = page.locator("figure div[role=img]").first
+    lightness = np.asarray(Image.open(BytesIO(drawing.screenshot())).convert("L"))
+    assert np.median(lightness) < 60, "the drawing's ground is as dark as the page"
+    assert np.percentile(lightness, 99.5) > 170, "its letters are light"
 
 
 def test_it_prints_on_a4(browser: Browser, written: Path, tmp_path: Path, pdftotext: str) -> None:
