@@ -16,7 +16,7 @@ test: $(STAMP)
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
 
 test-slow: $(STAMP)
-	$(BIN)/pytest -q -m slow
+	$(BIN)/pytest -q -n 2 --dist worksteal -m slow
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
