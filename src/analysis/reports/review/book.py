@@ -31,6 +31,7 @@ from analysis.rounds.answers import (
 )
 from analysis.rounds.meanings import SEEN
 from analysis.rounds.round import Round
+from analysis.standards.model import Standards
 
 WIDTHS = {"no": 5, "where": 27, "seen": 15, "problem": 36, "affects": 14, "proposal": 19, "answer": 22,
           "reason": 15, "by_role": 11, "scope": 11}  # fmt: skip
@@ -139,14 +140,15 @@ def _draw_questions(sheet: Worksheet, round_: Round, questions: Sequence[Questio
 def _looks(question: Question) -> dict[int, dict[str, object]]:
     fill = QUIET if question.kind == SEEN else ASKED
     looks: dict[int, dict[str, object]] = {COLUMNS.index(name) + 1: {"fill": fill} for name in INPUTS}
-    looks[1] = {"align": "center", "color": _RED if question.severity == "error" else _PLAIN}
+    # Red is for what is wrong and moves a printed number.
+    looks[1] = {"align": "center", "color": _RED if question.severity == "error" and question.numbers else _PLAIN}
     looks[COLUMNS.index("seen") + 1] = {"bold": True}
     return looks
 
 
 def _write_row(number: int, question: Question, round_: Round) -> list[str | None]:
     say = round_.standards.say
-    codes = say("mark.list").join(question.numbers[:MOST_CODES])
+    codes = say("mark.list").join(_name_code(code, round_.standards) for code in question.numbers[:MOST_CODES])
     more = "…" if len(question.numbers) > MOST_CODES else ""
     affects = say("review.affects", count=len(question.numbers), codes=codes + more) if question.numbers else "—"
     told = {
@@ -154,6 +156,13 @@ def _write_row(number: int, question: Question, round_: Round) -> list[str | Non
         "problem": question.message, "affects": affects, "proposal": question.proposal,
     }  # fmt: skip
     return [told.get(name) or None for name in COLUMNS]
+
+
+def _name_code(code: str, standards: Standards) -> str:
+    """A code with the name of its item or area; any other number is known by its code in the report."""
+    names = {standards.code(item.id): standards.name(item.id) for item in standards.items.values()}
+    names |= {area.total_code: standards.text(area.short) for area in standards.areas}
+    return standards.say("review.code", code=code, name=names[code]) if code in names else code
 
 
 def _write_where(question: Question, round_: Round) -> str:

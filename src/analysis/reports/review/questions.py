@@ -6,7 +6,7 @@ A question proposes nothing but what a stated rule proposes, and never fills an 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.measures.quality import touch_flags
@@ -15,7 +15,7 @@ from analysis.reports.review.offers import Offers
 from analysis.reports.review.spots import KIND_OF, SpotFinder, address_of, text_of
 from analysis.rounds.answers import Spot
 from analysis.rounds.corrections import Settled
-from analysis.rounds.meanings import CELL, DATE, HEADER, NUMBER, SCHOOL, SEEN, STATUS, TEXT, VERDICT
+from analysis.rounds.meanings import CELL, DATE, FILE, HEADER, NUMBER, SCHOOL, SEEN, STATUS, TEXT, VERDICT
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
@@ -79,7 +79,24 @@ def list_questions(round_: Round, results: RoundResults, settled: Sequence[Settl
         group.numbers.update(dict.fromkeys(touched.split()))
     finder, offers = SpotFinder(round_), Offers(round_.register, round_.standards)
     asked = [_ask(group, finder, offers) for group in groups.values()]
-    return tuple(sorted(asked, key=lambda one: (-len(one.numbers), -SEVERITIES.index(one.severity), *_place(one))))
+    asked.sort(key=lambda one: (-len(one.numbers), -SEVERITIES.index(one.severity), *_place(one)))
+    return _point_back(asked, round_.standards)
+
+
+def _point_back(asked: Sequence[Question], standards: Standards) -> tuple[Question, ...]:
+    """Questions in which a dispute that the choice of a whole file settles says which row that is."""
+    settling = {
+        (spot.file, spot.sheet, spot.cell): number
+        for number, question in enumerate(asked, start=1) if question.kind == FILE for spot in question.spots
+    }  # fmt: skip
+    pointed = []
+    for question in asked:
+        rows = {settling.get((spot.file, spot.sheet, spot.cell)) for spot in question.spots}
+        row = rows.pop() if len(rows) == 1 else None
+        if question.kind == CELL and row:
+            question = replace(question, proposal=standards.say("review.settled_by", row=row))
+        pointed.append(question)
+    return tuple(pointed)
 
 
 def _place(question: Question) -> tuple[str, str, str, str]:
@@ -108,6 +125,8 @@ def _ask(group: _Group, finder: SpotFinder, offers: Offers) -> Question:
 
 
 def _see(kind: str, flag: Mapping[Any, Any], spots: Sequence[Spot], standards: Standards) -> str:
-    """What stands in the cells: of a dispute, each of the texts that contradict each other."""
+    """What stands in the cells: of a dispute, each of the texts that contradict each other; of two files, how many."""
+    if kind == FILE:
+        return standards.say("review.cells_differ", count=len({spot.pair for spot in spots}))
     texts = dict.fromkeys(spot.was for spot in spots if spot.was) if kind == CELL else {}
     return standards.say("mark.list").join(texts) or text_of(flag["raw"])

@@ -33,7 +33,7 @@ def test_the_same_word_is_one_row_with_its_cells(office: Office) -> None:
 def test_rows_that_move_most_numbers_come_first(office: Office) -> None:
     moved = [int(row["affects"].split("个")[0]) if row["affects"] != "—" else 0 for row in office.rows()]
     assert moved == sorted(moved, reverse=True)
-    assert by_seen(office)["勉勉强强"]["affects"] == "4个：3-0、3-0a、3-4、3-5"
+    assert by_seen(office)["勉勉强强"]["affects"] == "4个：3-0 全面改薄、3-0a、3-4 采光照明、3-5 课桌椅"
 
 
 def test_answers_are_chosen_from_lists(office: Office) -> None:
@@ -183,6 +183,10 @@ def test_a_workbook_sent_twice_is_settled_by_the_file_adopted(office: Office, co
     asked = [row for row in office.rows() if "同一份表" in row["problem"]]
     assert len(asked) == 1
     assert asked[0]["where"] == "《一组.xlsx》 [督查表] B5、C5\n《一组(1).xlsx》 [督查表] B5、C5"
+    assert asked[0]["seen"] == "2格不同"
+    settled = [row for row in office.rows() if row["proposal"].startswith(f"第{asked[0]['no']}行定了采用哪一份")]
+    assert len(settled) == 2, "each of the two cells is asked about too, and points to the row of the file"
+    assert all("东中" in row["problem"] for row in settled)
     assert conclusion(office.read(), "S2", "cond.04")[0] == "unreadable"
     office.answer({"同一份表": {"answer": "采用《一组(1).xlsx》"}})
     round_, done = office.settle()
