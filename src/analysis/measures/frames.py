@@ -75,6 +75,15 @@ FRAMES: dict[str, dict[str, str]] = {
         "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "verdict": TEXT, "self_file": TEXT,
         "self_sheet": TEXT, "self_cell": TEXT, "self_raw": TEXT, **_CELL,
     },
+    "team_pairs": {
+        "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "first_team": TEXT, "second_team": TEXT,
+        "first": TEXT, "second": TEXT, "agree": FLAG, **{f"first_{name}": TEXT for name in _CELL},
+        **{f"second_{name}": TEXT for name in _CELL},
+    },
+    "team_agreement": {
+        "teams": COUNT, "schools": COUNT, "pairs": COUNT, "why": TEXT, "both": COUNT, "first_only": COUNT,
+        "second_only": COUNT, "neither": COUNT, "agreement": VALUE, "kappa": VALUE, "pabak": VALUE,
+    },
     "area_schools": {
         "area": TEXT, "school_id": TEXT, "town": TEXT, "kind": TEXT, **_VERDICTS, **_LEFT_OUT, "state": TEXT,
     },
@@ -125,6 +134,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - agreement: self and seen are met, partial, unmet or blank (self only: blank, unreadable and the rest
   together).
 - over_claims: reported met, seen not met.
+- team_pairs: a counted school × item that two teams (T1 … Tn) judged on site, once for each two teams; agree = both say
+  met, or neither does.
+- team_agreement: one row: those pairs in four counts (partial is not met), and agreement, kappa and PABAK; these are
+  NaN where `why` says that they may not be told: few_teams, no_pairs or few_pairs.
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
   met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.

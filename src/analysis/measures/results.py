@@ -32,6 +32,7 @@ from analysis.measures.listing import (
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
+from analysis.measures.teams import describe_teams, list_team_pairs, number_teams
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_round, swap_folder
@@ -70,6 +71,8 @@ class RoundResults:
         refused_counts: what was refused about persons.
         cells_by_role: where every non-empty cell ended.
         dates: the round's days, and the day that deadlines are held against.
+        team_pairs: what two teams said of the same school and item.
+        team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
     """
 
     numbers: pd.DataFrame
@@ -92,6 +95,8 @@ class RoundResults:
     refused_counts: pd.DataFrame
     cells_by_role: pd.DataFrame
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
+    team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
+    team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
 
     @property
     def as_of(self) -> date | None:
@@ -137,6 +142,8 @@ class _Lists:
     changes: pd.DataFrame
     pairs: list[Row]
     over_claims: pd.DataFrame
+    team_pairs: pd.DataFrame
+    team_agreement: pd.DataFrame
 
 
 def measure_round(round_: Round) -> RoundResults:
@@ -160,7 +167,7 @@ def measure_round(round_: Round) -> RoundResults:
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
-        dates=_list_dates(round_),
+        dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
     )  # fmt: skip
 
 
@@ -172,14 +179,14 @@ def _list_dates(round_: Round) -> pd.DataFrame:
 def _list(round_: Round) -> _Lists:
     evidence, problems = list_evidence(round_), list_problems(round_)
     exceptions = list_exceptions(evidence, problems)
-    pairs = compare_reports(round_, evidence)
+    pairs, team_pairs = compare_reports(round_, evidence), list_team_pairs(round_)
     # Only a full round asks everything, so only there can a school be said to meet an area.
     full = round_.kind == "full"
     return _Lists(
         evidence=evidence, coverage=list_coverage(round_), problems=problems, exceptions=exceptions,
         area_schools=list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else [],
         toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
-        over_claims=list_over_claims(pairs),
+        over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
     )  # fmt: skip
 
 
@@ -198,6 +205,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_figures(round_, due))
     made.add(number_problems(lists.problems, standards))
     made.add(number_changes(round_, lists.changes, lists.evidence))
+    made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
     return made
 
 

@@ -33,6 +33,7 @@ from analysis.rounds.flagging import raise_flag
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
 from analysis.rounds.settings import Settings
+from analysis.rounds.teams import name_teams
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
@@ -97,6 +98,7 @@ def gather_tables(
         plan = _read_plan(folder, standards, register, worker=worker)
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
+    tables["findings"] = name_teams(tables["findings"], tables["cells"], plan, standards)
     tables["workbooks"] = make_table("workbooks", books)
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
