@@ -172,6 +172,31 @@ def test_two_teams_agree_as_their_cells_say(workspace: Path) -> None:
     assert int((~pairs["agree"]).sum()) == 1
 
 
+@pytest.mark.parametrize("round_id", ["2016-05", "2016-10"])
+def test_balance_comes_from_the_values_at_its_cells(workspace: Path, round_id: str) -> None:
+    round_, results = measure(workspace, round_id)
+    places = ("file", "sheet", "cell")
+    values = {
+        tuple(row[name] for name in places): row["value"] for row in round_.tables["measurements"].to_dict("records")
+    }
+    checked = 0
+    for number in results.numbers[results.numbers["subject"] == "balance"].to_dict("records"):
+        cells = results.cells(number["code"])
+        have, pupils = (
+            {c["school_id"]: values[tuple(c[n] for n in places)] for c in own.to_dict("records")}
+            for own in (cells[cells["part"] == "counted"], cells[cells["part"] == "rest"])
+        )
+        everybody = sum(pupils.values())
+        average = sum(have.values()) / everybody
+        variance = sum(count * (have[school] / count - average) ** 2 for school, count in pupils.items()) / everybody
+        assert set(have) == set(pupils)
+        assert number["mean"] == pytest.approx(math.sqrt(variance) / average)
+        assert number["denominator"] == pytest.approx(average)
+        checked += 1
+    # Desks, chairs and multimedia rooms; primary and junior schools apart.
+    assert checked == 6
+
+
 @pytest.mark.parametrize("round_id", ROUNDS)
 def test_every_cell_is_a_cell_of_a_workbook_of_its_round(workspace: Path, round_id: str) -> None:
     round_, results = measure(workspace, round_id)

@@ -96,7 +96,9 @@ def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
         return standards.say("explain.none")
     if not isnan(row["mean"]):
         both = {name: f"{row[name]:.12g}" for name in ("numerator", "denominator")}
-        return standards.say("explain.mean", mean=f"{row['mean']:.2f}", **both)
+        name = "mean" if row["subject"] == "figure" else "quotient"
+        digits = 2 if name == "mean" else 3
+        return standards.say(f"explain.{name}", mean=f"{row['mean']:.{digits}f}", **both)
     fraction = standards.say(
         "explain.fraction", numerator=f"{row['numerator']:.12g}", denominator=f"{row['denominator']:.12g}"
     )

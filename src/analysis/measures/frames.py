@@ -84,6 +84,11 @@ FRAMES: dict[str, dict[str, str]] = {
         "teams": COUNT, "schools": COUNT, "pairs": COUNT, "why": TEXT, "both": COUNT, "first_only": COUNT,
         "second_only": COUNT, "neither": COUNT, "agreement": VALUE, "kappa": VALUE, "pabak": VALUE,
     },
+    "balance": {
+        "code": TEXT, "measure": TEXT, "stage": TEXT, "schools": COUNT, "left_out": COUNT, "blank": COUNT,
+        "disputed": COUNT, "average": VALUE, "spread": VALUE, "cv": VALUE, "limit": VALUE, "basic_limit": VALUE,
+        "within": TEXT,
+    },
     "area_schools": {
         "area": TEXT, "school_id": TEXT, "town": TEXT, "kind": TEXT, **_VERDICTS, **_LEFT_OUT, "state": TEXT,
     },
@@ -138,6 +143,9 @@ FRAMES: dict[str, dict[str, str]] = {
   met, or neither does.
 - team_agreement: one row: those pairs in four counts (partial is not met), and agreement, kappa and PABAK; these are
   NaN where `why` says that they may not be told: few_teams, no_pairs or few_pairs.
+- balance: a resource for each pupil over the schools of a stage: average X, spread S, cv = S ÷ X, NaN for too few
+  schools. left_out = nine-year schools and teaching points with few pupils; limit = 优质均衡, basic_limit = 基本均衡
+  (not confirmed); within = yes or no: cv is at most the limit.
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
   met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.

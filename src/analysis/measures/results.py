@@ -17,6 +17,7 @@ from analysis.measures.agreement import (
     list_over_claims,
     number_agreement,
 )
+from analysis.measures.balance import list_balance
 from analysis.measures.changes import count_changes, list_changes, number_changes
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.evidence import list_evidence
@@ -73,6 +74,7 @@ class RoundResults:
         dates: the round's days, and the day that deadlines are held against.
         team_pairs: what two teams said of the same school and item.
         team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
+        balance: how evenly the schools have a resource for each pupil (差异系数).
     """
 
     numbers: pd.DataFrame
@@ -97,6 +99,7 @@ class RoundResults:
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
+    balance: pd.DataFrame = field(default_factory=partial(make_frame, "balance"))
 
     @property
     def as_of(self) -> date | None:
@@ -168,6 +171,7 @@ def measure_round(round_: Round) -> RoundResults:
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
+        balance=list_balance(round_, lists.coverage)[0],
     )  # fmt: skip
 
 
@@ -206,6 +210,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_problems(lists.problems, standards))
     made.add(number_changes(round_, lists.changes, lists.evidence))
     made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
+    made.add(list_balance(round_, lists.coverage)[1:])
     return made
 
 

@@ -129,6 +129,7 @@ class Measure:
         persons: True where it counts persons, so that small counts are suppressed.
         district_only: True where no more than the district's total may be told, of no town, kind or school: petition
             matters, and amounts that give back how many pupils they are for.
+        balance: number code of how evenly the schools have it for each pupil (差异系数), or "" where it is no resource.
         name: what it is called in a report.
     """
 
@@ -139,6 +140,7 @@ class Measure:
     parents: tuple[str, ...] = ()
     persons: bool = False
     district_only: bool = False
+    balance: str = ""
     name: Text = Text("", "")
 
     @property
@@ -210,12 +212,19 @@ class Decision:
         minimum_for_percent: a percentage is printed only from this many judged.
         suppress_below: counts of persons under this are suppressed with their complements; never under 5.
         text: the rule in words.
+        balance: limits of 差异系数 and which schools are in it; the keys are `BALANCE_KEYS`.
     """
 
     order: tuple[str, ...]
     minimum_for_percent: int
     suppress_below: int
     text: Text
+    balance: Mapping[str, float] = field(default_factory=dict)
+
+
+BALANCE_KEYS = ("least_schools", "least_pupils_of_point", "primary", "junior", "basic_primary", "basic_junior")
+"""What decision.toml [balance] holds: the fewest schools, pupils from which a teaching point is in, and the limits for
+优质均衡 and 基本均衡 (basic_…) by stage."""
 
 
 @dataclass(frozen=True)

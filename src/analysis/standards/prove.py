@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from analysis.standards.applies import NAMES, parse_applies
 from analysis.standards.build import CHECKLIST_FILE, DECISION_FILE, MEASURES_FILE
 from analysis.standards.folding import fold
-from analysis.standards.model import Area, Entity, Item, Standards, Text
+from analysis.standards.model import BALANCE_KEYS, Area, Entity, Item, Standards, Text
 from analysis.standards.problems import Problems
 from analysis.standards.rules import RULES, RuleForm
 from analysis.tables import TABLES
 
-RESERVED_CHAPTERS = (0, 5, 6)
-"""Chapters of coverage, problems and change; no area may have one of these numbers."""
+RESERVED_CHAPTERS = (0, 5, 6, 8)
+"""Chapters of coverage, problems, change and the analyst's numbers; no area may have one of these numbers."""
+BALANCE_CHAPTER, BALANCE_NUMBERS = 8, range(25, 40)
+"""A balance code is 8-25 to 8-39; the other numbers of that chapter are taken."""
 SUPPRESSION_FLOOR = 5
 """Counts of persons under this are never printed, whatever a rule file says."""
 EVIDENCE = ("verified", "inspected", "computed")
@@ -47,6 +49,7 @@ def prove_standards(problems: Problems, standards: Standards) -> None:
     _prove_codes(problems, standards)
     _prove_figures(problems, standards)
     _prove_decision(problems, standards)
+    _prove_balance(problems, standards)
     _prove_refused(problems, standards)
     _prove_words(problems, standards)
 
@@ -177,6 +180,7 @@ def _prove_codes(problems: Problems, standards: Standards) -> None:
     found = [(standards.code(item.id), f"item {item.id}") for item in standards.items.values() if item.area in known]
     found += [(area.agreement_code, f"area {area.id} agreement_code") for area in standards.areas]
     found += [(figure.code, f"figure {figure.code}") for figure in standards.figures]
+    found += [(one.balance, f"measure {one.id} balance") for one in standards.measures.values() if one.balance]
     owners: dict[str, str] = {}
     for code, key in found:
         if code in owners:
@@ -222,6 +226,24 @@ def _prove_decision(problems: Problems, standards: Standards) -> None:
         )
     if decision.minimum_for_percent < 1:
         problems.add((DECISION_FILE, "minimum_for_percent"), "percent_floor", seen=decision.minimum_for_percent)
+
+
+def _prove_balance(problems: Problems, standards: Standards) -> None:
+    """What is shared out among pupils counts no people and may be told of a school; every limit is there, above 0."""
+    for measure in standards.measures.values():
+        place = (MEASURES_FILE, f"measure {measure.id} balance")
+        found = _CODE.fullmatch(measure.balance)
+        if measure.balance and (measure.counts_people or measure.district_only):
+            problems.add(place, "balance_of_people", seen=measure.balance)
+        elif measure.balance and (
+            found is None or int(found[1]) != BALANCE_CHAPTER or int(found[2]) not in BALANCE_NUMBERS
+        ):
+            problems.add(
+                place, "balance_code", seen=measure.balance, first=BALANCE_NUMBERS[0], last=BALANCE_NUMBERS[-1]
+            )
+    limits = standards.decision.balance
+    if set(limits) != set(BALANCE_KEYS) or any(value <= 0 for value in limits.values()):
+        problems.add((DECISION_FILE, "balance"), "balance_limits", seen=_list(limits), known=_list(BALANCE_KEYS))
 
 
 def _prove_refused(problems: Problems, standards: Standards) -> None:

@@ -99,6 +99,7 @@ MEASURE: Mapping[str, Shape] = {
     "parents": Shape("words", default=()),
     "persons": Shape("flag", default=False),
     "district_only": Shape("flag", default=False),
+    "balance": Shape("word", default=""),
 }
 """A [[measure]] table."""
 CHECKLIST: Mapping[str, Shape] = {
@@ -111,11 +112,17 @@ CHECKLIST: Mapping[str, Shape] = {
 """checklist.toml as a whole."""
 MEASURES: Mapping[str, Shape] = {"measure": Shape("tables", required=True)}
 """measures.toml as a whole."""
+BALANCE: Mapping[str, float] = {
+    "least_schools": 3, "least_pupils_of_point": 50, "primary": 0.50, "junior": 0.45, "basic_primary": 0.65,
+    "basic_junior": 0.55,
+}  # fmt: skip
+"""[balance] of a decision.toml that has none: an office's own file may be older."""
 DECISION: Mapping[str, Shape] = {
     "order": Shape("words", required=True),
     "minimum_for_percent": Shape("integer", required=True),
     "suppress_below": Shape("integer", required=True),
     "text": Shape("text", required=True),
+    "balance": Shape("numbers", default=BALANCE),
 }
 """decision.toml as a whole."""
 

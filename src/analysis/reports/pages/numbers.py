@@ -164,7 +164,11 @@ def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
     else:
         both = {name: write_value(row[name]) for name in ("numerator", "denominator")}
         if not pd.isna(row["mean"]):
-            yield tag("p", page.say("mean_of", mean=f"{row['mean']:.2f}", **both))
+            if row["subject"] == "figure":
+                yield tag("p", page.say("mean_of", mean=f"{row['mean']:.2f}", **both))
+            else:
+                both = {name: f"{row[name]:.4g}" for name in both}
+                yield tag("p", page.say("quotient_of", mean=f"{row['mean']:.3f}", **both))
             return
         judged = row["subject"] in ("area", "item")
         yield tag("p", page.say("divided_judged" if judged else "divided", **both))
