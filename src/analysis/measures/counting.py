@@ -66,8 +66,9 @@ def list_cells(rows: Iterable[Row], *, code: str, group_by: str = "", group: str
     return [
         {
             "code": code, "group_by": group_by, "group": group, "part": row["state"], "school_id": row["school_id"],
-            "item_id": row["item_id"], "verdict": row["verdict"], "aspect": row["aspect"], "file": row["file"],
-            "sheet": row["sheet"], "cell": row["cell"], "raw": row["raw"],
+            "item_id": row["item_id"], "verdict": row["verdict"], "aspect": row["aspect"],
+            "decided_by": row["decided_by"], "file": row["file"], "sheet": row["sheet"], "cell": row["cell"],
+            "raw": row["raw"],
         }
         for row in rows
     ]  # fmt: skip

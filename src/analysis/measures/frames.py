@@ -39,7 +39,7 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "number_cells": {
         "code": TEXT, "group_by": TEXT, "group": TEXT, "part": TEXT, "school_id": TEXT, "item_id": TEXT,
-        "verdict": TEXT, "aspect": TEXT, "round_id": TEXT, **_CELL,
+        "verdict": TEXT, "aspect": TEXT, "decided_by": TEXT, "round_id": TEXT, **_CELL,
     },
     "exceptions": {
         "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "verdict": TEXT, "note": TEXT,
@@ -118,7 +118,8 @@ FRAMES: dict[str, dict[str, str]] = {
 - number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.
   part = one of PARTS: a verdict or a LEFT_OUT name where the number counts verdicts; else counted (in the numerator)
   or rest (in the denominator only); outside = looked through and in neither, listed where nothing is in the
-  denominator. verdict and aspect = what this cell says. round_id = the round that it lies in. file "" = no cell (未查).
+  denominator. verdict and aspect = what this cell says. decided_by = what decided its
+  conclusion, where the number counts verdicts. round_id = the round that it lies in. file "" = no cell (未查).
 - exceptions: a conclusion that is partial or unmet, with its deciding cell. note = the words beside the
   verdict, or the open problem's text. blocked_by and deadline come from the open problem of that school and
   item.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.markup import anchor, join, tag
-from analysis.reports.pages.sources import join_addresses
 from analysis.reports.pages.table import Column, Row, draw_table
 
 
@@ -34,7 +34,7 @@ def test_anchors_of_two_texts_differ() -> None:
 
 def test_table_rows_carry_their_heads_for_cards() -> None:
     made = draw_table([Column("校"), Column("数", number=True)], [Row(("甲", 3), id="r", total=True)], caption="表")
-    assert '<tr id="r" class="tot"><th scope="row" class="stick">甲</th><td class="r" data-h="数">3</td></tr>' in made
+    assert '<tr id="r" class="tot"><th scope="row" class="stick">甲</th><td class="r">3</td></tr>' in made
     assert made.startswith('<div class="scroll" tabindex="0" role="region" aria-labelledby="t-_8868">')
 
 
@@ -44,6 +44,8 @@ def test_table_rows_carry_their_heads_for_cards() -> None:
         (["T6", "T5", "T7", "T9"], ["T5:T7", "T9"]),
         (["AA2", "B10", "B9"], ["B9:B10", "AA2"]),
         (["第4行", "A1", ""], ["A1", "第4行"]),
+        (["C5", "C6", "D5", "D6", "E5"], ["C5:D6", "E5"]),
+        (["Z2", "AA2", "AC2"], ["Z2:AA2", "AC2"]),
     ],
 )
 def test_neighbouring_cells_become_a_range(addresses: list[str], ranges: list[str]) -> None:

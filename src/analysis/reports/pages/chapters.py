@@ -20,8 +20,9 @@ from analysis.reports.pages.figures import draw_figure
 from analysis.reports.pages.front import join_pair
 from analysis.reports.pages.map import draw_map
 from analysis.reports.pages.markup import join, tag
-from analysis.reports.pages.numbers import draw_panels, show_passage
+from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Block, Page, heading, paragraph
+from analysis.reports.pages.panels import draw_panels
 from analysis.reports.pages.progress import draw_changes, draw_overdue, draw_states, list_changes
 from analysis.reports.pages.quality import draw_fates, draw_flags, draw_workbooks
 from analysis.reports.pages.sources import draw_sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ POLICY = (
 """What the page may load: its own style, fonts and pictures; no script, nothing from anywhere."""
 FONTS = "/*fonts*/"
 """Where the template leaves room for the fonts, which can be cut only when every character is known."""
+_OPTIONAL = re.compile("</(?:td|th|tr|thead|tbody|li)>")
+"""End tags that HTML lets a page leave out: a tenth of its size. In a text they are escaped, so none is touched."""
 FOREIGN_TAGS = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "p", "div", "span", "b", "strong", "em", "i"}
     | {"code", "pre", "ul", "ol", "li", "h3", "h4", "br", "sub", "sup"}
@@ -48,7 +51,7 @@ def export_page(notebook: NotebookNode) -> str:
         raise ValueError("the notebook shows no page head: it has to call show_front")
     resources = {"ducha": _resources(blocks, facts)}
     text = _fill_template(notebook, resources)
-    return text.replace(FONTS, embed_fonts(text), 1)
+    return _OPTIONAL.sub("", text).replace(FONTS, embed_fonts(text), 1)
 
 
 def _fill_template(notebook: NotebookNode, resources: dict[str, Any]) -> str:

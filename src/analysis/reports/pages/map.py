@@ -59,8 +59,7 @@ def _draw_towns(page: Page, frame: pd.DataFrame, *, columns: int) -> list[Markup
 
 def _draw_cell(page: Page, state: str) -> Markup:
     css, mark = CELLS[state]
-    word = tag("span", page.word(f"verdict.{state}"), class_="vh")
-    return tag("td", tag("span", mark, aria_hidden="true") if mark else None, word, class_=css)
+    return tag("td", tag("i", mark, aria_hidden="true") if mark else None, page.word(f"verdict.{state}"), class_=css)
 
 
 def _draw_keys(page: Page, present: set[str]) -> Markup:

@@ -1,28 +1,18 @@
-"""A printed number: k/N with its code, which opens its cells; and the panel that opens."""
+"""A printed number: k/N with its code, which opens its cells."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.frames import LEFT_OUT
-from analysis.narrative.passages import Number, Passage, fraction, write_value
-from analysis.narrative.selection import item_label
+from analysis.narrative.passages import Number, Passage, fraction
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
-from analysis.reports.pages.table import list_lines, quote
 
-LOUD = ("unmet", "partial", "overdue")
-"""Parts of a number whose cells are shown first."""
-FEW = 8
-"""Cells shown at once in a panel that has nothing not met."""
-MANY = 200
-"""More cells than this are left to the annex and `ducha explain`."""
 MARKS = {"unmet": "×", "partial": "◐"}
 """Verdicts that carry a mark beside their word."""
 
@@ -123,115 +113,6 @@ def left_out(page: Page, row: pd.Series) -> str:
     """What a number leaves out: 不涉及52、空白2, or 无."""
     told = [page.say("count_of", what=page.word(f"verdict.{name}"), count=row[name]) for name in LEFT_OUT if row[name]]
     return page.listed(told) or page.say("nothing")
-
-
-def draw_panels(page: Page) -> Markup:
-    """The panels of every number that has one, in the order of the codes."""
-    codes = dict.fromkeys(page.results.numbers["code"])
-    return join(_draw_panel(page, code) for code in codes if code in page.panels)
-
-
-def _draw_panel(page: Page, code: str) -> Markup:
-    row, cells, name = page.results.number(code), page.results.cells(code), anchor(code)
-    cells = cells[cells["file"] != ""]
-    first, rest = cells[cells["part"].isin(LOUD)], cells[~cells["part"].isin(LOUD)]
-    if not len(first):
-        first, rest = rest.head(FEW), rest.iloc[FEW:]
-    over = first.iloc[MANY:]
-    close = tag(
-        "button", page.say("close"), type="button", class_="x", popovertarget=f"p-{name}", popovertargetaction="hide"
-    )
-    return tag(
-        "div", close, tag("h2", f"{code}　{row['title']}", id=f"h-{name}"), _explain(page, row),
-        _cell_table(page, first.head(MANY), caption=page.say(_first_caption(first), code=code)),
-        _rest(page, code, rest, over=len(over)), _rule(page, row),
-        popover=True, id=f"p-{name}", role="dialog", aria_labelledby=f"h-{name}",
-    )  # fmt: skip
-
-
-def _first_caption(cells: pd.DataFrame) -> str:
-    """Key of the words above the first cells: not met ones, overdue ones, or cells that are just counted."""
-    parts = set(cells["part"])
-    return "cells_first" if parts & set(MARKS) else "cells_overdue" if "overdue" in parts else "cells_counted"
-
-
-def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
-    """Numerator ÷ denominator and what is left out."""
-    if row["suppressed"]:
-        yield tag("p", page.say("suppressed", below=page.standards.decision.suppress_below))
-    elif pd.isna(row["denominator"]):
-        yield tag("p", page.say("counted", number=write_value(row["numerator"])))
-    else:
-        both = {name: write_value(row[name]) for name in ("numerator", "denominator")}
-        if not pd.isna(row["mean"]):
-            if row["subject"] == "figure":
-                yield tag("p", page.say("mean_of", mean=f"{row['mean']:.2f}", **both))
-            else:
-                both = {name: f"{row[name]:.4g}" for name in both}
-                yield tag("p", page.say("quotient_of", mean=f"{row['mean']:.3f}", **both))
-            return
-        judged = row["subject"] in ("area", "item")
-        yield tag("p", page.say("divided_judged" if judged else "divided", **both))
-    if row["subject"] in ("area", "item"):
-        parts = page.say("judged_parts", partial=row["partial"], unmet=row["unmet"], left_out=left_out(page, row))
-        yield tag("p", parts)
-
-
-def _rule(page: Page, row: pd.Series) -> Markup | None:
-    """The rule by which cells became conclusions, where a number counts conclusions."""
-    if row["subject"] not in ("area", "item"):
-        return None
-    return tag("p", page.say("rule"), page.standards.text(page.standards.decision.text), class_="small")
-
-
-def _rest(page: Page, code: str, rest: pd.DataFrame, *, over: int) -> Markup:
-    """The cells that a panel does not show at once: all, or of many those that are counted; and how many more."""
-    shown = rest if len(rest) <= MANY else rest[rest["part"] == "counted"].head(MANY)
-    left = over + len(rest) - len(shown)
-    folded = Markup("")
-    if len(shown):
-        table = _cell_table(page, shown, caption=page.say("cells_rest", code=code))
-        folded = tag("details", tag("summary", page.say("rest", count=len(shown))), table)
-    if not left:
-        return folded
-    told = page.say("rest_elsewhere", count=left, round=page.round_id, code=code)
-    return join(folded, tag("p", told, class_="small"))
-
-
-def _cell_table(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
-    if not len(cells):
-        return Markup("")
-    several = cells["item_id"].nunique() > 1
-    heads = (tag("th", page.say(f"head.{name}"), scope="col") for name in ("school", "where", "raw", "judged"))
-    rows = (
-        tag(
-            "tr", tag("th", _whom(page, cell, several=several), scope="row"),
-            tag("td", _place(page, cell)), tag("td", quote(cell.raw) if cell.raw else None),
-            tag("td", _tell_part(page, cell)),
-        )
-        for cell in list_lines(cells)
-    )  # fmt: skip
-    return tag("table", tag("caption", caption, class_="vh"), tag("thead", tag("tr", heads)), tag("tbody", rows))
-
-
-def _tell_part(page: Page, cell: Any) -> Piece:
-    """What the cell is in the number, and beside that what it says, where these are two things."""
-    if not cell.verdict or f"verdict.{cell.part}" in page.standards.wording:
-        return show_verdict(page, cell.verdict or cell.part)
-    return show_verdict(page, cell.part), tag("br"), show_verdict(page, cell.verdict)
-
-
-def _place(page: Page, cell: Any) -> str:
-    """Where a cell lies, with its round where that is another one."""
-    place = page.cell(cell.file, cell.sheet, cell.cell)
-    return place if cell.round_id in ("", page.round_id) else f"{cell.round_id} {place}"
-
-
-def _whom(page: Page, cell: Any, *, several: bool) -> Piece:
-    school, item = page.school(cell.school_id), cell.item_id
-    if several and item in page.standards.items:
-        return school, tag("br"), tag("span", item_label(page.standards, item), class_="z")
-    return school
 
 
 def show_verdict(page: Page, value: str) -> Piece:

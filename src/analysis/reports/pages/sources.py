@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.narrative.passages import Number, fraction
+from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.areas import POINTS
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import left_out, name_number
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, none
 
-_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 MOST_RANGES = 16
 """Ranges of one file that are written out; more are counted."""
 
@@ -90,30 +87,3 @@ def _name_in_file(page: Page, cells: pd.DataFrame) -> str:
     if ranges > MOST_RANGES:
         return page.say("cell_count", count=len(cells))
     return " ".join(f"[{page.title(sheet)}] {listed}" for sheet, listed in sheets.items())
-
-
-def join_addresses(addresses: Iterable[str]) -> list[str]:
-    """Put neighbouring cells of a column together: T5, T6, T7 → T5:T7; other addresses (rows, CSV) stay as they are."""
-    columns: dict[str, list[int]] = {}
-    other: list[str] = []
-    for address in addresses:
-        match = _ADDRESS.fullmatch(address)
-        if match:
-            columns.setdefault(match[1], []).append(int(match[2]))
-        elif address:
-            other.append(address)
-    ranges: list[str] = []
-    for column in sorted(columns, key=lambda name: (len(name), name)):
-        ranges += [_write_range(column, *span) for span in _runs(sorted(set(columns[column])))]
-    return ranges + sorted(set(other))
-
-
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        runs = [*runs[:-1], (runs[-1][0], row)] if runs and row == runs[-1][1] + 1 else [*runs, (row, row)]
-    return runs
-
-
-def _write_range(column: str, first: int, last: int) -> str:
-    return f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"

@@ -71,7 +71,7 @@ def draw_table(
         "table",
         tag("caption", caption, id=name, class_="vh" if hidden else None),
         tag("thead", tag("tr", heads)),
-        tag("tbody", (_draw_row(columns, row) for row in rows)),
+        tag("tbody", (_draw_row(columns, row, cards="cards" in css.split()) for row in rows)),
     )
     return tag("div", table, class_=f"scroll {css}".strip(), tabindex=0, role="region", aria_labelledby=name)
 
@@ -84,14 +84,15 @@ def _css(column: Column, *, head: bool) -> str | None:
     return " ".join(part for part in (column.css, "stick" if head else None) if part) or None
 
 
-def _draw_row(columns: Sequence[Column], row: Row) -> Markup:
+def _draw_row(columns: Sequence[Column], row: Row, *, cards: bool) -> Markup:
+    """One row; where rows become cards, each cell carries its column's title."""
     first, *rest = row.cells
     head = tag("th", first, scope="row", class_="stick")
     if len(rest) == 1 and len(columns) > 2:
         cells: list[Markup] = [tag("td", rest[0], colspan=len(columns) - 1, class_="z l")]
     else:
         cells = [
-            tag("td", cell, class_=column.css, data_h=column.title)
+            tag("td", cell, class_=column.css, data_h=column.title if cards else None)
             for column, cell in zip(columns[1:], rest, strict=True)
         ]
     return tag("tr", head, cells, id=row.id or None, class_="tot" if row.total else None)
@@ -119,7 +120,7 @@ def place(file: str, cell: str) -> Piece:
 
 def quote(raw: str) -> Markup:
     """A cell's text exactly as written, on yellow."""
-    return tag("span", raw, class_="raw")
+    return tag("mark", raw)
 
 
 def list_lines(frame: pd.DataFrame) -> Iterator[Any]:
