@@ -50,6 +50,17 @@ DECIDED_BY = ("verified", "inspected", "computed", "correction", "none")
 STANDINGS = ("agreed", "in_dispute", "self_only", "none")
 """Whether the evidence of one aspect agrees; in_dispute and self_only enter no rate."""
 
+DECISIONS = ("upheld", "upheld_in_part", "not_applicable", "rejected", "")
+"""What was decided on a school's reply (申辩): the finding falls, it is partial, it does not apply, it stands; "" = not
+decided yet."""
+REPLIES = ("pending", *DECISIONS)
+"""How the reply to a problem's finding stands; "" where there is none. Until decided the finding counts as found."""
+ORIGINS = ("ledger", "conclusion", "both")
+"""Where a problem of a round comes from: rows of its ledgers, a conclusion alone, or a conclusion with its row."""
+LINK_RULES = ("same_id", "same_words", "same_school_and_item", "successor", "relapsed")
+"""Why a problem is taken for one of an earlier round; `relapsed`: that one was closed after a check, and it is here
+again."""
+
 _PLACE = {"file": TEXT, "sheet": TEXT, "cell": TEXT, "raw": TEXT}
 
 
@@ -109,7 +120,13 @@ _DECLARED = (
     _declare(
         "replies",
         {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "received_on": TEXT, "grounds": TEXT,
-         "decision": TEXT, "by_role": TEXT, "decided_on": TEXT},
+         "decision": TEXT, "by_role": TEXT, "decided_on": TEXT, "problem_id": TEXT},
+        decision=DECISIONS,
+    ),
+    _declare(
+        "extensions",
+        {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "problem_id": TEXT, "extended_to": TEXT,
+         "reason": TEXT},
     ),
     _declare("checks", {**_PLACE, "stated": VALUE, "recomputed": VALUE, "agrees": TEXT}, agrees=("yes", "no")),
     _declare("refused", {"file": TEXT, "sheet": TEXT, "column": TEXT, "class": TEXT},
@@ -127,6 +144,18 @@ _DECLARED = (
         decided_by=DECIDED_BY, standing=STANDINGS,
     ),
     _declare(
+        "round_problems",
+        {"problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "text": TEXT, "requirement": TEXT,
+         "found_on": TEXT, "deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "claimed_on": TEXT,
+         "verified_on": TEXT, "status": TEXT, "blocked_by": TEXT, "origin": TEXT, "reply": TEXT, **_PLACE},
+        key=("problem_id",), status=STATUSES, origin=ORIGINS, reply=REPLIES,
+    ),
+    _declare(
+        "problem_links",
+        {"problem_id": TEXT, "round_id": TEXT, "earlier_problem_id": TEXT, "earlier_round_id": TEXT, "rule": TEXT},
+        key=("problem_id", "earlier_problem_id"), rule=LINK_RULES,
+    ),
+    _declare(
         "coverage",
         {"round_id": TEXT, "school_id": TEXT, "area": TEXT, "due": FLAG, "visited": FLAG, "team": TEXT, "reason": TEXT,
          **_PLACE, "reason_cell": TEXT},
@@ -140,7 +169,18 @@ _DECLARED = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}
 """Every table that a round or a loose read writes, by name."""
-WORKBOOK_TABLES = ("cells", "findings", "measurements", "problems", "remarks", "replies", "checks", "refused", "flags")
+WORKBOOK_TABLES = (
+    "cells",
+    "findings",
+    "measurements",
+    "problems",
+    "remarks",
+    "replies",
+    "extensions",
+    "checks",
+    "refused",
+    "flags",
+)
 """The tables that reading one workbook gives."""
 
 _PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}

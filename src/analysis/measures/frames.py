@@ -64,7 +64,8 @@ FRAMES: dict[str, dict[str, str]] = {
         "problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT,
         "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
         "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "said_in": TEXT,
-        "file": TEXT, "sheet": TEXT, "cell": TEXT,
+        "requirement": TEXT, "first_deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "origin": TEXT,
+        "reply": TEXT, "relapsed": FLAG, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
     "problem_states": {
         "area": TEXT, "all": COUNT, **dict.fromkeys(STATES, COUNT), "overdue": COUNT, "no_deadline": COUNT,
@@ -133,7 +134,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - change_counts: first row the total (area ""), then one row an area. schools = schools with at least one pair.
   p_value = exact McNemar of fixed against new.
 - problems: a problem's state as of the round's date, over this and earlier rounds. round_id = the round that
-  first had it, said_in = the round that its cell lies in. state = one of STATES. old = found before this round began
+  first had it, said_in = the round that its cell lies in. state = one of STATES. deadline = what holds now: extended_to
+  where it was extended, else first_deadline. origin = ledger, conclusion (no ledger has it) or both. reply = how the
+  school's reply (申辩) to the finding stands, one of tables.REPLIES. relapsed = closed after a check, and here again.
+  old = found before this round began
   (the problems of codes 5-…).
 - problem_states: first row the total (area ""), then one row an area; of the old problems. overdue_… = overdue
   in a state.

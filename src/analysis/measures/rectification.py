@@ -1,4 +1,4 @@
-"""What became of the problems: their state as of the round's date, linked over rounds by problem_id.
+"""What became of the problems: their state as of the round's date, linked over rounds.
 
 claimed_done is not closed_verified. A deadline that has passed without a verified closure is overdue, whatever is
 claimed and whatever it waits for; what waits for money, has no deadline or is only claimed is also counted apart.
@@ -23,7 +23,8 @@ from analysis.measures.numbering import (
     OVERDUE,
     OVERDUE_CLAIMED,
 )
-from analysis.rounds.links import Link, link_problems, settle_problem, tell_status
+from analysis.rounds.links import goes_on, tell_status
+from analysis.rounds.problems import WITHDRAWN
 from analysis.rounds.round import Round
 from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
@@ -40,35 +41,52 @@ _STATE_OF = {
 def list_problems(round_: Round) -> pd.DataFrame:
     """Every problem of this and the earlier rounds, as it stood on the round's date.
 
-    Rows of ledgers are linked by rounds/links.py; a closed school's problems are its successor's. What the last round
-    says holds; where its own rows differ, what was said before. What was found, claimed or verified after the date has
-    not happened yet.
+    The rows are those of `round_problems`; `problem_links` says which go on under another id. A closed school's
+    problems are its successor's. What the last round says holds. What was found, claimed or verified after the date has
+    not happened yet; a problem whose reply was upheld was none.
 
     Returns:
         The `problems` frame, sorted by the round that first had it, and then by problem_id.
     """
     as_of, start = round_.as_of.isoformat(), round_.first_day.isoformat()
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
-    successors = trace_successors(round_.register.frame, round_.first_day)
-    linked: dict[Link, list[tuple[str, Row]]] = {}
-    for one in (*round_.earlier, round_):
-        problems = follow_successors(one.tables["problems"], successors)
-        for link, found in link_problems(problems, one.id).items():
-            known = [row for row in found if row["found_on"] <= as_of]
-            if known:
-                said = linked.setdefault(link, [])
-                said.append((one.id, dict(settle_problem(known, said[-1][1] if said else {}))))
+    linked = _link_rows(round_, as_of)
     rows = []
-    for said in linked.values():
-        (first_round, first), (said_in, newest) = said[0], said[-1]
+    for said, relapsed in linked.values():
+        (first_round, _), (said_in, newest) = said[0], said[-1]
+        if newest["reply"] in WITHDRAWN:
+            continue
         found_on = min(filter(None, (row["found_on"] for _, row in said)), default="")
         rows.append({
             **_describe(newest, round_.standards, towns, as_of), "round_id": first_round, "said_in": said_in,
-            "found_on": found_on,
-            "problem_id": newest["problem_id"] or f"{first_round} {first['file']} {first['row']}",
-            "old": _is_old(first_round, found_on, round_.id, start),
+            "found_on": found_on, "relapsed": relapsed, "old": _is_old(first_round, found_on, round_.id, start),
         })  # fmt: skip
     return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
+
+
+_Said = tuple[list[tuple[str, Row]], bool]
+"""What each round said of a problem, oldest first, and whether it came back after it was closed."""
+
+
+def _link_rows(round_: Round, as_of: str) -> dict[str, _Said]:
+    """Every problem under the id that it first had, with what was known of it on a day."""
+    successors = trace_successors(round_.register.frame, round_.first_day)
+    first_ids: dict[str, str] = {}
+    linked: dict[str, _Said] = {}
+    for one in (*round_.earlier, round_):
+        links = one.tables["problem_links"]
+        back = set(links.loc[links["rule"] == "relapsed", "problem_id"])
+        for new, old, rule in zip(links["problem_id"], links["earlier_problem_id"], links["rule"], strict=True):
+            if goes_on(new, old, rule):
+                first_ids[new] = first_ids.get(old, old)
+        problems = follow_successors(one.tables["round_problems"], successors).to_dict("records")
+        for row in ({str(name): value for name, value in row.items()} for row in problems):
+            if row["found_on"] > as_of:
+                continue
+            name = first_ids.get(row["problem_id"], row["problem_id"])
+            said, relapsed = linked.get(name, ([], False))
+            linked[name] = ([*said, (one.id, row)], relapsed or row["problem_id"] in back)
+    return linked
 
 
 def _is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
@@ -81,11 +99,13 @@ def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: s
     if row["blocked_by"] and state in ("open", "in_progress"):
         state = "blocked"
     item = standards.items.get(str(row["item_id"]))
-    deadline = str(row["deadline"])
-    kept = ("school_id", "item_id", "text", "claimed_on", "verified_on", "blocked_by", "file", "sheet", "cell")
+    deadline = str(row["extended_to"] or row["deadline"])
+    kept = ("problem_id", "school_id", "item_id", "text", "requirement", "claimed_on", "verified_on", "blocked_by",
+            "extended_to", "extension_reason", "origin", "reply", "file", "sheet", "cell")  # fmt: skip
     return {
         **{name: row[name] for name in kept},  "town": towns.get(str(row["school_id"]), ""),
         "area": item.area if item else "", "deadline": deadline, "status": status, "state": state,
+        "first_deadline": row["deadline"],
         "overdue": state != "closed_verified" and bool(deadline) and deadline < as_of,
     }  # fmt: skip
 

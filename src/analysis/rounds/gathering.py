@@ -32,7 +32,9 @@ from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
+from analysis.rounds.problems import Before, Setting, gather_problems
 from analysis.rounds.settings import Settings
+from analysis.rounds.successors import trace_successors
 from analysis.rounds.teams import name_teams
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
@@ -74,6 +76,7 @@ def gather_tables(
     *,
     progress: Callable[[int, int, str], None] | None = None,
     files: Iterable[tuple[str, Path]] | None = None,
+    before: Sequence[Before] = (),
 ) -> Tables:
     """Read a round.
 
@@ -86,6 +89,7 @@ def gather_tables(
         register: the schools.
         progress: called with workbooks done, in all, and the next file.
         files: (name in the tables, path) in place of what lies in its folder.
+        before: the problems of the earlier rounds, oldest first.
 
     Returns:
         Every table of tables.TABLES.
@@ -101,8 +105,17 @@ def gather_tables(
     tables["findings"] = name_teams(tables["findings"], tables["cells"], plan, standards)
     tables["workbooks"] = make_table("workbooks", books)
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
+    problems = gather_problems(tables, _set_problems(settings, standards, register, before))
+    tables["round_problems"], tables["problem_links"] = problems
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
     return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
+
+
+def _set_problems(
+    settings: Settings, standards: Standards, register: SchoolRegister, before: Sequence[Before]
+) -> Setting:
+    successors = trace_successors(register.frame, settings.first_day)
+    return Setting(settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors)
 
 
 def _read_all(

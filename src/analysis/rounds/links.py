@@ -62,6 +62,31 @@ def tell_status(row: Row) -> str:
     return "claimed_done" if row["claimed_on"] and not status else status
 
 
+def follow_rule(row: Row, earlier: Row, *, given: str) -> str:
+    """Why a problem is taken for one of an earlier round: one of tables.LINK_RULES.
+
+    Args:
+        row: the problem now.
+        earlier: as `recall_problems` gives it; its school is today's, school_then the one it was found at.
+        given: the id that the ledger itself writes, "" where it writes none.
+    """
+    if tell_status(earlier) == "closed_verified" and tell_status(row) != "closed_verified":
+        return "relapsed"
+    if given == earlier["problem_id"]:
+        return "same_id" if earlier["school_then"] == earlier["school_id"] else "successor"
+    if fold(row["text"]) == fold(earlier["text"]):
+        return "same_words"
+    return "same_school_and_item" if earlier["school_then"] == earlier["school_id"] else "successor"
+
+
+def goes_on(new: str, earlier: str, rule: str) -> bool:
+    """Whether a link says that two ids are one problem: of the same words, and not closed in between.
+
+    A ledger that gives a new number in other words has another problem, however near; both are counted.
+    """
+    return new != earlier and rule == "same_words"
+
+
 def find_differences(rows: Sequence[Row]) -> tuple[str, ...]:
     """The columns that rows of one problem tell differently; an empty one contradicts nothing."""
     statuses = {status for row in rows if (status := tell_status(row))}

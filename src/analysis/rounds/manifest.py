@@ -37,19 +37,29 @@ def hash_code(rooms: tuple[str, ...] = READING_ROOMS) -> str:
     return digest.hexdigest()
 
 
-def describe_inputs(files: Iterable[tuple[str, Path]], *, standards_digest: str) -> dict[str, Any]:
+def describe_inputs(
+    files: Iterable[tuple[str, Path]], *, standards_digest: str, earlier: Mapping[str, Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
     """What the tables of a round depend on; the date that deadlines are held against is not among it.
 
     Args:
         files: (name in the manifest, path) of workbooks, round.toml, plan, corrections and register.
         standards_digest: `Standards.digest`, which covers the language.
+        earlier: round → the inputs of the rounds before, whose problems go on in this one; kept as a hash each.
     """
     try:
         version = metadata.version(DISTRIBUTION)
     except metadata.PackageNotFoundError:
         version = ""
     hashes = {name: hash_file(path) for name, path in sorted(files) if path.is_file()}
-    return {"files": hashes, "standards": standards_digest, "version": version, "code": hash_code()}
+    before = {name: _hash_inputs(inputs) for name, inputs in (earlier or {}).items()}
+    return {
+        "files": hashes, "standards": standards_digest, "version": version, "code": hash_code(), "earlier": before,
+    }  # fmt: skip
+
+
+def _hash_inputs(inputs: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def hash_tables(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from analysis.reading.schools import SchoolRegister
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
+from analysis.rounds.problems import Before
 from analysis.rounds.settings import Settings, read_settings
 from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace, find_workspace
@@ -107,11 +108,13 @@ def read_round(
     """
     standards, register = read_ways(workspace.register_path(standards), standards)
     settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
-    earlier = tuple(
-        _make_round(workspace, one, standards, register, progress=progress)
-        for one in _list_earlier(workspace, settings, standards)
-    )
-    return _make_round(workspace, settings, standards, register, progress=progress, as_of=as_of, earlier=earlier)
+    earlier: list[Round] = []
+    for one in _list_earlier(workspace, settings, standards):
+        # An earlier round is read as it would be by itself, after those before it: its problems go on from theirs.
+        before = [other for other in earlier if other.first_day < one.first_day]
+        made = _make_round(workspace, one, standards, register, progress=progress, earlier=tuple(before))
+        earlier.append(replace(made, earlier=()))
+    return _make_round(workspace, settings, standards, register, progress=progress, as_of=as_of, earlier=tuple(earlier))
 
 
 def load_round(
@@ -169,7 +172,7 @@ def _make_round(
     as_of: date | None = None,
     earlier: tuple[Round, ...] = (),
 ) -> Round:
-    tables, inputs = _read_tables(workspace, settings, standards, register, progress=progress)
+    tables, inputs = _read_tables(workspace, settings, standards, register, progress=progress, earlier=earlier)
     return Round(
         id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
         last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
@@ -185,14 +188,19 @@ def _read_tables(
     register: SchoolRegister,
     *,
     progress: Progress | None,
+    earlier: Sequence[Round],
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables as they lie there, made anew first if anything that they depend on changed; and what that is."""
     folder = workspace.processed / settings.id
     with hold_round(workspace.processed, settings.id, standards):
         repair_folder(folder)
-        inputs = describe_inputs(list_inputs(workspace, settings, standards), standards_digest=standards.digest)
+        inputs = describe_inputs(
+            list_inputs(workspace, settings, standards), standards_digest=standards.digest,
+            earlier={one.id: one.inputs for one in earlier},
+        )  # fmt: skip
         if not is_current(folder, inputs, TABLES):
-            tables = gather_tables(workspace, settings, standards, register, progress=progress)
+            before = [Before(one.id, one.tables["round_problems"], one.tables["problem_links"]) for one in earlier]
+            tables = gather_tables(workspace, settings, standards, register, progress=progress, before=before)
             with swap_folder(folder) as fresh:
                 if (folder / SETTLED_LOG).is_file():
                     shutil.copyfile(folder / SETTLED_LOG, fresh / SETTLED_LOG)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from .conditions import left_blank
 from .counts import aid, facilities, petitions, stalls_required
 from .decisions import (
     COND,
+    FAILURES,
     NAMES,
     NO_SELF_REPORT,
     OTHER,
@@ -15,6 +17,7 @@ from .decisions import (
     SAFETY,
     SHOWN_ONLY,
     VERIFIED,
+    Failure,
     first_sight,
     numbered_failures,
     revisit,
@@ -150,7 +153,7 @@ def _stalls(round_id: str) -> dict[str, float]:
 
 
 def _ledger(round_id: str) -> dict[str, float]:
-    """The problems of the ledger as it stands at the round's as-of day; a problem closed earlier stays closed."""
+    """The problems as they stand at the round's as-of day: the ledger's, and what was found and no ledger has."""
     as_of, order = SETTINGS[round_id][4], (MAY, OCTOBER, NOVEMBER)
     counted = ("problems", "overdue", "closed_verified", "claimed_done", "awaiting_check", "blocked", "reopened")
     figures = dict.fromkeys((*counted, *(f"earlier_{key}" for key in counted)), 0.0)
@@ -165,7 +168,25 @@ def _ledger(round_id: str) -> dict[str, float]:
         for key in holds & set(counted):
             figures[key] += 1
             figures[f"earlier_{key}"] += one.first_round < round_id
+    for one in (one for one in FAILURES if not one.text and one.first_round <= round_id):
+        for key in _stand(one, round_id, as_of):
+            figures[key] += 1
+            figures[f"earlier_{key}"] += one.first_round < round_id
     return figures
+
+
+DAYS = {"safety.05": 30, "safety.06": 30, "safety.15": 30, "aid.04": 30, "aid.11": 30, "other.04": 30, "cond.03": 15,
+        "cond.06": 60, "cond.07": 60, "cond.15": 60}  # fmt: skip
+"""The standard's days to rectify for what no ledger has; they run from the last day of the round that found it."""
+
+
+def _stand(one: Failure, round_id: str, as_of: str) -> set[str]:
+    """How something stands that was found and written in no ledger: closed once a later full round saw it in order."""
+    if one.first_round == MAY and round_id > MAY and one.found.get(OCTOBER) == "met":
+        return {"problems", "closed_verified"}
+    last_day = date.fromisoformat(SETTINGS[one.first_round][3])
+    late = (last_day + timedelta(days=DAYS[one.item])).isoformat() < as_of
+    return {"problems", "overdue"} if late else {"problems"}
 
 
 def _changes() -> dict[str, float]:

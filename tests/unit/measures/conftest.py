@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.unit.measures.linking import link_round
 
 from analysis.reading.schools import COLUMNS, SchoolRegister
 from analysis.rounds.round import Round
@@ -62,11 +63,11 @@ def make_round(standards: Standards) -> Callable[..., Round]:
             "coverage": make_table("coverage", (_cover(round_id, row) for row in covered)),
             **tables,
         }
-        return Round(
+        return link_round(Round(
             id=round_id, name="督查", kind=kind, first_day=day.replace(day=1), last_day=day, as_of=as_of or day,
             areas=areas,
             sample=True, standards=standards, register=_register(), tables=own, folder=Path("none"), earlier=earlier,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     return make
 

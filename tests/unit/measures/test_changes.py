@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.unit.measures.linking import link_round
 
 from analysis.measures.results import measure_round
 from analysis.reading.schools import SchoolRegister
@@ -94,7 +95,7 @@ def close(round_: Round, **successors: str) -> Round:
         if row["school_id"] in successors else row
         for row in round_.register.rows
     )  # fmt: skip
-    return replace(round_, register=SchoolRegister(rows))
+    return link_round(replace(round_, register=SchoolRegister(rows)))
 
 
 def test_school_is_compared_with_the_one_whose_place_it_took(make_round: Make) -> None:

@@ -133,7 +133,7 @@ def test_exceptions_have_words_cell_and_what_they_wait_for(make_round: Make) -> 
     names = ["school_id", "item_id", "verdict", "note", "decided_by", "blocked_by", "deadline", "cell"]
     assert list(exceptions[names].itertuples(index=False, name=None)) == [
         ("S2", "cond.04", "unmet", "两间教室无灯", "verified", "资金", "2020-09-01", "C3"),
-        ("S3", "cond.04", "partial", "灯管损坏", "inspected", "", "", "C4"),
+        ("S3", "cond.04", "partial", "灯管损坏", "inspected", "", "2020-05-05", "C4"),
     ]
 
 

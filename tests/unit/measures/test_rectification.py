@@ -85,8 +85,8 @@ def two_rounds(make_round: Make, as_of: date = date(2020, 3, 6)) -> Round:
             problem("2", status="claimed_done", claimed_on="2020-02-20"),
             problem("3", status="blocked", item_id="safety.01"),
             problem("4", status="continuing", deadline=""),
-            problem("6", found_on="2020-03-03", deadline="2020-06-01"),
-            problem("7", found_on="2020-03-30", deadline="2020-06-01"),
+            problem("6", text="走廊无灯", found_on="2020-03-03", deadline="2020-06-01"),
+            problem("7", text="走廊无灯", found_on="2020-03-30", deadline="2020-06-01"),
         ],
         as_of=as_of, earlier=(january,),
     )  # fmt: skip

@@ -137,7 +137,7 @@ def fill(path: Path) -> tuple[Path, dict[tuple[str, str], str], dict[tuple[str, 
         for cell in to_fill(book[name], "decimal"):
             cell.value = counts[name, cell.coordinate] = len(counts)
     ledger = book["整改台账"]
-    ledger["I4"], ledger["K4"] = "已销号", date(2020, 5, 12)
+    ledger["I5"], ledger["K5"] = "已销号", date(2020, 5, 12)
     new = next(row for row in range(4, 30) if not ledger.cell(row, 7).value)
     for column, value in {4: "西镇小学", 5: date(2020, 5, 13), 6: "开水供应", 7: "开水器停用", 9: "未整改"}.items():
         ledger.cell(new, column).value = ledger.cell(new, column).value or value
@@ -174,7 +174,9 @@ def test_counts_are_asked_where_a_rule_or_a_total_needs_them(kept: Workspace, st
 def test_open_problems_go_to_one_form_each(kept: Workspace, standards: Standards) -> None:
     paper = ask_round(kept, "2020-05", standards)
     listed = [[row["problem_id"] for row in form.problems] for form in paper.forms]
-    assert listed == [["A-1", "A-2"], [""]], "a problem without a number gets none of ours"
+    assert listed == [["2020-03-S1-3-9", "A-1", "A-2"], ["2020-03-S4-1-33", "2020-03-S4-3-6"]], (
+        "what no ledger numbers has the number of its round, school and item"
+    )
     assert paper.unplanned == 1
 
 
@@ -227,8 +229,10 @@ def test_a_workbook_a_team(kept: Workspace, standards: Standards) -> None:
 
 def test_the_ledger_holds_what_is_open(forms: dict[str, tuple[Path, ...]]) -> None:
     sheet = load_workbook(forms["team"][0])["整改台账"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(4, 6, 2, 11)]
-    assert [row[0] for row in rows] == ["A-1", "A-2", "2020-05-G1-01"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(4, 7, 2, 11)]
+    assert [row[0] for row in rows] == ["2020-03-S1-3-9", "A-1", "A-2", "2020-05-G1-01"]
+    assert rows[0][5] == "围墙围栏未达标", "found by the team, and in no ledger"
+    rows = rows[1:]
     assert rows[0][1:3] == ["S1", "东镇小学"]
     assert rows[0][4:6] == ["厕位与男女比例", "女厕蹲位少2个"]
     assert rows[0][7] == "待资金等"
@@ -237,7 +241,7 @@ def test_the_ledger_holds_what_is_open(forms: dict[str, tuple[Path, ...]]) -> No
 
 
 def test_a_text_never_becomes_a_formula(forms: dict[str, tuple[Path, ...]]) -> None:
-    cell = load_workbook(forms["team"][0])["整改台账"]["G5"]
+    cell = load_workbook(forms["team"][0])["整改台账"]["G6"]
     assert (cell.value, cell.data_type) == ("=围墙缺口", "s")
 
 
@@ -343,7 +347,9 @@ def test_an_updated_ledger_reads_back(
         "status",
     ]
     problems = read_form(filled, kept, standards)["problems"]
+    found = ["2020-03-S1-3-9", "S1", "cond.09", "围墙围栏未达标", "2020-03-06", "2020-03-21", "", "", "open"]
     assert problems[columns].to_numpy().tolist() == [
+        found,
         ["A-1", "S1", "cond.16", "女厕蹲位少2个", "2020-03-02", "2020-12-31", "", "2020-05-12", "closed_verified"],
         ["A-2", "S2", "cond.09", "=围墙缺口", "2020-03-03", "2020-04-01", "2020-03-28", "", "claimed_done"],
         ["2020-05-G1-01", "S4", "cond.15", "开水器停用", "2020-05-13", "", "", "", "open"],

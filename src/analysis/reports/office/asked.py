@@ -46,7 +46,7 @@ class Form:
         schools: school_ids in the order of the plan.
         items: area → the items asked, in the standard's order.
         measures: area → the counts asked, in the standard's order.
-        problems: rows of the `problems` frame still open at its schools; `problem_id` is "" where no ledger gave one.
+        problems: rows of the `problems` frame still open at its schools.
     """
 
     number: int
@@ -152,14 +152,9 @@ def _read_last(workspace: Workspace, settings: Settings, standards: Standards) -
 
 
 def _list_open(last: Round, day: date) -> list[Row]:
-    """The problems that are not closed on a day; an id that only we gave is taken away, for no ledger knows it."""
-    known = {row["problem_id"] for one in (*last.earlier, last) for row in to_rows(one.tables["problems"])}
+    """The problems that are not closed on a day."""
     rows = to_rows(list_problems(replace(last, as_of=day)))
-    return [
-        {**row, "problem_id": row["problem_id"] if row["problem_id"] in known else ""}
-        for row in rows
-        if row["state"] != "closed_verified" and row["school_id"]
-    ]
+    return [row for row in rows if row["state"] != "closed_verified" and row["school_id"]]
 
 
 def _share_problems(problems: Iterable[Row], groups: Sequence[Sequence[Visit]]) -> list[list[Row]]:

@@ -1,0 +1,318 @@
+"""The problems of a round: what its ledgers say and what its conclusions found, one row each, with an id that stays.
+
+The `problems` table is what the workbooks say, cell by cell. `round_problems` is what that comes to:
+
+- the rows of ledgers that are about one problem are one row (links.py says which, and what holds where they differ);
+- an unmet or partial conclusion on a counted item is a problem: that of the ledger's row of its school and item, else
+  the still open one of an earlier round, else a new one, found on the round's last day, with the standard's requirement
+  and days. A conclusion that is in dispute, only self-reported or not judged makes none;
+- a row of a ledger that was closed before the round began does not answer for what is found now: that is a relapse;
+- a problem that never stood in a ledger is closed when a later round sees its item met, for nobody else can say so;
+  one that stands in a ledger is closed by the ledger alone;
+- an id, once given, stays: the ledger's own, or round-school-code (2016-10-S014-3-16) for a problem that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from analysis.rounds.conclusions import COMPUTED
+from analysis.rounds.links import Link, follow_rule, goes_on, link_problems, settle_problem, tell_status
+from analysis.rounds.successors import follow_successors
+from analysis.standards.model import Standards
+from analysis.standards.words import fold
+from analysis.tables import ASPECTS, make_table
+
+Row = dict[str, Any]
+CLOSED = "closed_verified"
+"""The one status that closes a problem."""
+WITHDRAWN = ("upheld", "not_applicable")
+"""Decisions on a reply after which there is no problem any more."""
+_CLAIMS = ("claimed_done", "awaiting_check")
+
+
+@dataclass(frozen=True)
+class Before:
+    """The problems of an earlier round.
+
+    Attributes:
+        round_id: the round.
+        problems: its `round_problems`.
+        links: its `problem_links`.
+    """
+
+    round_id: str
+    problems: pd.DataFrame
+    links: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the problems of a round are gathered under.
+
+    Attributes:
+        round_id: the round.
+        first_day: first day of visits.
+        last_day: last day of visits, on which a conclusion counts as found.
+        standards: items with their requirements and days, and the words.
+        before: the earlier rounds, oldest first.
+        successors: from `trace_successors`, on the round's first day.
+        office: (file, sheet) of ledgers that this project wrote and people filled in; of one problem their rows hold.
+    """
+
+    round_id: str
+    first_day: date
+    last_day: date
+    standards: Standards
+    before: Sequence[Before] = ()
+    successors: Mapping[str, str] = field(default_factory=dict)
+    office: frozenset[tuple[str, str]] = frozenset()
+
+
+def gather_problems(tables: Mapping[str, pd.DataFrame], setting: Setting) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Gather the problems of a round, and link them with those of the rounds before.
+
+    Args:
+        tables: problems, conclusions, findings, measurements, extensions and replies of the round.
+        setting: the round and those before.
+
+    Returns:
+        The tables `round_problems`, ledgers' problems first, and `problem_links`.
+    """
+    gathering = _Gathering(tables, setting)
+    gathering.take_ledgers()
+    gathering.take_conclusions()
+    rows = [gathering.finish(row) for row in gathering.rows.values()]
+    return make_table("round_problems", rows), make_table("problem_links", gathering.links.values())
+
+
+def is_open(row: Mapping[str, Any]) -> bool:
+    """Whether a problem is neither closed after a check nor withdrawn after a reply."""
+    return tell_status(row) != CLOSED and row["reply"] not in WITHDRAWN
+
+
+def recall_problems(before: Sequence[Before], successors: Mapping[str, str]) -> dict[str, Row]:
+    """How the problems of earlier rounds stood after the last of them, by id.
+
+    Returns:
+        id → its last row, with first_round, said_in, in_ledger (whether any ledger ever had it) and school_then (the
+        school it was found at, which may have closed since). A problem that goes on under another id has that one only.
+    """
+    known: dict[str, Row] = {}
+    for one in before:
+        columns = (one.links[name] for name in ("problem_id", "earlier_problem_id", "rule"))
+        went = {new: known.pop(old, None) for new, old, rule in zip(*columns, strict=True) if goes_on(new, old, rule)}
+        schools = one.problems["school_id"]
+        for then, values in zip(schools, follow_successors(one.problems, successors).to_dict("records"), strict=True):
+            row: Row = {str(key): value for key, value in values.items()}
+            said = known.get(row["problem_id"]) or went.get(row["problem_id"]) or {}
+            known[row["problem_id"]] = {
+                **row, "first_round": said.get("first_round", one.round_id), "said_in": one.round_id,
+                "in_ledger": bool(said.get("in_ledger")) or row["origin"] != "conclusion", "school_then": then,
+            }  # fmt: skip
+    return known
+
+
+class _Gathering:
+    """The problems of one round while they are gathered."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], setting: Setting) -> None:
+        self.tables, self.setting = tables, setting
+        self.known = recall_problems(setting.before, setting.successors)
+        self.rows: dict[str, Row] = {}
+        self.links: dict[str, Row] = {}
+        self.went: set[str] = set()
+        """Earlier problems that go on here under another id."""
+
+    # ---- ledgers
+
+    def take_ledgers(self) -> None:
+        """One row for each problem of the ledgers."""
+        linked = link_problems(self.tables["problems"], self.setting.round_id)
+        named = {rows[0]["problem_id"]: list(rows) for rows in linked.values() if rows[0]["problem_id"]}
+        ids = self._name_all(linked, named)
+        for rows in ids.values():
+            rows.sort(key=lambda row: (row["file"], row["sheet"]) not in self.setting.office)
+        for problem_id, rows in ids.items():
+            own = [row for row in rows if (row["file"], row["sheet"]) in self.setting.office] or rows
+            earlier = self._find_earlier(problem_id, own[0], set(ids))
+            settled = dict(settle_problem(own, earlier or {}))
+            self.rows[problem_id] = {**settled, "problem_id": problem_id, "origin": "ledger"}
+            rule = follow_rule(settled, earlier, given=own[0]["problem_id"]) if earlier else ""
+            self._link(problem_id, earlier, rule)
+
+    def _name_all(self, linked: Mapping[Link, Sequence[Any]], named: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        """Every problem's rows by its id; a row without one gets that of the problem it goes on with, or a new one."""
+        ids: dict[str, list[Any]] = {}
+        taken = set(named)
+        for rows in linked.values():
+            problem_id = rows[0]["problem_id"] or self._find_id(rows[0], named, taken)
+            taken.add(problem_id)
+            ids.setdefault(problem_id, []).extend(rows)
+        return ids
+
+    def _find_id(self, row: Mapping[str, Any], named: Mapping[str, list[Any]], taken: set[str]) -> str:
+        if not row["school_id"]:
+            return f"{self.setting.round_id} {row['file']} {row['row']}"
+        same = [name for name, own in named.items() if self._answers_for(own, row)]
+        if same:
+            return same[0]
+        words = [
+            name for name, one in self.known.items()
+            if name not in taken and _subject(one) == _subject(row) and fold(one["text"]) == fold(row["text"])
+        ]  # fmt: skip
+        going = [name for name, one in self.known.items() if name not in taken and _continues(one, row)]
+        if words or len(going) == 1:
+            return (words or going)[0]
+        return self._make_id(row["school_id"], row["item_id"], taken)
+
+    def _answers_for(self, named: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> bool:
+        """Whether a row without an id is about a problem that another ledger of the round has with its id."""
+        office = (named[0]["file"], named[0]["sheet"]) in self.setting.office
+        same_words = fold(named[0]["text"]) == fold(row["text"])
+        return bool(_subject(named[0]) == _subject(row) and (same_words or (office and row["item_id"])))
+
+    def _make_id(self, school: str, item: str, taken: set[str]) -> str:
+        code = self.setting.standards.code(item) if item in self.setting.standards.items else "0"
+        base = f"{self.setting.round_id}-{school}-{code}"
+        number, name = 2, base
+        while name in taken or name in self.known:
+            name, number = f"{base}-{number}", number + 1
+        return name
+
+    def _find_earlier(self, problem_id: str, row: Mapping[str, Any], ids: set[str]) -> Row | None:
+        """The earlier problem that a ledger's problem goes on with, or comes back from."""
+        if problem_id in self.known:
+            return self.known[problem_id]
+        going = [one for name, one in self.known.items() if name not in ids and _continues(one, row)]
+        words = [one for one in going if fold(one["text"]) == fold(row["text"])]
+        if words or len(going) == 1:
+            self.went |= {one["problem_id"] for one in words[:1]}
+            return (words or going)[0]
+        return self._find_closed(row) if tell_status(row) != CLOSED else None
+
+    def _find_closed(self, row: Mapping[str, Any]) -> Row | None:
+        """The last problem of a school and item that was closed before, of which this one is a relapse."""
+        told = {"said_in": self.setting.round_id}
+        now = {name: {**told, **self.known.get(name, {}), **one} for name, one in self.rows.items()}
+        closed = [
+            one for one in {**self.known, **now}.values()
+            if row["item_id"] and _subject(one) == _subject(row) and tell_status(one) == CLOSED
+        ]  # fmt: skip
+        return closed[-1] if closed else None
+
+    def _link(self, problem_id: str, earlier: Row | None, rule: str) -> None:
+        if earlier is None:
+            return
+        self.links[problem_id] = {
+            "problem_id": problem_id, "round_id": self.setting.round_id, "earlier_problem_id": earlier["problem_id"],
+            "earlier_round_id": earlier["said_in"], "rule": rule,
+        }  # fmt: skip
+
+    # ---- conclusions
+
+    def take_conclusions(self) -> None:
+        """A problem for each conclusion that is unmet or partial; what no ledger has is closed where it is met."""
+        conclusions = self.tables["conclusions"]
+        items = self.setting.standards.items
+        for values in conclusions[conclusions["entity"] == "school"].to_dict("records"):
+            row: Row = {str(key): value for key, value in values.items()}
+            if not items[row["item_id"]].counted or row["standing"] != "agreed":
+                continue
+            if row["verdict"] in ("partial", "unmet"):
+                self._take_failing(row)
+            elif row["verdict"] == "met":
+                self._take_met(row)
+
+    def _take_failing(self, conclusion: Row) -> None:
+        own = [row for row in self.rows.values() if _subject(row) == _subject(conclusion) and self._answers(row)]
+        for row in own:
+            row["origin"] = "both"
+        if own:
+            return
+        going = self._list_going(conclusion)
+        cell = self._find_cell(conclusion)
+        if going:
+            earlier = going[0]
+            status = "open" if tell_status(earlier) in _CLAIMS else earlier["status"]
+            self.rows[earlier["problem_id"]] = {**earlier, **cell, "status": status, "origin": "conclusion"}
+            moved = earlier["school_then"] != earlier["school_id"]
+            self._link(earlier["problem_id"], earlier, "successor" if moved else "same_school_and_item")
+            return
+        school, item = conclusion["school_id"], conclusion["item_id"]
+        days, found = self.setting.standards.items[item].days, self.setting.last_day
+        problem_id = self._make_id(school, item, set(self.rows))
+        self.rows[problem_id] = {
+            "problem_id": problem_id, "school_id": school, "item_id": item, "status": "open", "origin": "conclusion",
+            "text": self._describe(conclusion, cell), "found_on": found.isoformat(), **cell, "claimed_on": "",
+            "verified_on": "", "deadline": (found + timedelta(days=days)).isoformat() if days else "",
+        }  # fmt: skip
+        self._link(problem_id, self._find_closed(conclusion), "relapsed")
+
+    def _answers(self, row: Row) -> bool:
+        """Whether a ledger's row speaks of what the round found: it is open, or was closed or found since it began."""
+        start = self.setting.first_day.isoformat()
+        return tell_status(row) != CLOSED or row["verified_on"] >= start or row["found_on"] >= start
+
+    def _list_going(self, subject: Row) -> list[Row]:
+        """The open problems of a school and item that no ledger of this round tells of, the oldest first."""
+        return [
+            one for name, one in self.known.items()
+            if name not in self.rows and name not in self.went and _continues(one, subject)
+        ]  # fmt: skip
+
+    def _take_met(self, conclusion: Row) -> None:
+        for earlier in self._list_going(conclusion):
+            if not earlier["in_ledger"]:
+                closed = {"status": CLOSED, "verified_on": self.setting.last_day.isoformat(), "origin": "conclusion"}
+                self.rows[earlier["problem_id"]] = {**earlier, **self._find_cell(conclusion), **closed}
+                self._link(earlier["problem_id"], earlier, "same_school_and_item")
+
+    def _find_cell(self, conclusion: Row) -> Row:
+        """Where a conclusion was decided: its first cell, or the first count that its rule used."""
+        school, item, decided = conclusion["school_id"], conclusion["item_id"], conclusion["decided_by"]
+        if decided == COMPUTED:
+            rule, table = self.setting.standards.items[item].rule, self.tables["measurements"]
+            found = table[(table["school_id"] == school) & table["measure"].isin(rule.inputs if rule else ())]
+        else:
+            table = self.tables["findings"]
+            aspects = (decided,) if decided in ASPECTS else self.setting.standards.decision.order
+            found = table[(table["school_id"] == school) & (table["item_id"] == item) & table["aspect"].isin(aspects)]
+            found = found[found["verdict"] == conclusion["verdict"]]
+        first: Row = next(iter(found.sort_values(["file", "sheet", "cell"]).to_dict("records")), {})
+        raw = first.get("raw", "")
+        told = "" if pd.isna(raw) or decided == COMPUTED else raw
+        return {"raw": told, **{name: first.get(name, "") for name in ("file", "sheet", "cell", "note")}}
+
+    def _describe(self, conclusion: Row, cell: Row) -> str:
+        """What was found, in the words beside the verdict, or else by the item's name and the verdict."""
+        say, item = self.setting.standards.say, conclusion["item_id"]
+        verdict = say(f"verdict.{conclusion['verdict']}")
+        found = say("problem.found", item=self.setting.standards.name(item), verdict=verdict)
+        return cell["note"] or found
+
+    # ---- both
+
+    def finish(self, row: Row) -> Row:
+        """A problem as the table holds it."""
+        item = self.setting.standards.items.get(row["item_id"])
+        told = {name: row.get(name, "") for name in ("extended_to", "extension_reason", "reply", "blocked_by")}
+        kept = ("problem_id", "school_id", "item_id", "text", "found_on", "deadline", "claimed_on", "verified_on",
+                "status", "origin", "file", "sheet", "cell", "raw")  # fmt: skip
+        requirement = self.setting.standards.text(item.requirement) if item else ""
+        own = {name: row[name] for name in kept}
+        return {**own, **told, "round_id": self.setting.round_id, "requirement": requirement}
+
+
+def _subject(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["school_id"], row["item_id"]
+
+
+def _continues(earlier: Row, row: Mapping[str, Any]) -> bool:
+    """Whether an earlier problem of the same school and item is still open, so that a row may go on with it."""
+    return bool(row["item_id"] and row["school_id"] and _subject(earlier) == _subject(row) and is_open(earlier))
