@@ -85,6 +85,10 @@ FRAMES: dict[str, dict[str, str]] = {
         "teams": COUNT, "schools": COUNT, "pairs": COUNT, "why": TEXT, "both": COUNT, "first_only": COUNT,
         "second_only": COUNT, "neither": COUNT, "agreement": VALUE, "kappa": VALUE, "pabak": VALUE,
     },
+    "computed": {
+        "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "computed": TEXT, "seen": TEXT, "clash": FLAG,
+        "short": VALUE, **_CELL,
+    },
     "balance": {
         "code": TEXT, "measure": TEXT, "stage": TEXT, "schools": COUNT, "left_out": COUNT, "blank": COUNT,
         "disputed": COUNT, "average": VALUE, "spread": VALUE, "cv": VALUE, "limit": VALUE, "basic_limit": VALUE,
@@ -109,7 +113,7 @@ FRAMES: dict[str, dict[str, str]] = {
 """Frame → column → type.
 
 - numbers: a printed number. code 3-16 (item 16 of area 3), 3-0 (the area's checks), and the codes of
-  `numbering`; a part of it has the same code with group_by town or kind (written 3-16@松岫镇). denominator NaN = a
+  `numbering`; a part of it has the same code with group_by town, kind or item (3-16@松岫镇). denominator NaN = a
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
   numerator and denominator are NaN. subject = coverage, area, item, toilet, agreement, figure, problem or change. mean
@@ -148,6 +152,9 @@ FRAMES: dict[str, dict[str, str]] = {
   met, or neither does.
 - team_agreement: one row: those pairs in four counts (partial is not met), and agreement, kappa and PABAK; these are
   NaN where `why` says that they may not be told: few_teams, no_pairs or few_pairs.
+- computed: a school × item that its counts decide: computed and seen are verdicts, seen "" where no inspector judged;
+  clash = only one of them is met; short = how much is lacking by the counts, NaN where the rule asks for no number. The
+  cell is the inspector's.
 - balance: a resource for each pupil over the schools of a stage: average X, spread S, cv = S ÷ X, NaN for too few
   schools. left_out = nine-year schools and teaching points with few pupils; limit = 优质均衡, basic_limit = 基本均衡
   (not confirmed); within = yes or no: cv is at most the limit.

@@ -19,6 +19,7 @@ from analysis.measures.agreement import (
 )
 from analysis.measures.balance import list_balance
 from analysis.measures.changes import count_changes, list_changes, number_changes
+from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
@@ -74,6 +75,7 @@ class RoundResults:
         dates: the round's days, and the day that deadlines are held against.
         team_pairs: what two teams said of the same school and item.
         team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
+        computed: items worked out from counts beside what was seen.
         balance: how evenly the schools have a resource for each pupil (差异系数).
     """
 
@@ -99,6 +101,7 @@ class RoundResults:
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
+    computed: pd.DataFrame = field(default_factory=partial(make_frame, "computed"))
     balance: pd.DataFrame = field(default_factory=partial(make_frame, "balance"))
 
     @property
@@ -147,6 +150,7 @@ class _Lists:
     over_claims: pd.DataFrame
     team_pairs: pd.DataFrame
     team_agreement: pd.DataFrame
+    computed: pd.DataFrame
 
 
 def measure_round(round_: Round) -> RoundResults:
@@ -171,6 +175,7 @@ def measure_round(round_: Round) -> RoundResults:
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
+        computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0],
     )  # fmt: skip
 
@@ -191,6 +196,7 @@ def _list(round_: Round) -> _Lists:
         area_schools=list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else [],
         toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
+        computed=list_computed(round_, evidence),
     )  # fmt: skip
 
 
@@ -210,6 +216,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_problems(lists.problems, standards))
     made.add(number_changes(round_, lists.changes, lists.evidence))
     made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
+    made.add(number_computed(round_, lists.computed, lists.evidence))
     made.add(list_balance(round_, lists.coverage)[1:])
     return made
 
@@ -223,7 +230,7 @@ def _sort(made: _Numbered, towns: Mapping[str, int], round_id: str) -> tuple[pd.
     def place(row: Row) -> tuple[int, ...]:
         group_by, group = row.get("group_by", ""), row.get("group", "")
         within = groups.get(group_by, {})
-        return codes.get(row["code"], len(codes)), GROUPS.index(group_by), within.get(group, len(within))
+        return codes.get(row["code"], len(codes)), (*GROUPS, ITEM).index(group_by), within.get(group, len(within))
 
     numbers = sorted(made.numbers, key=lambda row: (row.get("chapter", 0), place(row)))
     cells = sorted(made.cells, key=lambda row: (place(row), order.get(row["part"], len(order))))

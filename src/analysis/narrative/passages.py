@@ -25,8 +25,8 @@ class Number:
     Attributes:
         code: number code such as 3-16.
         text: as printed: 15/22, 12, 不涉及, [c].
-        group_by: "", town or kind, for a part of the number.
-        group: the town or kind.
+        group_by: "", town, kind or item, for a part of the number.
+        group: the town, kind or item's id.
     """
 
     code: str

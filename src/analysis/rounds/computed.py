@@ -140,9 +140,18 @@ def _judge_beds(values: Values, limits: Mapping[str, float]) -> str:
 
 
 def _judge_stairs(values: Values, limits: Mapping[str, float]) -> str:
-    fewest, steepest = values
+    fewest, steepest, tallest = (*values, None)[:3]
+    if tallest is not None and tallest < limits["storeys"]:
+        return "not_applicable"
     fails = (fewest is not None and fewest < limits["stairs"]) or (steepest is not None and steepest > limits["slope"])
     return "unmet" if fails else ""
+
+
+def _judge_class_size(values: Values, limits: Mapping[str, float]) -> str:
+    largest, above = values
+    if (largest is not None and largest > limits["most"]) or above:
+        return "unmet"
+    return "" if largest is None and above is None else "met"
 
 
 def _judge_share(values: Values, limits: Mapping[str, float]) -> str:
@@ -172,6 +181,7 @@ _JUDGES: Mapping[str, Callable[[Values, Mapping[str, float]], str]] = {
     "enough": _judge_enough,
     "beds": _judge_beds,
     "stairs": _judge_stairs,
+    "class_size": _judge_class_size,
     "share": _judge_share,
     "ratio": _judge_ratio,
     "item16": _judge_item16,

@@ -42,9 +42,13 @@ _FORMS = (
     RuleForm("enough", COUNTS, 2, 9, (), False, "met where each input after the first is at least the first, the need"),
     RuleForm("beds", COUNTS, 3, 3, (), False,
              "boarders, beds, platform beds: met where beds are at least boarders and no platform bed is left"),
-    RuleForm("stairs", COUNTS, 2, 2, ("stairs", "slope"), False,
-             "fewest staircases and steepest slope of any building: unmet below `stairs` or above `slope`; else no"
-             " result, for railings are judged by eye"),
+    RuleForm("stairs", COUNTS, 2, 3, ("stairs", "slope", "storeys"), False,
+             "fewest staircases and steepest slope of any building[, storeys of the tallest]: unmet below `stairs` or"
+             " above `slope`; not applicable where the tallest has fewer than `storeys`; else no result, for railings"
+             " are judged by eye"),
+    RuleForm("class_size", COUNTS, 2, 2, ("most",), False,
+             "largest class, classes above `most`: unmet where the one is above `most` or there is one of the other;"
+             " met where either says that there is none"),
     RuleForm("share", COUNTS, 2, 8, ("least",), True,
              "pairs of part and whole: met where part / whole is at least `least` in each pair with a whole above 0;"
              " not applicable where every whole is 0"),

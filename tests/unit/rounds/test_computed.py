@@ -10,6 +10,9 @@ from analysis.standards.model import Rule
 ITEM16 = {"boys_per_stall": 40, "girls_per_stall": 13, "strict_ratio": 3, "trough_m_per_stall": 1.2}
 
 
+STAIRS = {"stairs": 2, "slope": 30, "storeys": 3}
+
+
 def judge(name: str, values: list[float | None], **limits: float) -> str:
     return judge_counts(Rule(name, tuple("abcdefghi"[: len(values)]), limits), values)
 
@@ -34,9 +37,16 @@ def judge(name: str, values: list[float | None], **limits: float) -> str:
         pytest.param("beds", [80, 90, 1], {}, "unmet", id="beds enough but a platform bed"),
         pytest.param("beds", [80, 79, 0], {}, "unmet", id="a bed short"),
         pytest.param("beds", [80, 80, None], {}, "", id="platform beds unknown"),
-        pytest.param("stairs", [1, 25], {"stairs": 2, "slope": 30}, "unmet", id="one staircase"),
-        pytest.param("stairs", [2, 31], {"stairs": 2, "slope": 30}, "unmet", id="too steep"),
-        pytest.param("stairs", [2, 30], {"stairs": 2, "slope": 30}, "", id="railings are judged by eye"),
+        pytest.param("stairs", [1, 25], STAIRS, "unmet", id="one staircase"),
+        pytest.param("stairs", [2, 31], STAIRS, "unmet", id="too steep"),
+        pytest.param("stairs", [2, 30], STAIRS, "", id="railings are judged by eye"),
+        pytest.param("stairs", [1, 25, 2], STAIRS, "not_applicable", id="two floors are not yet multi-storey here"),
+        pytest.param("stairs", [1, 25, 3], STAIRS, "unmet", id="three floors are"),
+        pytest.param("class_size", [65, None], {"most": 65}, "met", id="the largest class has 65"),
+        pytest.param("class_size", [66, None], {"most": 65}, "unmet", id="the largest class has 66"),
+        pytest.param("class_size", [None, 0], {"most": 65}, "met", id="no class of 66 or more"),
+        pytest.param("class_size", [60, 1], {"most": 65}, "unmet", id="a class of 66 is stated beside a smaller one"),
+        pytest.param("class_size", [None, None], {"most": 65}, "", id="nothing stated of classes"),
         pytest.param("share", [95, 100], {"least": 0.95}, "met", id="95 of 100"),
         pytest.param("share", [94, 100], {"least": 0.95}, "unmet", id="94 of 100"),
         pytest.param("share", [0, 0], {"least": 1}, "not_applicable", id="nobody is due"),

@@ -62,16 +62,19 @@ def test_item_16_counts_stalls_by_gb50099(standards: Standards) -> None:
     ("item_id", "name", "inputs", "limits"),
     [
         ("cond.01", "zero", ("d_grade_area_m2",), {}),
-        ("cond.02", "stairs", ("stairs_min", "slope_deg_max"), {"stairs": 2.0, "slope": 30.0}),
+        (
+            "cond.02", "stairs", ("stairs_min", "slope_deg_max", "storeys_max"),
+            {"stairs": 2.0, "slope": 30.0, "storeys": 2.0},
+        ),
         ("cond.05", "enough", ("pupils", "desks", "chairs"), {}),
         ("cond.11", "at_least", ("multimedia_rooms",), {"least": 1.0}),
         ("cond.13", "beds", ("boarders", "beds_single", "platform_beds"), {}),
-        ("cond.20", "at_most", ("max_class_size",), {"most": 65.0}),
+        ("cond.20", "class_size", ("max_class_size", "classes_66plus"), {"most": 65.0}),
         ("aid.04", "share", ("registered", "eligible"), {"least": 1.0}),
         ("aid.07", "zero", ("dropouts",), {}),
         ("safety.32", "enough", ("drills_required", "drills_held"), {}),
     ],
-)
+)  # fmt: skip
 def test_computed_items_name_a_rule(
     standards: Standards, item_id: str, name: str, inputs: tuple[str, ...], limits: dict[str, float]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.measures.computed import ITEM
 from analysis.narrative.passages import Number, fraction
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.areas import POINTS
@@ -30,9 +31,11 @@ def draw_sources(page: Page) -> Markup:
 
 
 def _is_printed(row: pd.Series) -> bool:
-    """Whether a part of a number stands on the page: an area by town, an area or item in teaching points."""
+    """Whether a part of a number stands on the page: by item, an area by town, an area or item in teaching points."""
     if (row["group_by"], row["group"]) == POINTS:
         return bool(row["subject"] in ("area", "item"))
+    if row["group_by"] == ITEM:
+        return True
     return bool(row["group_by"] == "town" and row["subject"] == "area")
 
 
