@@ -10,6 +10,11 @@ from analysis.reading.counting import read_count
 from analysis.reading.terms import Terms
 from analysis.reading.values import Answer
 from analysis.standards.words import Words, fold, fold_title
+from analysis.tables import JUDGED
+
+
+_TICKED = (*JUDGED, "not_applicable", "not_inspected")
+"""What a tick can mean."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +35,24 @@ class TickGroup:
 def find_ticks(
     paths: Mapping[int, tuple[str, ...]], subjects: Mapping[int, Subject], terms: Terms, refused: Mapping[int, str]
 ) -> tuple[TickGroup, ...]:
-    """Find runs of two or more grade titles with the same titles above."""
+    """Find runs of two or more grade titles with the same titles above.
+
+    Any word for a verdict may stand among them (合格 | 需完善 | 不合格), but one of them must be a known grade: 完好 and
+    破损 alone may be what is counted.
+    """
     groups: list[TickGroup] = []
     run: list[tuple[int, str]] = []
     for column in (*sorted(paths), -1):
-        verdict = _grade(paths[column], terms.words) if column >= 0 and column not in refused else ""
+        free = column >= 0 and column not in refused and not subjects[column].role
+        verdict = _grade(paths[column], terms.words) if free else ""
         same = run and column >= 0 and column == run[-1][0] + 1 and paths[column][:-1] == paths[run[-1][0]][:-1]
         known = {listed for _, listed in run}
         if verdict and same and verdict not in known:
             run.append((column, verdict))
             continue
-        if len(run) > 1:
-            groups.append(_group(run, subjects))
+        graded = [one for one, _ in run if terms.is_grade(paths[one][-1])]
+        if len(run) > 1 and graded:
+            groups.append(_group(run, subjects[graded[0]]))
         run = [(column, verdict)] if verdict else []
     return tuple(groups)
 
@@ -50,11 +61,13 @@ def _grade(path: Sequence[str], words: Words) -> str:
     count = read_count(path[-1], words) if path else None
     if not path or (count and not count.bare):
         return ""
-    return next((words.grade[form] for form in fold_title(path[-1]) if form in words.grade), "")
+    said = (words.grade.get(form) or words.verdict.get(form, "") for form in fold_title(path[-1]))
+    return next((verdict for verdict in said if verdict in _TICKED), "")
 
 
-def _group(run: Sequence[tuple[int, str]], subjects: Mapping[int, Subject]) -> TickGroup:
-    return TickGroup(tuple(c for c, _ in run), tuple(v for _, v in run), subjects[run[0][0]])
+def _group(run: Sequence[tuple[int, str]], subject: Subject) -> TickGroup:
+    """A group with the subject of a graded column: only a grade is known to say nothing of the item."""
+    return TickGroup(tuple(c for c, _ in run), tuple(v for _, v in run), subject)
 
 
 def read_ticks(texts: Sequence[str], group: TickGroup, words: Words) -> tuple[int, Answer]:
