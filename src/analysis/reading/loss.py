@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Place = tuple[int, int]
@@ -47,6 +47,13 @@ class Styles:
 
     symbols: Mapping[int, str] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
+
+
+def drop_author(text: str, authors: Iterable[str]) -> str:
+    """A comment without the name of who wrote it, with which office programs begin it."""
+    for author in authors:
+        text = text.removeprefix(author).lstrip(":： \n") if author and text.startswith(author) else text
+    return text
 
 
 def place_of(letters: bytes, row: bytes) -> Place:

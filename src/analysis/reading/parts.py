@@ -1,7 +1,7 @@
 """What calamine loses, taken from the parts of the file.
 
-Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts, struck-out cells and comments
-(.xlsx, .xlsm), merged spans and hidden parts (.ods); those of the binary kinds are in `binaries`.
+Cell errors, formulas without a stored value, hidden rows and columns, symbol fonts, struck-out cells and comments of
+.xlsx and .xlsm; those of the binary kinds are in `binaries`, those of .ods in `opendocument`.
 
 A sheet part is proved well-formed by expat (calamine reads damaged files), then searched by patterns: a Python call a
 cell would cost more than the whole reading. What is written in a way that the patterns do not see (no addresses, other
@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from defusedxml import ElementTree
 
 from analysis.reading.binaries import read_xls_losses, read_xlsb_losses
-from analysis.reading.loss import Loss, Styles, place_of
+from analysis.reading.loss import Loss, Styles, drop_author, place_of
+from analysis.reading.opendocument import read_ods_losses
 from analysis.reading.preflight import DEFAULT, Unreadable, check_limit
 from analysis.reading.walking import is_plain, is_prefixed, walk_sheet
 from analysis.standards.limits import Limits
@@ -65,7 +65,7 @@ def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Lo
         Unreadable: a part is not well-formed, declares a document type, or a limit is passed.
     """
     if kind == "ods":
-        return _read_ods(path, limits)
+        return read_ods_losses(path, limits)
     if kind in _BINARY:
         return _BINARY[kind](path)
     if kind not in XML_KINDS:
@@ -264,65 +264,8 @@ def _read_comments(archive: zipfile.ZipFile, names: Mapping[str, str], sheet: st
         place = re.fullmatch(r"([A-Z]+)(\d+)", node.get("ref", "")) if node.tag.endswith("}comment") else None
         if place:
             text = "".join(part.text or "" for part in node.iter() if part.tag.endswith("}t")).strip()
-            for author in authors:
-                text = text.removeprefix(author).lstrip(":： \n") if author and text.startswith(author) else text
-            found[place_of(place[1].encode(), place[2].encode())] = text
+            found[place_of(place[1].encode(), place[2].encode())] = drop_author(text, authors)
     return found
-
-
-_VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_UNSEEN = ("collapse", "filter")
-_MOST_REPEATED = 10_000
-
-
-def _read_ods(path: Path, limits: Limits) -> dict[str, Loss]:
-    """Merged spans, hidden rows and columns of an .ods, whose reader gives none, and dies of one used too far."""
-    with zipfile.ZipFile(path) as archive:
-        root = ElementTree.fromstring(archive.read("content.xml"))
-    losses = {}
-    for sheet in root.iter(f"{_TABLE}table"):
-        name = sheet.get(f"{_TABLE}name", "")
-        check_limit("area", _used_ods_area(sheet), limits, at=name)
-        losses[name] = _read_ods_sheet(sheet)
-    return losses
-
-
-def _used_ods_area(sheet: Element) -> int:
-    """Rows × columns up to the last cells that hold something; a few bytes may repeat one cell over a whole sheet."""
-    row = bottom = right = 0
-    for line in sheet.iter(f"{_TABLE}table-row"):
-        column = reach = 0
-        for cell in line:
-            column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-            reach = column if len(cell) or cell.get(_VALUE_TYPE) else reach
-        row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-        bottom, right = (row, max(right, reach)) if reach else (bottom, right)
-    return bottom * right
-
-
-def _read_ods_sheet(sheet: Element) -> Loss:
-    spans, row, rows, columns = [], 0, set[int](), set[int]()
-    at = 0
-    for line in sheet.iter(f"{_TABLE}table-column"):
-        at = _pass(line, "columns", at, columns)
-    for line in sheet.iter(f"{_TABLE}table-row"):
-        column = 0
-        for cell in line:
-            wide, tall = (int(cell.get(f"{_TABLE}number-{n}-spanned", 1)) for n in ("columns", "rows"))
-            if wide > 1 or tall > 1:
-                spans.append((row, column, row + tall - 1, column + wide - 1))
-            column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-        row = _pass(line, "rows", row, rows)
-    return Loss(spans=tuple(spans), hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))
-
-
-def _pass(line: Element, kind: str, at: int, unseen: set[int]) -> int:
-    """The number after a row or column that may be repeated; noted where it is not to be seen."""
-    times = int(line.get(f"{_TABLE}number-{kind}-repeated", 1))
-    if line.get(f"{_TABLE}visibility") in _UNSEEN:
-        unseen.update(range(at, at + min(times, _MOST_REPEATED)))
-    return at + times
 
 
 _BINARY = {"xls": read_xls_losses, "xlsb": read_xlsb_losses}

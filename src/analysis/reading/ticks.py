@@ -12,7 +12,6 @@ from analysis.reading.values import Answer
 from analysis.standards.words import Words, fold, fold_title
 from analysis.tables import JUDGED
 
-
 _TICKED = (*JUDGED, "not_applicable", "not_inspected")
 """What a tick can mean."""
 
@@ -37,8 +36,8 @@ def find_ticks(
 ) -> tuple[TickGroup, ...]:
     """Find runs of two or more grade titles with the same titles above.
 
-    Any word for a verdict may stand among them (合格 | 需完善 | 不合格), but one of them must be a known grade: 完好 and
-    破损 alone may be what is counted.
+    Any word for a verdict may stand among them (合格 | 需完善 | 不合格), but one of them must be a known grade:
+    完好 and 破损 alone may be what is counted.
     """
     groups: list[TickGroup] = []
     run: list[tuple[int, str]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.errors import MissingError, RefusedWorkbook
+from analysis.errors import MissingError, RefusedWorkbook, UsageError
 from analysis.reading.context import context_of_month
 from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.manifest import hash_file
@@ -53,7 +53,7 @@ def read_loose(
 
     Raises:
         MissingError: a file is not there; nothing is read.
-        UsageError: the round id begins with no month.
+        UsageError: the round id begins with no month, or two files have one name, which is their address in the tables.
         CorrectionsError: the register cannot be taken.
     """
     _check_asked(paths, standards, round_id=round_id)
@@ -75,6 +75,12 @@ def _check_asked(paths: Sequence[Path], standards: Standards, *, round_id: str) 
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise MissingError(standards.say("error.no_file", file=missing[0]), do=standards.say("error.no_file_do"))
+    named: dict[str, Path] = {}
+    for path in paths:
+        if path.name in named:
+            first, say = named[path.name], standards.say
+            raise UsageError(say("error.same_name", first=first, second=path), do=say("error.same_name_do"))
+        named[path.name] = path
     context_of_month(round_id, "", standards)
 
 

@@ -1,6 +1,7 @@
 """What the fast reader loses: struck-out cells, comments, white space, errors of binary workbooks, date systems."""
 
 import datetime as dt
+import re
 import zipfile
 
 import openpyxl
@@ -163,3 +164,45 @@ def test_days_counted_from_1904_in_every_kind_of_workbook(shared, kind):
     (sheet,) = read(shared / f"data/oddfiles/calamine/tests/date_1904.{kind}")
     days = [value for row in sheet.rows for value in row if isinstance(value, (dt.date, dt.datetime))]
     assert show_value(days[0]) == "2021-01-01"
+
+
+_ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<office:automatic-styles>
+ <style:style style:name="tick" style:family="table-cell"><style:text-properties
+  style:font-name="Wingdings 2"/></style:style>
+ <style:style style:name="child" style:family="table-cell" style:parent-style-name="tick"/>
+ <style:style style:name="out" style:family="table-cell"><style:text-properties
+  style:text-line-through-style="solid"/></style:style>
+</office:automatic-styles>
+<office:body><office:spreadsheet><table:table table:name="表">
+ <table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="tick"/>
+ <table:table-row>
+  <table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>
+  <table:table-cell office:value-type="string"><text:p>#REF!</text:p></table:table-cell>
+  <table:table-cell office:value-type="string"><text:p>R</text:p></table:table-cell>
+ </table:table-row>
+ <table:table-row table:number-rows-repeated="2">
+  <table:table-cell table:style-name="child" office:value-type="string"><text:p>P</text:p></table:table-cell>
+  <table:table-cell table:style-name="out" office:value-type="string"><text:p>合格</text:p>
+   <office:annotation><dc:creator>张三</dc:creator><text:p>张三:</text:p><text:p>女厕灯坏</text:p></office:annotation>
+  </table:table-cell>
+ </table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_what_an_ods_says_beside_its_values(tmp_path):
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        archive.writestr("content.xml", re.sub(r">\s+<", "><", _ODS))
+    (sheet,) = read_cells(path, "ods")
+    assert sheet.errors == {(0, 0): "#DIV/0!"}, "the text of an error that nobody computed is a text"
+    assert sheet.fonts == {(0, 2): "Wingdings 2", (1, 0): "Wingdings 2", (2, 0): "Wingdings 2"}, "own, parent, column"
+    assert sheet.struck == {(1, 1), (2, 1)}
+    assert sheet.comments == {(1, 1): "女厕灯坏"}

@@ -54,3 +54,12 @@ def test_the_round_id_begins_with_a_month(files: tuple[Path, Path, Path], tmp_pa
     with pytest.raises(UsageError):
         read_loose([files[1]], files[0], load_standards(), round_id="autumn", out=tmp_path / "o")
     assert not (tmp_path / "o").exists()
+
+
+def test_two_files_of_one_name_are_told_apart_by_nobody(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    other = tmp_path / "二组" / files[1].name
+    other.parent.mkdir()
+    other.write_bytes(files[1].read_bytes())
+    with pytest.raises(UsageError, match="同名"):
+        read_loose([files[1], other], files[0], load_standards(), round_id="2016-10", out=tmp_path / "o")
+    assert not (tmp_path / "o").exists()
