@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
@@ -134,3 +135,101 @@ def test_it_prints_on_a4(browser: Browser, written: Path, tmp_path: Path, pdftot
     ).stdout  # fmt: skip
     assert "3-16" in text
     assert "— 2 / " in text
+
+
+def rows_shown(page: Page, heading: str) -> list[str]:
+    """Heads of the visible rows of the first table after a heading."""
+    table = page.locator(f"#{heading} ~ .scroll table").first
+    return [row.inner_text() for row in table.locator("tbody tr:visible th").all()]
+
+
+def test_a_list_is_filtered_and_no_total_changes(browser: Browser, written: Path) -> None:
+    page, _, said = open_page(browser, written, size=DESK)
+    totals = page.locator("tr.tot:visible, .num").all_inner_texts()
+    status = page.locator(".filters [role=status]")
+    before = status.inner_text()
+    page.select_option(".filters select[name=t]", "竹隈镇")
+    assert status.inner_text() != before
+    shown, every = re.findall("[0-9]+", status.inner_text())[:2]
+    if page.evaluate("document.documentElement.lang") == "zh-CN":
+        shown, every = every, shown
+        assert "只影响列表" in status.inner_text()
+    kept = page.evaluate("[...document.querySelectorAll('main tr[data-t]:not(.off)')].map(row => row.dataset.t)")
+    assert set(kept) == {"竹隈镇"}
+    rows = page.evaluate("document.querySelectorAll('main tr:is([data-t],[data-s],[data-a],[data-i])').length")
+    hidden = page.evaluate("document.querySelectorAll('main tr.off').length")
+    assert (int(every), int(shown)) == (rows, rows - hidden)
+    page.select_option(".filters select[name=i]", "cond.16")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('main tr:not(.off) li[data-i]:not(.off)')].map(x => x.dataset.i)"
+    )
+    assert set(lines) == {"cond.16"}
+    page.click(".filters button[type=reset]")
+    page.wait_for_function("!document.querySelector('main .off')")
+    assert status.inner_text() == before
+    assert page.locator("tr.tot:visible, .num").all_inner_texts() == totals
+    assert said == []
+
+
+def test_a_link_to_a_row_that_is_filtered_away_shows_it(browser: Browser, written: Path) -> None:
+    page, _, _ = open_page(browser, written, size=DESK)
+    page.select_option(".filters select[name=a]", "aid")
+    row = page.locator("tr[data-i='cond.16'][id^='s-3-16']").first
+    assert not row.is_visible()
+    page.evaluate("location.hash = 's-3-16'")
+    row.wait_for(state="visible")
+
+
+def test_a_table_is_sorted_by_its_head_and_says_so(browser: Browser, written: Path) -> None:
+    page, _, _ = open_page(browser, written, size=DESK)
+    table = page.locator("tr[data-i='cond.16'][id^='i-']").first.locator("xpath=ancestor::table")
+    heads = table.locator("thead th")
+    unmet = heads.nth(4)
+    unmet.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert unmet.get_attribute("aria-sort") == "descending"
+    read = "rows => rows.map(row => row.cells.length > 4 ? Number(row.cells[4].textContent) : null)"
+    counts = table.locator("tbody tr:not(.tot)").evaluate_all(read)
+    known = [count for count in counts if count is not None]
+    assert known == sorted(known, reverse=True)
+    assert known[0] == 3
+    assert counts[: len(known)] == known, "rows without a count stay last"
+    assert table.locator("tbody tr").first.get_attribute("class") == "tot"
+    page.keyboard.press("Enter")
+    assert unmet.get_attribute("aria-sort") == "ascending"
+    assert table.locator("[aria-sort]").count() == 1
+
+
+def test_without_scripts_nothing_is_missing(browser: Browser, written: Path) -> None:
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(written.as_uri())
+    page, _, _ = open_page(browser, written, size=DESK)
+    assert plain.locator(".filters, .sort").count() == 0
+    assert plain.locator("main tbody tr").count() == page.locator("main tbody tr").count()
+    assert plain.locator("main tr:visible").count() == page.locator("main tr:visible").count()
+
+
+def test_print_shows_what_a_filter_hides_on_the_screen(browser: Browser, written: Path) -> None:
+    page, _, _ = open_page(browser, written, size=DESK)
+    page.select_option(".filters select[name=a]", "aid")
+    row = page.locator("tr[id^='i-3-16']").first
+    assert not row.is_visible()
+    page.emulate_media(media="print")
+    assert row.is_visible()
+    assert not page.locator(".filters").is_visible()
+
+
+def test_no_other_script_runs(browser: Browser, written: Path) -> None:
+    page, _, said = open_page(browser, written, size=DESK)
+    ran = page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", "<p onclick='window.ran = true' id='trap'>x</p>");
+            document.querySelector("#trap").click();
+            return window.ran === true;
+        }"""
+    )
+    assert not ran
+    assert any("Content Security Policy" in line for line in said)

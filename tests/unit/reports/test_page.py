@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import itertools
 import re
@@ -13,7 +15,9 @@ from tests.unit.reports.executed import make_notebook
 from tests.unit.reports.invented import HOSTILE, make_page
 
 from analysis.reports.pages.export import POLICY, export_page
+from analysis.reports.pages.filters import LIMIT
 from analysis.reports.pages.front import draw_front
+from analysis.reports.pages.style import TEMPLATES
 
 
 class Reader(HTMLParser):
@@ -45,16 +49,29 @@ def exported(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 def test_cell_text_never_becomes_markup(exported: tuple[str, str]) -> None:
     _, page = exported
-    assert "<script" not in page
     assert html.escape(HOSTILE, quote=False).replace('"', "&#34;") in page
-    assert not [tag for tag, _ in Reader(page).tags if tag in ("script", "iframe", "object", "img", "link")]
+    assert HOSTILE not in page
+    assert not [tag for tag, _ in Reader(page).tags if tag in ("iframe", "object", "img", "link")]
+
+
+def test_the_one_script_is_ours_and_the_policy_names_its_hash(exported: tuple[str, str]) -> None:
+    _, page = exported
+    (script,) = re.findall("<script[^>]*>(.*?)</script>", page, re.DOTALL)
+    assert script == (TEMPLATES / "page.js").read_text(encoding="utf-8").strip()
+    assert len(script.encode("utf-8")) <= LIMIT
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    policy = {meta.get("http-equiv"): meta.get("content") for meta in Reader(page).all("meta")}
+    assert str(policy["Content-Security-Policy"]).split("; ")[-1] == f"script-src 'sha256-{digest}'"
+    assert not [name for _, attributes in Reader(page).tags for name in attributes if name.startswith("on")]
 
 
 def test_page_asks_nothing_from_anywhere(exported: tuple[str, str]) -> None:
     _, page = exported
     read = Reader(page)
     metas = {meta.get("http-equiv"): meta.get("content") for meta in read.all("meta")}
-    assert metas["Content-Security-Policy"] == POLICY
+    policy = str(metas["Content-Security-Policy"])
+    assert policy.startswith(f"{POLICY}; script-src 'sha256-")
+    assert policy.split("; ")[0] == "default-src 'none'"
     assert all((link["href"] or "").startswith("#") for link in read.all("a"))
     assert not re.findall(r"url\((?!data:|#)", page)
 
@@ -75,7 +92,7 @@ def test_every_link_and_label_has_its_target(exported: tuple[str, str]) -> None:
     read = Reader(exported[1])
     assert len(read.ids) == len(set(read.ids))
     wanted = [str(link["href"])[1:] for link in read.all("a")]
-    wanted += [str(button["popovertarget"]) for button in read.all("button")]
+    wanted += [str(button["popovertarget"]) for button in read.all("button") if button.get("type") != "reset"]
     wanted += [label for _, attributes in read.tags if (label := attributes.get("aria-labelledby"))]
     assert set(wanted) <= set(read.ids)
 
@@ -138,12 +155,16 @@ def test_output_of_an_analysts_cell_is_filtered() -> None:
     data, metadata = draw_front(make_page())._repr_mimebundle_()
     head = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
     notebook.cells.append(nbformat.v4.new_code_cell("show_front(page)", outputs=[head]))
-    data = {"text/html": '<table><tr><td onclick="x()">kept</td></tr></table><script>evil()</script>', "text/plain": ""}
+    data = {
+        "text/html": '<table><tr><td onclick="x()" data-t="甲镇">kept</td></tr></table><script>evil()</script>',
+        "text/plain": "",
+    }
     output = nbformat.v4.new_output("execute_result", data=data)
     notebook.cells.append(nbformat.v4.new_code_cell("x", outputs=[output]))
     page = export_page(notebook)
     assert "<td>kept" in page
     assert "onclick" not in page
+    assert page.count("<script") == 1
     assert "evil" not in page
 
 

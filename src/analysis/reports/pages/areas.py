@@ -12,6 +12,7 @@ from analysis.measures.agreement import SELF
 from analysis.measures.numbering import VISITED
 from analysis.narrative.passages import chapter_title, fraction
 from analysis.narrative.selection import POINT, area_label, item_label, write_blocked, write_deadline
+from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
 from analysis.reports.pages.page import Page
@@ -96,8 +97,9 @@ def draw_items(page: Page, area: Area) -> Markup:
 def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -> Row:
     name, code = item_label(page.standards, item.id), page.standards.code(item.id)
     if row is None or not item.counted:
-        return Row((name, page.say(_why_uncounted(item))), id=f"i-{anchor(code)}")
-    return Row((name, *_rate_cells(page, code, row, extra)), id=f"i-{anchor(code)}")
+        return Row((name, page.say(_why_uncounted(item))), id=f"i-{anchor(code)}", marks=mark_row(page, item=item.id))
+    cells: list[Piece] = [name, *_rate_cells(page, code, row, extra)]
+    return Row(cells, id=f"i-{anchor(code)}", marks=mark_row(page, item=item.id))
 
 
 def _why_uncounted(item: Item) -> str:
@@ -132,7 +134,8 @@ def draw_exceptions(page: Page, area: Area) -> Markup:
 
 def _exception_row(page: Page, school: str, group: pd.DataFrame, verdicts: list[str]) -> Row:
     lists = [_exception_list(page, group[group["verdict"] == value]) for value in verdicts]
-    return Row((page.school(school), tag("span", page.town(school), class_="nw"), len(group), *lists))
+    cells: list[Piece] = [page.school(school), tag("span", page.town(school), class_="nw"), len(group), *lists]
+    return Row(cells, marks=mark_row(page, school=school, area=str(group["area"].iloc[0])))
 
 
 def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
@@ -142,7 +145,10 @@ def _exception_list(page: Page, group: pd.DataFrame) -> Markup:
     lines = sorted(list_lines(group), key=lambda line: order.index(line.item_id))
     return tag(
         "ul",
-        (tag("li", item_label(page.standards, line.item_id), exception_text(page, line)) for line in lines),
+        (
+            tag("li", item_label(page.standards, line.item_id), exception_text(page, line), data_i=line.item_id)
+            for line in lines
+        ),
         class_="ex",
     )
 
@@ -193,7 +199,8 @@ def draw_towns(page: Page, area: Area) -> Markup:
         row = find_number(page, code, group_by="town", group=town.town)
         if row is not None:
             rows.append(Row((town.town, town.due, town.visited, fraction(page.standards, row).text, percent(page, row),
-                             zero(row["partial"]), zero(row["unmet"]))))  # fmt: skip
+                             zero(row["partial"]), zero(row["unmet"])),
+                            marks=mark_row(page, town=town.town, area=area.id)))  # fmt: skip
     if len(rows) < FEWEST_TOWNS:
         return Markup("")
     table = draw_table(columns, rows, caption=page.say("towns_caption"), css="wide", key=f"towns-{area.number}")

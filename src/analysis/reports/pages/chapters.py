@@ -17,6 +17,7 @@ from analysis.narrative.selection import area_label
 from analysis.narrative.toilets import write_toilets
 from analysis.reports.pages.areas import area_title, draw_agreement, draw_areas, draw_exceptions, draw_items, draw_towns
 from analysis.reports.pages.figures import draw_figure
+from analysis.reports.pages.filters import draw_filters
 from analysis.reports.pages.front import join_pair
 from analysis.reports.pages.map import draw_map
 from analysis.reports.pages.markup import join, tag
@@ -76,7 +77,7 @@ def draw_chapters(page: Page) -> Block:
     """A chapter an area of the standard, in its order."""
     named = ((f"a{area.number}", area_label(page.standards, area)) for area in page.areas)
     entries = tuple((name, label, index == 0) for index, (name, label) in enumerate(named))
-    return Block(join(draw_chapter(page, area) for area in page.areas), contents=entries)
+    return Block(join(draw_filters(page), (draw_chapter(page, area) for area in page.areas)), contents=entries)
 
 
 def draw_chapter(page: Page, area: Area) -> Markup:

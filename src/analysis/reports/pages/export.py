@@ -1,4 +1,4 @@
-"""An executed notebook as one page: nbconvert with our template, no script, no request, fonts inside."""
+"""An executed notebook as one page: nbconvert with our template, one script of ours, no request, fonts inside."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from analysis.reports.pages.filters import page_script, script_source
 from analysis.reports.pages.fonts import embed_fonts
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.page import METADATA
@@ -21,6 +22,7 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 )
 """What the page may load: its own style, fonts and pictures; no script, nothing from anywhere."""
+
 FONTS = "/*fonts*/"
 """Where the template leaves room for the fonts, which can be cut only when every character is known."""
 _OPTIONAL = re.compile("</(?:td|th|tr|thead|tbody|li)>")
@@ -30,6 +32,11 @@ FOREIGN_TAGS = frozenset(
     | {"code", "pre", "ul", "ol", "li", "h3", "h4", "br", "sub", "sup"}
 )
 """Tags that are kept in the output of a cell that an analyst added."""
+
+
+def page_policy() -> str:
+    """The policy of a page with the project's own script, which is named by its hash; no other runs."""
+    return f"{POLICY}; script-src {script_source()}"
 
 
 def _leave_out(*_: object, **__: object) -> str:
@@ -89,9 +96,9 @@ def _html(output: Mapping[str, Any]) -> Markup:
 def _resources(blocks: list[dict[str, Any]], facts: Mapping[str, str]) -> dict[str, object]:
     entries = [entry for block in blocks for entry in block["contents"]]
     return {
-        "lang": facts["lang"], "title": facts["page_title"], "policy": Markup(POLICY), "skip": facts["skip"],
+        "lang": facts["lang"], "title": facts["page_title"], "policy": page_policy(), "skip": facts["skip"],
         "style": Markup(page_style(facts["title"], facts["mark"])), "footer": facts["footer"],
-        "contents": _contents(entries, facts["contents"]),
+        "script": Markup(page_script()), "contents": _contents(entries, facts["contents"]),
         "head": join(block["html"] for block in blocks if block["slot"] == "head"),
         "panels": join(block["html"] for block in blocks if block["slot"] == "panels"),
     }  # fmt: skip

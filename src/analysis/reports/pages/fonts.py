@@ -19,7 +19,7 @@ SANS, SERIF = "NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf"
 FACES = {"DuchaSans": SANS, "DuchaSerif": SERIF}
 """CSS family → font file."""
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
-_ATTRIBUTE = re.compile(r'(?:aria-label|alt|title|data-h|content)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?:aria-label|alt|title|data-h|data-some|data-all|data-none|content)="([^"]*)"')
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 

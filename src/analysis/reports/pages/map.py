@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.narrative.selection import select_map
+from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import tag
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import list_lines
@@ -50,10 +51,17 @@ def _draw_towns(page: Page, frame: pd.DataFrame, *, columns: int) -> list[Markup
     items = list(dict.fromkeys(frame["item_id"]))
     for town, inside in frame.groupby("town", sort=False):
         rows.append(tag("tr", tag("th", str(town), colspan=columns, scope="rowgroup"), class_="town"))
-        for _, school in inside.groupby("school_id", sort=False):
+        for school_id, school in inside.groupby("school_id", sort=False):
             states = dict(zip(school["item_id"], school["state"], strict=True))
             cells = [_draw_cell(page, states.get(item, "not_applicable")) for item in items]
-            rows.append(tag("tr", tag("th", school["name"].iloc[0], scope="row", class_="stick"), cells))
+            rows.append(
+                tag(
+                    "tr",
+                    tag("th", school["name"].iloc[0], scope="row", class_="stick"),
+                    cells,
+                    **mark_row(page, school=str(school_id)),
+                )
+            )
     return rows
 
 

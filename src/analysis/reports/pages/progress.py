@@ -8,6 +8,7 @@ from markupsafe import Markup
 from analysis.measures.frames import STATES
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
 from analysis.narrative.selection import area_label, write_blocked
+from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import Page
@@ -65,7 +66,7 @@ def draw_overdue(page: Page) -> Markup:
             page.school(line.school_id), line.text or none(page.say("nothing")),
             tag("span", page.day(line.deadline), class_="nw"),
             _state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
-        ))
+        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.say("overdue_caption", count=len(frame)), css="cards long")
@@ -115,7 +116,7 @@ def list_changes(page: Page) -> Markup:
             page.school(line.school_id), _item(page, line.item_id), page.word(f"verdict.{line.before}"),
             page.word(f"verdict.{line.after}"),
             page.word("change.relapsed" if line.relapsed else f"change.{line.change}"),
-        ))
+        ), marks=mark_row(page, school=line.school_id, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.say("changed_caption", count=len(frame)), css="cards long")

@@ -9,6 +9,7 @@ from analysis.measures.computed import ITEM
 from analysis.narrative.passages import Number, fraction
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.areas import POINTS
+from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import left_out, name_number
 from analysis.reports.pages.page import Page
@@ -60,7 +61,10 @@ def _table(page: Page, numbers: pd.DataFrame, *, caption: str, hidden: bool = Fa
 def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None) -> Row:
     told = left_out(page, row)
     where = name_cells(page, cells) if cells is not None else none(page.say("nothing"))
-    return Row((name_number(page, number), row["title"], number.text, told, where), id=f"s-{anchor(number.name)}")
+    town = str(row["group"]) if row["group_by"] == "town" else ""
+    marks = mark_row(page, town=town, area=str(row["area"]), item=str(row["item_id"]))
+    line = (name_number(page, number), row["title"], number.text, told, where)
+    return Row(line, id=f"s-{anchor(number.name)}", marks=marks)
 
 
 def name_cells(page: Page, cells: pd.DataFrame) -> Piece:

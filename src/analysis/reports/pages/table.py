@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -42,11 +42,13 @@ class Row:
         cells: one piece a column; a single second cell spans the rest (a note instead of numbers).
         id: what links point to.
         total: whether it is the sum of the others, set bold and first.
+        marks: what the row is about, for the filters; see `filters.mark_row`.
     """
 
     cells: Sequence[Piece]
     id: str = ""
     total: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_table(
@@ -95,7 +97,7 @@ def _draw_row(columns: Sequence[Column], row: Row, *, cards: bool) -> Markup:
             tag("td", cell, class_=column.css, data_h=column.title if cards else None)
             for column, cell in zip(columns[1:], rest, strict=True)
         ]
-    return tag("tr", head, cells, id=row.id or None, class_="tot" if row.total else None)
+    return tag("tr", head, cells, id=row.id or None, class_="tot" if row.total else None, **row.marks)
 
 
 def zero(count: int) -> Piece:

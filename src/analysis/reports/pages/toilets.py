@@ -8,6 +8,7 @@ from markupsafe import Markup
 from analysis.measures.suppression import is_small
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import write_value
+from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import show_verdict
 from analysis.reports.pages.page import Page, paragraph
@@ -30,7 +31,11 @@ def draw_stalls(page: Page) -> Markup:
     numbers = [Column(page.say(f"stalls.{name}"), number=True) for name in (*NUMBERS, "short_f")]
     words = [Column(page.say(f"stalls.{name}"), gap=index == 0) for index, name in enumerate((*READINGS, "verdict"))]
     columns = [Column(page.standards.text(page.standards.entity.name)), *numbers, *words]
-    rows = (Row(_cells(page, line)) for _, line in frame.iterrows())
+    item = find_item(page.standards)
+    rows = (
+        Row(_cells(page, line), marks=mark_row(page, school=line["school_id"], item=item.id if item else ""))
+        for _, line in frame.iterrows()
+    )
     caption = page.say("stalls_caption", count=len(frame))
     table = draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
     hidden = any(_hides_pupils(page, line) for _, line in frame.iterrows())

@@ -33,7 +33,7 @@ def read_text(page: str) -> str:
     """What a page shows: its text and its alternative texts, without style, fonts and drawings' numbers."""
     bare = _DATA.sub("", page)
     drawn = " ".join(found for found in _TEXT.findall(bare))
-    labels = " ".join(re.findall(r'(?:aria-label|alt|title|data-h)="([^"]*)"', bare))
+    labels = " ".join(re.findall(r'(?:aria-label|alt|title|data-h|data-some|data-all|data-none)="([^"]*)"', bare))
     return html.unescape(" ".join((_TAG.sub(" ", _STYLE.sub(" ", bare)), drawn, labels)))
 
 
