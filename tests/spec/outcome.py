@@ -27,6 +27,15 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         {**_PLACE, "item_id": "item", "text": "problem", "found_on": "found on", "deadline": "deadline",
          "claimed_on": "claimed on", "verified_on": "verified on", "status": "status", "blocked_by": "blocked by"},
     ),
+    "extensions": (
+        "Deadlines put off",
+        {**_PLACE, "item_id": "item", "problem_id": "problem number", "extended_to": "extended to", "reason": "reason"},
+    ),
+    "replies": (
+        "Replies",
+        {**_PLACE, "item_id": "item", "problem_id": "problem number", "received_on": "received on",
+         "grounds": "grounds", "decision": "decision", "by_role": "decided by", "decided_on": "decided on"},
+    ),
     "remarks": ("Remarks", {**_PLACE, "item_id": "item", "kind": "kind", "text": "text"}),
     "checks": (
         "Stated totals",

@@ -38,9 +38,11 @@ class Reader(Taker):
                 self.read_rows(results)
             self.read_words()
             return
-        values = self.value_columns()
         for row in frame.body:
             self.mark_school(row)
+        if frame.replies:
+            return
+        values = self.value_columns()
         if frame.item_column >= 0:
             self.read_rows(values)
         else:

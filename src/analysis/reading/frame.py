@@ -55,6 +55,14 @@ _LABELS = (
     "export",
     "total_score",
     "total",
+    "extended_to",
+    "extension_reason",
+    "waits_for",
+    "reply_received",
+    "reply_grounds",
+    "reply_decision",
+    "reply_role",
+    "reply_decided",
 )
 """Roles whose cells are neither judged nor counted nor remarks."""
 REMARKS = ("remark", "explanation", "good_practice", "advice", "deduct_reason")
@@ -105,9 +113,14 @@ class TableFrame:
         """The columns of these roles, refused ones left out."""
         return [c for c, subject in self.subjects.items() if subject.role in roles and c not in self.refused]
 
+    @property
+    def replies(self) -> bool:
+        """Whether its rows are schools' replies (申辩) and nothing else, so that what they quote is no finding."""
+        return bool(self.with_role("reply_grounds")) and not self.with_role("problem")
+
     def works(self, grid: Grid, terms: Terms) -> bool:
         """Whether the table is about schools' work: a column of problems, or of verdicts under an item."""
-        if self.ticks or self.with_role("problem"):
+        if self.ticks or self.with_role("problem", "reply_grounds"):
             return True
         if self.repeats_schools(grid):
             return False
@@ -197,7 +210,7 @@ def _tells_progress(subject: Subject, path: Sequence[str], terms: Terms) -> bool
 
 NO_NAMES = (
     "seq", "school_name", "school_code", "school_stage", "town", "area", "kind_of", "item_text", "item_no", "method",
-    "unit_of_measure", "location", "responsible_unit", "total",
+    "unit_of_measure", "location", "responsible_unit", "total", "reply_decision", "reply_role", "waits_for",
 )  # fmt: skip
 """Roles of columns whose short words are never taken for names of persons."""
 

@@ -41,44 +41,62 @@ def _take(reader: Reader, row: int, column: int) -> None:
     match, _ = reader.school(row)
     if reader.frame.ledger:
         reader.mark_school(row)
-    status, blocked_by = _status(reader, row)
+    status, waits_for = _status(reader, row)
     reader.taken.roles[row, column] = "problem"
     reader.taken.add(
         "problems",
         row + 1,
         address(row, column),
         mask_text(text),
-        _text(reader, row, "problem_id"),
+        read_text(reader, row, "problem_id"),
         reader.context.round_id,
         match.school_id,
-        _item(reader, row, said),
+        read_item(reader, row, said),
         hide_few(mask_text(said), reader.standards),
-        _date(reader, row, "inspection_date", last=False),
-        _date(reader, row, "deadline"),
-        _date(reader, row, "done_date"),
-        _date(reader, row, "verify_date"),
+        read_date(reader, row, "inspection_date", last=False),
+        read_date(reader, row, "deadline"),
+        read_date(reader, row, "done_date"),
+        read_date(reader, row, "verify_date"),
         status,
-        blocked_by,
+        waits_for,
     )
+    _take_extension(reader, row, match.school_id, said)
 
 
-def _column(reader: Reader, *roles: str) -> int:
+def _take_extension(reader: Reader, row: int, school: str, said: str) -> None:
+    """A deadline put off: 延期至, with its reason."""
+    extended_to, reason = read_date(reader, row, "extended_to"), read_text(reader, row, "extension_reason")
+    column = find_column(reader, "extended_to")
+    written = column >= 0 and reader.spoken(row, column)
+    if not (written or reason):
+        return
+    at = column if written else find_column(reader, "extension_reason")
+    reader.taken.add(
+        "extensions", address(*reader.grid.home(row, at)), mask_text(reader.spoken(row, at)), reader.context.round_id,
+        school, read_item(reader, row, said), read_text(reader, row, "problem_id"), extended_to,
+        hide_few(mask_text(reason), reader.standards),
+    )  # fmt: skip
+
+
+def find_column(reader: Reader, *roles: str) -> int:
+    """The first column of these roles, or -1."""
     return next(iter(reader.frame.with_role(*roles)), -1)
 
 
-def _text(reader: Reader, row: int, *roles: str) -> str:
-    column = _column(reader, *roles)
+def read_text(reader: Reader, row: int, *roles: str) -> str:
+    """What a row says in the column of these roles."""
+    column = find_column(reader, *roles)
     return reader.spoken(row, column) if column >= 0 else ""
 
 
-def _item(reader: Reader, row: int, text: str) -> str:
+def read_item(reader: Reader, row: int, text: str) -> str:
     """The item of a problem: its own row's, that of a 对应条款 cell, else the one its words are about."""
     words = reader.terms.words
     if reader.frame.item_column >= 0:
         named = reader.row_subject(row)
         if named is not None and named.item:
             return named.item
-    told = [cell for role in ("item_no", "item_text", "area", "kind_of") if (cell := _text(reader, row, role))]
+    told = [cell for role in ("item_no", "item_text", "area", "kind_of") if (cell := read_text(reader, row, role))]
     areas = find_areas(told, words)
     for cell in told:
         item = find_item_in_text(cell, words, areas)
@@ -93,9 +111,9 @@ def _value(reader: Reader, row: int, column: int) -> Any:
     return text if isinstance(value, str) else value
 
 
-def _date(reader: Reader, row: int, role: str, *, last: bool = True) -> str:
-    """The date of a cell, or "" with a flag where its words come to none; a deadline has a flag of its own."""
-    column = _column(reader, role)
+def read_date(reader: Reader, row: int, role: str, *, last: bool = True) -> str:
+    """The ISO date of a cell, or "" with a flag where its words come to none; a deadline has a flag of its own."""
+    column = find_column(reader, role)
     if column < 0:
         return ""
     value = _value(reader, row, column)
@@ -117,6 +135,7 @@ def _status(reader: Reader, row: int) -> tuple[str, str]:
     words = reader.terms.words
     status = ""
     texts: list[str] = []
+    waits_for = blocked_by([read_text(reader, row, "waits_for")], words)
     for stage, column in reader.stages:
         text = reader.spoken(row, column)
         cell = address(*reader.grid.home(row, column))
@@ -128,4 +147,4 @@ def _status(reader: Reader, row: int) -> tuple[str, str]:
             reader.taken.flag("closed_but_open", address(*reader.grid.home(row, told)), mask_text(texts[-1]))
         status = after
         texts += [text] if text else []
-    return status, blocked_by(texts, words) if status == "blocked" else ""
+    return status, (blocked_by(texts, words) if status == "blocked" else "") or waits_for

@@ -13,6 +13,7 @@ from analysis.reading.blocks import Layout
 from analysis.reading.frame import NO_NAMES, REMARKS, TableFrame, is_known
 from analysis.reading.grid import Grid
 from analysis.reading.masking import find_names
+from analysis.reading.offices import names_office
 from analysis.reading.persons import name_rules
 from analysis.reading.privacy import MASK, Guard, is_person, mask_text, refuse_row
 from analysis.reading.terms import Terms
@@ -63,6 +64,9 @@ def find_persons(
     for frame in frames:
         for row in frame.refused_rows:
             found.update({(row, c): "refused" for c in grid.filled[row] if c > frame.item_column})
+        for column in frame.with_role("reply_role"):
+            named = (row for row in frame.body if not _is_office(grid.text[row][column], terms))
+            found.update({(row, column): "" for row in named})
         for column in _loose_columns(grid, frame, guard, told):
             named = (row for row in frame.body if is_person(grid.text[row][column], guard, told))
             found.update({(row, column): "" for row in named})
@@ -72,6 +76,10 @@ def find_persons(
         if role != "header" and not names.isdisjoint(grid.text[row]):
             found.update({place: "" for place in _beside(grid, row, found, names) if place not in found})
     return found
+
+
+def _is_office(text: str, terms: Terms) -> bool:
+    return not text or names_office(text, terms.words.raw)
 
 
 def _teller(terms: Terms) -> Callable[[str], bool]:

@@ -28,6 +28,7 @@ from analysis.reading.places import list_cells
 from analysis.reading.preflight import Unreadable, sniff
 from analysis.reading.privacy import Guard, holds_persons, lists_persons, make_guard, mask_text
 from analysis.reading.redaction import find_persons, mask_known, redact, refuse_rows, show_name
+from analysis.reading.replies import read_replies
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.shares import check_shares
 from analysis.reading.summaries import check_summary, counts_schools, gather_detail
@@ -107,7 +108,7 @@ def open_workbook(path: Path, standards: Standards, context: Context) -> tuple[S
 
 _SIGNED = re.compile(r"^[一-鿿]{2,4}\s*[:：]\s*")
 """Who goes on in a comment under another's name begins with their own."""
-_TAKEN = ("findings", "measurements", "problems", "remarks")
+_TAKEN = ("findings", "measurements", "problems", "remarks", "replies", "extensions")
 """What a table is read for; one that gives none of these, and no total to check, is flagged."""
 
 
@@ -236,10 +237,11 @@ class _Book:
         reader.read_pairs([pair for pair in layout.pairs if pair[0] in frame.block.above])
         reader.read()
         read_problems(reader)
+        read_replies(reader)
         self.read_blocks.append((reader, layout))
         if before == sum(map(self.taken.count, _TAKEN)):
             self.idle.append(reader)
-        else:
+        elif not frame.replies:
             flag_unused(reader)
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:

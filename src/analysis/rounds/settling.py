@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from analysis.errors import CorrectionsError
+from analysis.reading.offices import is_role
 from analysis.reading.privacy import mask_text
 from analysis.reading.schools import read_register
 from analysis.rounds.anchors import Anchors
@@ -20,7 +21,6 @@ from analysis.rounds.answers import Answer, find_reviews, read_answers
 from analysis.rounds.corrections import CORRECTIONS_FILE, Correction, Settled, read_corrections, read_settled
 from analysis.rounds.handwritten import append_text
 from analysis.rounds.meanings import find_effects, find_meaning
-from analysis.rounds.roles import is_role
 from analysis.rounds.round import SETTLED_LOG, Round, read_round
 from analysis.rounds.vocabulary import KINDS, WORDS_FILE, Entry, add_vocabulary, read_vocabulary
 from analysis.rounds.workspace import Workspace

@@ -29,7 +29,7 @@ REFUSED_FILE = "refused.toml"
 
 WORD_CONTEXTS: Mapping[str, tuple[str, ...]] = {
     "verdicts": ("verdict", "dash", "answer"),
-    "statuses": ("status", "closed"),
+    "statuses": ("status", "closed", "decision"),
     "columns": ("role", "row"),
 }
 """Tables of the word files whose lists are classes: within one of them a word stands in one class only."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.rounds.roles import is_role
+from analysis.reading.offices import is_role
 from analysis.standards.model import Standards
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from analysis.reading.privacy import mask_text
 from analysis.standards.model import Standards
@@ -20,9 +21,14 @@ def is_role(text: str, standards: Standards) -> bool:
         text: as written.
         standards: columns.toml [offices] has the words.
     """
+    return names_office(text, standards.words)
+
+
+def names_office(text: str, rules: Mapping[str, Mapping[str, Any]]) -> bool:
+    """The same by the parsed rule files, as `Words.raw` has them."""
     if not text.strip() or len(fold(text)) > _LONGEST or mask_text(text) != text:
         return False
-    offices = {key: tuple(map(fold, words)) for key, words in standards.words["columns"].get("offices", {}).items()}
+    offices = {key: tuple(map(fold, words)) for key, words in rules["columns"].get("offices", {}).items()}
     # English words are parted by spaces: the whole of "district office" is one office.
     parts = [fold(text)] if text.isascii() else [fold(part) for part in _APART.split(text) if part]
     return all(_is_office(part, offices, anywhere=text.isascii()) for part in parts)

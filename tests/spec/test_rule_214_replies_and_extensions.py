@@ -1,0 +1,55 @@
+"""A deadline put off (延期至) and a school's reply (申辩) are read in a ledger, or on a sheet of their own."""
+
+REPLIES = ("cell", "school_id", "item_id", "received_on", "grounds", "decision", "by_role", "decided_on")
+
+
+def test_a_ledger_with_an_extension_and_a_reply(draw):
+    read = draw("""
+        台账号 | 学校 | 问题 | 期限 | 延期至 | 延期理由 | 申辩日期 | 申辩理由 | 申辩决定 | 申辩决定部门 | 申辩决定日期
+        A-1 | 青石镇中心小学 | 女厕蹲位不足 | 11月30日 | 2017-03-31 | 待资金 | . | . | . | . | .
+        A-2 | 青石镇第一小学 | 黑板反光 | 11月30日 | . | . | 10月20日 | 窗帘未拉 | 申辩不成立 | 督导室 | 10月25日
+        A-3 | 白杨镇中心小学 | 灭火器过期 | 11月30日 | . | . | 10月21日 | 已换新 | . | . | .
+    """)
+    assert read.table("extensions", "cell", "problem_id", "school_id", "item_id", "extended_to", "reason") == [
+        ("E2", "A-1", "S01", "cond.16", "2017-03-31", "待资金")
+    ]
+    assert read.table("replies", "problem_id", *REPLIES) == [
+        ("A-2", "H3", "S02", "cond.06", "2016-10-20", "窗帘未拉", "rejected", "督导室", "2016-10-25"),
+        ("A-3", "H4", "S05", "safety.33", "2016-10-21", "已换新", "", "", ""),
+    ]
+    assert read.table("problems", "problem_id", "deadline") == [
+        ("A-1", "2016-11-30"), ("A-2", "2016-11-30"), ("A-3", "2016-11-30"),
+    ]  # fmt: skip
+    assert read.flags() == {}
+
+
+def test_a_sheet_of_replies_holds_no_finding(draw):
+    read = draw("""
+        学校申辩情况表 | < | < | < | < | < | <
+        学校 | 对应条款 | 督查结果 | 申辩日期 | 申辩理由 | 申辩决定 | 申辩决定部门 | 申辩决定日期
+        青石镇中心小学 | 第6条 | 未达标 | 2016-10-20 | 黑板已于8月更换 | 申辩成立 | 督导室 | 2016-10-25
+    """)
+    assert read.table("replies", *REPLIES) == [
+        ("E3", "S01", "cond.06", "2016-10-20", "黑板已于8月更换", "upheld", "督导室", "2016-10-25")
+    ]
+    assert read.findings() == [], "what it quotes is no second finding"
+    assert read.flags() == {}
+
+
+def test_an_unknown_decision_is_none_and_a_day_that_does_not_exist_is_told(draw):
+    read = draw("""
+        学校 | 对应条款 | 申辩日期 | 申辩理由 | 申辩决定 | 申辩决定部门 | 申辩决定日期
+        青石镇中心小学 | 第6条 | 2016-10-20 | 黑板已更换 | 再看看 | 督导室 | 2016-11-31
+    """)
+    assert read.table("replies", "decision", "decided_on") == [("", "")]
+    assert read.flags() == {"E2": "unknown_decision", "G2": "unreadable_date"}
+
+
+def test_a_name_is_taken_out_of_the_grounds_and_of_who_decided(draw):
+    read = draw("""
+        学校 | 对应条款 | 申辩日期 | 申辩理由 | 申辩决定 | 申辩决定部门 | 申辩决定日期
+        青石镇中心小学 | 第6条 | 2016-10-20 | 联系人：欧阳明月，黑板已更换 | 申辩不成立 | 欧阳明月 | 2016-10-25
+    """)
+    assert read.table("replies", "grounds", "by_role") == [("联系人：〔…〕，黑板已更换", "")]
+    assert read.flags() == {"F2": "reply_role_is_name"}
+    assert not any("欧阳明月" in str(cell) for cell in read.table("cells", "raw"))
