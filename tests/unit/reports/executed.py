@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.reports.pages import chapters, front
+from analysis.reports.pages import analysis, chapters, front
 from analysis.reports.pages.page import Block, Page
 
 
@@ -20,6 +20,7 @@ def make_blocks(page: Page) -> Iterator[Block]:
     yield from (chapters.draw_heading(page, "problems"), chapters.draw_problems(page))
     yield from (chapters.draw_heading(page, "change"), chapters.draw_change(page))
     yield from (chapters.draw_heading(page, "quality"), chapters.draw_quality(page))
+    yield from (chapters.draw_heading(page, "analysis"), analysis.draw_analysis(page))
     yield from (chapters.draw_heading(page, "sources"), chapters.draw_annex(page), chapters.draw_openings(page))
 
 

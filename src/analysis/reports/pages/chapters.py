@@ -41,8 +41,8 @@ WORST_ROWS = 6
 
 
 def draw_heading(page: Page, name: str) -> Block:
-    """A chapter's heading by name: three, areas, problems, change, quality, sources; none if the round has no such."""
-    if name in ("problems", "change") and name not in page.chapters:
+    """A chapter's heading by its name; none if the round has no such chapter."""
+    if name in ("problems", "change", "analysis") and name not in page.chapters:
         return Block(Markup(""))
     title = page.say(f"heading.{name}", previous=page.story.previous)
     number = page.chapters.get(name)

@@ -24,6 +24,8 @@ from analysis.standards.model import Area, Standards
 _NAMED = re.compile(r"(《|\[)([^》\]]*)(》|\])")
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 """Language of a run → language tag of the page."""
+ANALYSIS = 8
+"""Chapter of the numbers of the analyst's appendix, which is left out where the round has none of them."""
 METADATA = "ducha"
 """Key of a block's output metadata, by which the export finds its place."""
 
@@ -133,6 +135,7 @@ class Page:
             name
             for name, there in (
                 ("problems", bool(len(self.results.problems))), ("change", compared(self.story)), ("quality", True),
+                ("analysis", bool((self.results.numbers["chapter"] == ANALYSIS).any())),
             )
             if there
         ]  # fmt: skip

@@ -11,7 +11,7 @@ from IPython.display import display
 
 import analysis.rounds.round as rounds
 from analysis.errors import DuchaError, UsageError
-from analysis.reports.pages import chapters, front
+from analysis.reports.pages import analysis, chapters, front
 from analysis.reports.pages.page import Block, Page
 from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
 from analysis.rounds.round import LATEST, Round
@@ -98,12 +98,12 @@ def show_front(page: Page) -> None:
 
 
 def show_heading(page: Page, name: str) -> None:
-    """Show a heading by its name: three, areas, problems, change, quality or sources.
+    """Show a heading by its name: three, areas, problems, change, quality, analysis or sources.
 
     Raises:
         UsageError: there is no heading of that name.
     """
-    known = ("three", "areas", "problems", "change", "quality", "sources")
+    known = ("three", "areas", "problems", "change", "quality", "analysis", "sources")
     if name not in known:
         standards, names = page.standards, ", ".join(known)
         raise UsageError(
@@ -141,6 +141,11 @@ def show_change(page: Page) -> None:
 def show_quality(page: Page) -> None:
     """Show what arrived, what was refused and what has to be looked at."""
     _show(chapters.draw_quality, page)
+
+
+def show_analysis(page: Page) -> None:
+    """Show the analyst's appendix: statistics that the first pages do without."""
+    _show(analysis.draw_analysis, page)
 
 
 def show_sources(page: Page) -> None:
