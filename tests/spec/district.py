@@ -90,3 +90,15 @@ class District:
         frame = self._round.tables["flags"]
         frame = frame.loc[frame["file"] != "", ["file", "cell", "code"]]
         return list(frame.itertuples(index=False, name=None))
+
+    def problems(self, *columns: str) -> list[tuple[Any, ...]]:
+        """The problems that the round comes to (round_problems), in these columns."""
+        assert self._round is not None
+        return list(self._round.tables["round_problems"][list(columns)].itertuples(index=False, name=None))
+
+    def cell(self, file: str, cell: str) -> tuple[str, str]:
+        """(as written, verdict) of a finding's cell."""
+        assert self._round is not None
+        findings = self._round.tables["findings"]
+        row = findings[(findings["file"] == file) & (findings["cell"] == cell)].iloc[0]
+        return str(row["raw"]), str(row["verdict"])

@@ -24,8 +24,8 @@ from analysis.measures.numbering import (
     OVERDUE_CLAIMED,
 )
 from analysis.rounds.links import goes_on, tell_status
-from analysis.rounds.problems import WITHDRAWN
 from analysis.rounds.round import Round
+from analysis.rounds.standing import WITHDRAWN
 from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
 

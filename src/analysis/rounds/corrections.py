@@ -147,6 +147,13 @@ def _write(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def state_verdict(verdict: str, standards: Standards) -> str:
+    """A word of verdicts.toml that says a verdict by itself: its printed name where that is one."""
+    listed = standards.words["verdicts"].get("verdict", {}).get(verdict, [])
+    printed = standards.say(f"verdict.{verdict}")
+    return printed if fold(printed) in [fold(word) for word in listed] else next(iter(listed), "")
+
+
 def settle_flags(flags: pd.DataFrame, settled: Iterable[Settled], standards: Standards) -> pd.DataFrame:
     """The flags table in which those that a person lets stand are notes that say so."""
     answers = {(one.file, one.sheet, one.cell, one.code, fold(one.was)): one for one in settled}

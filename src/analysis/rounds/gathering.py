@@ -19,6 +19,7 @@ from analysis.rounds.conclusions import Ground, draw_conclusions, gather_evidenc
 from analysis.rounds.copies import drop_copied_flags, reach_copies
 from analysis.rounds.corrections import (
     CORRECTIONS_FILE,
+    Correction,
     hold_back,
     hold_numbers,
     read_corrections,
@@ -32,8 +33,10 @@ from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
-from analysis.rounds.problems import Before, Setting, gather_problems
+from analysis.rounds.problems import gather_problems
+from analysis.rounds.replies import correct_upheld, flag_upheld, hear_replies
 from analysis.rounds.settings import Settings
+from analysis.rounds.standing import Before, Setting
 from analysis.rounds.successors import trace_successors
 from analysis.rounds.teams import name_teams
 from analysis.rounds.workspace import ROUND_FILE, Workspace
@@ -98,15 +101,22 @@ def gather_tables(
     listed = list_workbooks(folder) if files is None else list(files)
     with Worker(standards, register) as worker:
         parts, books = _read_all(listed, settings, standards, worker=worker, progress=progress)
-        tables, placed = _correct(parts, settings, standards, worker=worker, paths=dict(listed), folder=folder)
+        tables, placed, upheld = _correct(parts, settings, standards, worker=worker, paths=dict(listed), folder=folder)
         plan = _read_plan(folder, standards, register, worker=worker)
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
     tables["findings"] = name_teams(tables["findings"], tables["cells"], plan, standards)
+    heard = hear_replies(tables["replies"], standards)
+    tables["replies"] = heard.replies
     tables["workbooks"] = make_table("workbooks", books)
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
     problems = gather_problems(tables, _set_problems(settings, standards, register, before))
-    tables["round_problems"], tables["problem_links"] = problems
+    tables["round_problems"], tables["problem_links"] = problems.problems, problems.links
+    changed = flag_upheld(
+        upheld, heard.replies, tables["conclusions"], settings.first_day, register.short_names, standards
+    )
+    raised = make_table("flags", [*heard.flags, *changed, *problems.flags])
+    tables["flags"] = join_tables("flags", [tables["flags"], raised])
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
     return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
 
@@ -115,7 +125,9 @@ def _set_problems(
     settings: Settings, standards: Standards, register: SchoolRegister, before: Sequence[Before]
 ) -> Setting:
     successors = trace_successors(register.frame, settings.first_day)
-    return Setting(settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors)
+    return Setting(
+        settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors, register.short_names
+    )
 
 
 def _read_all(
@@ -146,16 +158,25 @@ def _correct(
     worker: Worker,
     paths: Mapping[str, Path],
     folder: Path,
-) -> tuple[Tables, Placed]:
-    """The tables with the corrections applied, in two passes.
+) -> tuple[Tables, Placed, tuple[Correction, ...]]:
+    """The tables with the corrections applied, in two passes; what was placed, and what upheld replies corrected.
 
-    Names of schools and headings come first: only then do the cells that a correction is anchored to have theirs.
+    Names of schools and headings come first: only then do the cells that a correction is anchored to have theirs, and
+    a reply its finding.
     """
     corrections = read_corrections(folder / CORRECTIONS_FILE, standards)
     placed = Placed({}, frozenset(), ())
+    upheld: tuple[Correction, ...] = ()
     tables, found = _join(parts.values()), {name: part["cells"] for name, part in parts.items()}
     for anchored in (False, True):
-        own = place_corrections((one for one in corrections if one.anchored == anchored), tables, standards)
+        chosen = [one for one in corrections if one.anchored == anchored]
+        if anchored:
+            replies = hear_replies(tables["replies"], standards).replies
+            upheld = tuple(correct_upheld(replies, tables, settings.first_day, standards))
+            # A person's own correction of the cell says how it is to be read; the reply is settled by it.
+            corrected = {one.hint for one in chosen}
+            chosen += [one for one in upheld if one.hint not in corrected]
+        own = place_corrections(chosen, tables, standards)
         own = reach_copies(own, tables)
         placed = join_placed(placed, own)
         for name in sorted({address[0] for address in own.texts}):
@@ -163,7 +184,7 @@ def _correct(
             read = read_frames(worker, paths[name], _context(name, settings, texts))
             parts[name] = restore_raw(read, found[name], texts)
         tables = _join(parts.values())
-    return tables, placed
+    return tables, placed, upheld
 
 
 def _join(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:

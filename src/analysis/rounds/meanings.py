@@ -20,7 +20,7 @@ from analysis.reading.ticks import is_tick
 from analysis.rounds.anchors import Anchors
 from analysis.rounds.answers import SCOPES, Answer, Spot
 from analysis.rounds.conclusions import Address
-from analysis.rounds.corrections import Correction, Settled
+from analysis.rounds.corrections import Correction, Settled, state_verdict
 from analysis.rounds.round import Round
 from analysis.rounds.vocabulary import Entry
 from analysis.standards.model import Standards
@@ -89,13 +89,6 @@ def _read_free(kind: str, written: str, round_: Round) -> str:
     if kind == DATE:
         return written if parse_day(written, words, today=round_.last_day).iso else ""
     return mask_text(written) if kind == TEXT else ""
-
-
-def state_verdict(verdict: str, standards: Standards) -> str:
-    """A word of verdicts.toml that says a verdict by itself: its printed name where that is one."""
-    listed = standards.words["verdicts"].get("verdict", {}).get(verdict, [])
-    printed = standards.say(f"verdict.{verdict}")
-    return printed if fold(printed) in [fold(word) for word in listed] else next(iter(listed), "")
 
 
 def find_effects(

@@ -15,107 +15,40 @@ The `problems` table is what the workbooks say, cell by cell. `round_problems` i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from analysis.rounds.conclusions import COMPUTED
-from analysis.rounds.links import Link, follow_rule, goes_on, link_problems, settle_problem, tell_status
-from analysis.rounds.successors import follow_successors
-from analysis.standards.model import Standards
+from analysis.rounds.flagging import raise_flag
+from analysis.rounds.ledgers import check_days, find_extension_fault, find_office_ledgers
+from analysis.rounds.links import Link, follow_rule, link_problems, settle_problem, tell_status
+from analysis.rounds.replies import PENDING, find_reply, is_about, is_of_round
+from analysis.rounds.standing import CLOSED, WITHDRAWN, Gathered, Setting, is_open, recall_problems
 from analysis.standards.words import fold
 from analysis.tables import ASPECTS, make_table
 
 Row = dict[str, Any]
-CLOSED = "closed_verified"
-"""The one status that closes a problem."""
-WITHDRAWN = ("upheld", "not_applicable")
-"""Decisions on a reply after which there is no problem any more."""
 _CLAIMS = ("claimed_done", "awaiting_check")
 
 
-@dataclass(frozen=True)
-class Before:
-    """The problems of an earlier round.
-
-    Attributes:
-        round_id: the round.
-        problems: its `round_problems`.
-        links: its `problem_links`.
-    """
-
-    round_id: str
-    problems: pd.DataFrame
-    links: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the problems of a round are gathered under.
-
-    Attributes:
-        round_id: the round.
-        first_day: first day of visits.
-        last_day: last day of visits, on which a conclusion counts as found.
-        standards: items with their requirements and days, and the words.
-        before: the earlier rounds, oldest first.
-        successors: from `trace_successors`, on the round's first day.
-        office: (file, sheet) of ledgers that this project wrote and people filled in; of one problem their rows hold.
-    """
-
-    round_id: str
-    first_day: date
-    last_day: date
-    standards: Standards
-    before: Sequence[Before] = ()
-    successors: Mapping[str, str] = field(default_factory=dict)
-    office: frozenset[tuple[str, str]] = frozenset()
-
-
-def gather_problems(tables: Mapping[str, pd.DataFrame], setting: Setting) -> tuple[pd.DataFrame, pd.DataFrame]:
+def gather_problems(tables: Mapping[str, pd.DataFrame], setting: Setting) -> Gathered:
     """Gather the problems of a round, and link them with those of the rounds before.
 
     Args:
-        tables: problems, conclusions, findings, measurements, extensions and replies of the round.
+        tables: cells, problems, conclusions, findings, measurements, extensions and replies (as `hear_replies` leaves
+            them) of the round.
         setting: the round and those before.
-
-    Returns:
-        The tables `round_problems`, ledgers' problems first, and `problem_links`.
     """
     gathering = _Gathering(tables, setting)
     gathering.take_ledgers()
     gathering.take_conclusions()
     rows = [gathering.finish(row) for row in gathering.rows.values()]
-    return make_table("round_problems", rows), make_table("problem_links", gathering.links.values())
-
-
-def is_open(row: Mapping[str, Any]) -> bool:
-    """Whether a problem is neither closed after a check nor withdrawn after a reply."""
-    return tell_status(row) != CLOSED and row["reply"] not in WITHDRAWN
-
-
-def recall_problems(before: Sequence[Before], successors: Mapping[str, str]) -> dict[str, Row]:
-    """How the problems of earlier rounds stood after the last of them, by id.
-
-    Returns:
-        id → its last row, with first_round, said_in, in_ledger (whether any ledger ever had it) and school_then (the
-        school it was found at, which may have closed since). A problem that goes on under another id has that one only.
-    """
-    known: dict[str, Row] = {}
-    for one in before:
-        columns = (one.links[name] for name in ("problem_id", "earlier_problem_id", "rule"))
-        went = {new: known.pop(old, None) for new, old, rule in zip(*columns, strict=True) if goes_on(new, old, rule)}
-        schools = one.problems["school_id"]
-        for then, values in zip(schools, follow_successors(one.problems, successors).to_dict("records"), strict=True):
-            row: Row = {str(key): value for key, value in values.items()}
-            said = known.get(row["problem_id"]) or went.get(row["problem_id"]) or {}
-            known[row["problem_id"]] = {
-                **row, "first_round": said.get("first_round", one.round_id), "said_in": one.round_id,
-                "in_ledger": bool(said.get("in_ledger")) or row["origin"] != "conclusion", "school_then": then,
-            }  # fmt: skip
-    return known
+    return Gathered(
+        make_table("round_problems", rows), make_table("problem_links", gathering.links.values()),
+        tuple(gathering.flags),
+    )  # fmt: skip
 
 
 class _Gathering:
@@ -128,6 +61,13 @@ class _Gathering:
         self.links: dict[str, Row] = {}
         self.went: set[str] = set()
         """Earlier problems that go on here under another id."""
+        self.office = find_office_ledgers(tables["cells"])
+        self.replies = tables["replies"].to_dict("records")
+        self.failing = {
+            (row["school_id"], row["item_id"])
+            for row in tables["conclusions"].to_dict("records") if row["verdict"] in ("partial", "unmet")
+        }  # fmt: skip
+        self.flags: list[Row] = []
 
     # ---- ledgers
 
@@ -136,15 +76,54 @@ class _Gathering:
         linked = link_problems(self.tables["problems"], self.setting.round_id)
         named = {rows[0]["problem_id"]: list(rows) for rows in linked.values() if rows[0]["problem_id"]}
         ids = self._name_all(linked, named)
-        for rows in ids.values():
-            rows.sort(key=lambda row: (row["file"], row["sheet"]) not in self.setting.office)
         for problem_id, rows in ids.items():
-            own = [row for row in rows if (row["file"], row["sheet"]) in self.setting.office] or rows
+            ours = [row for row in rows if self._is_ours(row)]
+            own = ours or rows
             earlier = self._find_earlier(problem_id, own[0], set(ids))
-            settled = dict(settle_problem(own, earlier or {}))
-            self.rows[problem_id] = {**settled, "problem_id": problem_id, "origin": "ledger"}
+            settled = {**settle_problem(own, earlier or {}), "problem_id": problem_id, "origin": "ledger"}
+            carried = {} if ours else earlier or {}
+            self.rows[problem_id] = {
+                **check_days(settled, self._flag), **self._extend(settled, carried),
+                "reply": self._state_reply(settled, carried),
+            }  # fmt: skip
             rule = follow_rule(settled, earlier, given=own[0]["problem_id"]) if earlier else ""
             self._link(problem_id, earlier, rule)
+            if len(ours) == len(rows) and ours[0]["problem_id"] and not self._is_known(settled):
+                self._flag("unknown_problem_id", settled, number=problem_id)
+
+    def _is_ours(self, row: Mapping[Any, Any]) -> bool:
+        return (row["file"], row["sheet"]) in self.office
+
+    def _is_known(self, row: Row) -> bool:
+        """Whether the number that an office ledger gives is one that was given before, or would be given here."""
+        return row["problem_id"] in self.known or row["problem_id"].startswith(self._base_id(*_subject(row)))
+
+    def _flag(self, code: str, row: Mapping[Any, Any], **fields: str) -> None:
+        school = self.setting.names.get(row["school_id"], row["school_id"])
+        place = (row["file"], row["sheet"], row["cell"])
+        raw = "" if pd.isna(row["raw"]) else row["raw"]
+        self.flags.append(raise_flag(self.setting.standards, code, place, raw=raw, school=school, **fields))
+
+    def _extend(self, row: Row, carried: Mapping[str, Any]) -> Row:
+        """Until when the deadline was put off, and why: as the ledger says, else as it was said before."""
+        own = [one for one in self.tables["extensions"].to_dict("records") if is_about(one, row)]
+        own = [one for one in own if self._is_ours(one)] or own
+        fault = find_extension_fault(own, row["deadline"])
+        if own and not fault:
+            return {"extended_to": own[0]["extended_to"], "extension_reason": own[0]["reason"]}
+        if fault:
+            self._flag(fault, own[0] | {"school_id": row["school_id"]}, deadline=row["deadline"],
+                       until=own[0]["extended_to"])  # fmt: skip
+        same = not own and row["deadline"] in ("", carried.get("deadline", ""))
+        return {name: carried.get(name, "") if same else "" for name in ("extended_to", "extension_reason")}
+
+    def _state_reply(self, row: Mapping[str, Any], carried: Mapping[str, Any]) -> str:
+        """How the reply to a problem stands; one that was upheld and could change nothing is not settled."""
+        told, own = find_reply(row, self.replies)
+        now = any(is_of_round(one, self.setting.first_day) for one in own)
+        if told in WITHDRAWN and now and _subject(row) in self.failing:
+            return PENDING
+        return told or str(carried.get("reply", ""))
 
     def _name_all(self, linked: Mapping[Link, Sequence[Any]], named: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         """Every problem's rows by its id; a row without one gets that of the problem it goes on with, or a new one."""
@@ -173,17 +152,20 @@ class _Gathering:
 
     def _answers_for(self, named: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> bool:
         """Whether a row without an id is about a problem that another ledger of the round has with its id."""
-        office = (named[0]["file"], named[0]["sheet"]) in self.setting.office
         same_words = fold(named[0]["text"]) == fold(row["text"])
-        return bool(_subject(named[0]) == _subject(row) and (same_words or (office and row["item_id"])))
+        ours = any(self._is_ours(one) for one in named) and row["item_id"]
+        return bool(_subject(named[0]) == _subject(row) and (same_words or ours))
 
     def _make_id(self, school: str, item: str, taken: set[str]) -> str:
-        code = self.setting.standards.code(item) if item in self.setting.standards.items else "0"
-        base = f"{self.setting.round_id}-{school}-{code}"
+        base = self._base_id(school, item)
         number, name = 2, base
         while name in taken or name in self.known:
             name, number = f"{base}-{number}", number + 1
         return name
+
+    def _base_id(self, school: str, item: str) -> str:
+        code = self.setting.standards.code(item) if item in self.setting.standards.items else "0"
+        return f"{self.setting.round_id}-{school}-{code}"
 
     def _find_earlier(self, problem_id: str, row: Mapping[str, Any], ids: set[str]) -> Row | None:
         """The earlier problem that a ledger's problem goes on with, or comes back from."""
@@ -240,7 +222,10 @@ class _Gathering:
         if going:
             earlier = going[0]
             status = "open" if tell_status(earlier) in _CLAIMS else earlier["status"]
-            self.rows[earlier["problem_id"]] = {**earlier, **cell, "status": status, "origin": "conclusion"}
+            self.rows[earlier["problem_id"]] = {
+                **earlier, **cell, "status": status, "origin": "conclusion",
+                "reply": self._state_reply(earlier, earlier),
+            }  # fmt: skip
             moved = earlier["school_then"] != earlier["school_id"]
             self._link(earlier["problem_id"], earlier, "successor" if moved else "same_school_and_item")
             return
@@ -251,11 +236,14 @@ class _Gathering:
             "problem_id": problem_id, "school_id": school, "item_id": item, "status": "open", "origin": "conclusion",
             "text": self._describe(conclusion, cell), "found_on": found.isoformat(), **cell, "claimed_on": "",
             "verified_on": "", "deadline": (found + timedelta(days=days)).isoformat() if days else "",
+            "reply": self._state_reply({**conclusion, "problem_id": problem_id}, {}),
         }  # fmt: skip
         self._link(problem_id, self._find_closed(conclusion), "relapsed")
 
     def _answers(self, row: Row) -> bool:
         """Whether a ledger's row speaks of what the round found: it is open, or was closed or found since it began."""
+        if row["reply"] in WITHDRAWN:
+            return False
         start = self.setting.first_day.isoformat()
         return tell_status(row) != CLOSED or row["verified_on"] >= start or row["found_on"] >= start
 

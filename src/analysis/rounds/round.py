@@ -16,8 +16,8 @@ from analysis.reading.schools import SchoolRegister
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
-from analysis.rounds.problems import Before
 from analysis.rounds.settings import Settings, read_settings
+from analysis.rounds.standing import Before
 from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace, find_workspace
 from analysis.standards.load import load_standards

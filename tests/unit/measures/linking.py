@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.rounds.problems import Before, Setting, gather_problems
+from analysis.rounds.problems import gather_problems
 from analysis.rounds.round import Round
+from analysis.rounds.standing import Before, Setting
 from analysis.rounds.successors import trace_successors
 
 
@@ -14,5 +15,5 @@ def link_round(round_: Round) -> Round:
     before = [Before(one.id, one.tables["round_problems"], one.tables["problem_links"]) for one in round_.earlier]
     successors = trace_successors(round_.register.frame, round_.first_day)
     setting = Setting(round_.id, round_.first_day, round_.last_day, round_.standards, before, successors)
-    problems, links = gather_problems(round_.tables, setting)
-    return replace(round_, tables={**round_.tables, "round_problems": problems, "problem_links": links})
+    made = gather_problems(round_.tables, setting)
+    return replace(round_, tables={**round_.tables, "round_problems": made.problems, "problem_links": made.links})

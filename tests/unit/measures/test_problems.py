@@ -13,6 +13,7 @@ from tests.unit.measures.linking import link_round
 from analysis.measures.results import measure_round
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
+from analysis.tables import join_tables, make_table
 
 Make = Callable[..., Round]
 JANUARY = date(2020, 1, 20)
@@ -163,3 +164,67 @@ def test_an_id_stays_when_a_row_is_put_above(make_round: Make) -> None:
     second = january(make_round, problems=[above, {**row, "row": 5, "cell": "D5"}])
     assert problems(first, "problem_id") == [("2020-01-S1-3-16",)]
     assert problems(second, "problem_id") == [("2020-01-S1-3-9",), ("2020-01-S1-3-16",)]
+
+
+def extend(until: str, reason: str = "待资金") -> Any:
+    row = {
+        "problem_id": "A-7",
+        "extended_to": until,
+        "reason": reason,
+        "file": "台账.xlsx",
+        "sheet": "甲",
+        "cell": "E4",
+    }
+    return make_table("extensions", [row])
+
+
+def answer(decision: str = "", received: str = "2020-01-16", **columns: str) -> Any:
+    row = {"school_id": "S1", "item_id": "cond.16", "received_on": received, "grounds": "已改", "decision": decision,
+           "by_role": "督导室", "decided_on": "2020-01-18" if decision else "", **columns}  # fmt: skip
+    return make_table("replies", [row])
+
+
+def test_an_extension_moves_the_deadline_and_with_it_what_is_overdue(make_round: Make) -> None:
+    names = ["deadline", "first_deadline", "extended_to", "extension_reason", "overdue"]
+    late = measure_round(make_round(problems=[LEDGER])).problems[names]
+    assert late.to_numpy().tolist() == [["2020-02-28", "2020-02-28", "", "", True]]
+    put_off = measure_round(make_round(problems=[LEDGER], extensions=extend("2020-06-30"))).problems[names]
+    assert put_off.to_numpy().tolist() == [["2020-06-30", "2020-02-28", "2020-06-30", "待资金", False]]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "until"),
+    [
+        pytest.param("2020-02-28", "2020-06-30", id="the ledger keeps the old deadline: it is put off still"),
+        pytest.param("2020-04-30", "", id="the ledger sets another one: that holds"),
+    ],
+)
+def test_an_extension_holds_in_later_rounds(deadline: str, until: str, make_round: Make) -> None:
+    before = january(make_round, problems=[LEDGER], extensions=extend("2020-06-30"))
+    now = make_round(problems=[{**LEDGER, "deadline": deadline}], earlier=(before,))
+    assert problems(now, "deadline", "extended_to") == [(deadline, until)]
+
+
+def test_a_reply_stands_until_a_later_round_decides_it(make_round: Make) -> None:
+    before = january(make_round, [UNMET], findings=[SEEN], problems=[LEDGER], replies=answer())
+    assert problems(before, "reply") == [("pending",)]
+    now = make_round(problems=[LEDGER], replies=answer("rejected", problem_id="A-7"), earlier=(before,))
+    assert problems(now, "reply") == [("rejected",)]
+    later = make_round(problems=[LEDGER], round_id="2020-05", day=date(2020, 5, 6), earlier=(before, now))
+    assert problems(later, "reply") == [("rejected",)]
+
+
+def test_a_problem_whose_reply_was_upheld_is_none(make_round: Make) -> None:
+    before = january(make_round, [UNMET], findings=[SEEN], problems=[LEDGER], replies=answer())
+    now = make_round(problems=[LEDGER], replies=answer("upheld", problem_id="A-7"), earlier=(before,))
+    assert len(measure_round(before).problems) == 1, "until it is decided it counts"
+    assert measure_round(now).problems.empty
+    later = make_round([UNMET], findings=[SEEN], round_id="2020-05", day=date(2020, 5, 6), earlier=(before, now))
+    found = measure_round(later).problems
+    assert found["problem_id"].tolist() == ["2020-05-S1-3-16"], "what is found again is found anew"
+
+
+def test_replies_decided_differently_are_not_decided(make_round: Make) -> None:
+    both = join_tables("replies", [answer("upheld"), answer("rejected")])
+    made = january(make_round, problems=[LEDGER], replies=both)
+    assert problems(made, "reply") == [("pending",)]

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.rounds.answers import Spot
 from analysis.rounds.conclusions import STATED
 from analysis.rounds.copies import find_resent
+from analysis.rounds.corrections import state_verdict
 from analysis.rounds.meanings import (
     CELL,
     DATE,
@@ -22,7 +23,6 @@ from analysis.rounds.meanings import (
     STATUS,
     TEXT,
     VERDICT,
-    state_verdict,
 )
 from analysis.rounds.round import Round
 
