@@ -47,3 +47,27 @@ def test_captions_over_tables_beside_each_other(draw):
     """)
     assert read.roles() == ["title", "title", "header", "body"]
     assert read.findings() == [("B4", "S04", "safety.32", "met")]
+
+
+def test_an_empty_column_parts_nothing_that_begins_without_a_key(draw):
+    read = draw("""
+        学校 | . | 黑板 | 围墙围栏 | 开水供应 | 食品 | 存在问题
+        青石镇中心小学 | . | √ | × | √ | √ | 围墙缺一段
+        青石镇第一小学 | . | √ | √ | √ | √ | .
+    """)
+    assert [finding[:2] for finding in read.findings()] == [
+        (f"{column}{row}", school) for column in "CDEF" for row, school in ((2, "S01"), (3, "S02"))
+    ]
+
+
+def test_an_empty_column_inside_one_of_two_tables_belongs_to_it(draw):
+    read = draw("""
+        学校 | . | 黑板 | 围墙围栏 | . | 学校 | 开水供应
+        青石镇中心小学 | . | √ | × | . | 白杨镇柳湾小学 | √
+        青石镇第一小学 | . | √ | √ | . | 白杨镇中心小学 | ×
+    """)
+    assert read.findings() == [
+        ("C2", "S01", "cond.06", "met"), ("C3", "S02", "cond.06", "met"),
+        ("D2", "S01", "cond.09", "unmet"), ("D3", "S02", "cond.09", "met"),
+        ("G2", "S06", "cond.15", "met"), ("G3", "S05", "cond.15", "unmet"),
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from analysis.reading.columns import read_subject
 from analysis.reading.grid import Grid
 from analysis.reading.headers import header_end, header_paths
 from analysis.reading.heads import Line, read_line, told_by
@@ -379,12 +380,18 @@ def role_by_label(grid: Grid, row: int, columns: Sequence[int], left: int, terms
                 break
             continue
         kind = terms.label(grid.text[row][column])
-        if kind in ("subtotal", "statistic"):
+        if kind in ("subtotal", "statistic") and not _names_measure(grid, row, column, left, terms):
             return kind
         seen += 1
         if seen == _LABELS:
             break
     return "body"
+
+
+def _names_measure(grid: Grid, row: int, column: int, left: int, terms: Terms) -> bool:
+    """Whether a word for a total is the part of a measure that stands left of it: 在校学生数 | 合计."""
+    above = grid.at(row, column - 1) if column > left else ""
+    return bool(above) and bool(read_subject((above, grid.text[row][column]), terms).measures)
 
 
 _LABELS = 3
@@ -415,6 +422,23 @@ def _no_table(grid: Grid, layout: Layout, terms: Terms) -> Layout:
     return layout
 
 
+_BEGINNING = 3
+"""Columns at the left of a table in which its key stands."""
+
+
+def _join_runs(runs: Sequence[list[int]], keyed: Sequence[bool]) -> list[list[int]]:
+    """Runs of columns as tables: each begins with what its rows are about, so one without a key goes on the last."""
+    joined: list[list[int]] = []
+    begun = False
+    for run, key in zip(runs, keyed, strict=True):
+        if joined and not (key and begun):
+            joined[-1] = list(range(joined[-1][0], run[-1] + 1))
+        else:
+            joined.append(run)
+        begun = begun or key
+    return joined
+
+
 def _cut(grid: Grid, opened: _Open, outer: tuple[str, ...], terms: Terms) -> list[Block]:
     """Cut side by side tables apart."""
     rows = [*opened.header, *opened.body]
@@ -425,8 +449,7 @@ def _cut(grid: Grid, opened: _Open, outer: tuple[str, ...], terms: Terms) -> lis
             runs[-1].append(column)
         else:
             runs.append([column])
-    if len(runs) < 2 or sum(_has_key(grid, opened.header, run, terms) for run in runs) < 2:
-        runs = [list(range(used[0], used[-1] + 1))] if used else []
+    runs = _join_runs(runs, [_has_key(grid, opened.header, run[:_BEGINNING], terms) for run in runs])
     runs = [part for run in runs for part in _repeats(grid, opened.header, run, terms)]
     return [_make(grid, opened, outer, run, terms, beside=len(runs) > 1) for run in runs]
 

@@ -177,7 +177,7 @@ class Reader(Taker):
             return None
         groups = [self.grid.at(row, column) for column in frame.group_columns]
         section = frame.block.sections.get(row, "")
-        path = (*(g for g in groups if g), text)
+        path = tuple(dict.fromkeys((*(g for g in groups if g), text)))  # a merged label stands in both columns
         subject = read_subject(path, self.terms, (section, *reversed(frame.block.titles), *self.around.texts))
         if not subject.item and not subject.measures and frame.block.paths.get(frame.item_column):
             above = frame.block.paths[frame.item_column][-1]

@@ -178,9 +178,13 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         if (kind := refuse_column(path, values[c], guard, _known_to(subjects[c], terms)))
     }
     keys = _Keys(subjects, values, refused, terms, block.paths)
-    school = keys.school()
-    schools = {} if school >= 0 else _schools_across(block, subjects, refused, around, terms)
+    schools = _schools_across(block, subjects, refused, around, terms)
+    school = -1 if _many(schools) else keys.school()
+    schools = {} if school >= 0 else schools
     item = keys.item(school, across=bool(schools))
+    groups = keys.groups(item)
+    if schools:
+        item, groups = keys.labels(item, groups, min(schools))
     problem = any(s.role == "problem" for c, s in subjects.items() if c not in refused)
     return TableFrame(
         block=block,
@@ -190,7 +194,7 @@ def read_frame(grid: Grid, layout: Layout, block: Block, around: Around, terms: 
         code_column=keys.first("school_code"),
         town_column=keys.first("town"),
         item_column=item,
-        group_columns=tuple(c for c in keys.all("area", "kind_of") if c < item) if item >= 0 else (),
+        group_columns=groups,
         unit_column=keys.unit() if item >= 0 else -1,
         schools=schools,
         ticks=find_ticks(block.paths, subjects, terms, refused),
@@ -288,6 +292,20 @@ class _Keys:
         best = max(self.subjects, key=lambda c: (self._items(c) if c not in self.refused else 0, -c), default=-1)
         return best if best >= 0 and self._items(best) > 1 and self._items(best) * 2 >= len(self.values[best]) else -1
 
+    def groups(self, item: int) -> tuple[int, ...]:
+        """The columns left of the item column that group it."""
+        return tuple(c for c in self.all("area", "kind_of") if c < item) if item >= 0 else ()
+
+    def labels(self, item: int, groups: tuple[int, ...], first: int) -> tuple[int, tuple[int, ...]]:
+        """The item column and its groups where schools stand across, from the column `first` on.
+
+        Under one head (学校名称 over two columns) the last column is the item's, those before it group it.
+        """
+        head = self.paths.get(item)
+        shared = [c for c in range(first) if head and self.paths.get(c) == head and c not in self.refused]
+        grouping = sorted({*groups, *shared[:-1]})
+        return (shared[-1], tuple(grouping)) if len(shared) > 1 else (item, groups)
+
     def _has_result(self) -> bool:
         """Whether a column holds results, and none asks about an item of its own: a row is a school and an item."""
         subjects = self.subjects.values()
@@ -313,7 +331,7 @@ def _schools_across(
     """Column → school, where the titles are schools; unresolved titles between them are schools too."""
     found: dict[int, tuple[str, Match]] = {}
     for column, path in block.paths.items():
-        if not path or subjects[column].role or column in refused:
+        if not path or subjects[column].role or column in refused or terms.label(path[-1]):
             continue
         above = (terms.register.town_of(text, terms.words) for text in reversed(path[:-1]))
         town = next((name for name in above if name), around.town)
@@ -326,6 +344,14 @@ def _schools_across(
             del found[column]  # what stands before the schools is a title of the rows: 项目类别, 核查指标
     resolved = sum(bool(match.school_id) for _, match in found.values())
     return found if resolved > 1 or (resolved and resolved * 2 >= len(found)) else {}
+
+
+_MANY = 3
+
+
+def _many(schools: Mapping[int, tuple[str, Match]]) -> bool:
+    """Whether so many titles are different schools that no column can hold their names."""
+    return len({match.school_id for _, match in schools.values() if match.school_id}) >= _MANY
 
 
 def count_kinds(
