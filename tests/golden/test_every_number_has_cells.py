@@ -89,7 +89,7 @@ def test_cells_come_to_numerator_denominator_and_what_is_left_out(workspace: Pat
     results = measure(workspace, round_id)[1]
     grouped, wrong = group_cells(results), []
     for number in results.numbers.to_dict("records"):
-        if number["subject"] == "figure" or number["unit"] == "stall" or not math.isnan(number["mean"]):
+        if number["subject"] == "figure" or number["unit"] in ("stall", "day") or not math.isnan(number["mean"]):
             continue
         cells = grouped[number["code"], number["group_by"], number["group"]]
         counts = count_by_part(cells, tell_key(number))
@@ -106,6 +106,17 @@ def test_cells_come_to_numerator_denominator_and_what_is_left_out(workspace: Pat
         if said[0] != part or (not plain and said[1] != whole) or left or verdicts:
             wrong.append((number["code"], number["group"], said, counts))
     assert wrong == []
+
+
+@pytest.mark.parametrize("round_id", ROUNDS[1:])
+def test_the_median_of_days_rests_on_every_problem_that_is_dated(workspace: Path, round_id: str) -> None:
+    results = measure(workspace, round_id)[1]
+    problems = results.problems
+    closed, dated = problems["state"] == "closed_verified", problems["found_on"] != ""
+    entered = dated & (~closed | (problems["verified_on"] != ""))
+    assert count_by_part(results.cells("5-11").to_dict("records"), by_row) == {
+        "counted": int((entered & closed).sum()), "rest": int((entered & ~closed).sum()),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("round_id", ROUNDS)

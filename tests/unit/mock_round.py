@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from analysis.measures.frames import make_frame
+from analysis.measures.numbering import AGE_CODES
 from analysis.measures.results import RoundResults
 from analysis.narrative.story import Story
 from analysis.standards.model import Standards
@@ -214,6 +215,21 @@ def mock_frames() -> dict[str, list[dict[str, Any]]]:
         "coverage_by_town": [
             {"town": town, "due": 5, "visited": 4, "points_due": 1, "points_visited": int(town != "梨墩镇")}
             for town in TOWNS
+        ],
+        "burn_up": [
+            {"day": day, "opened": opened, "closed": closed, "claimed": claimed}
+            for day, opened, closed, claimed in (
+                ("2016-05-09", 20, 0, 0), ("2016-05-13", 45, 0, 2), ("2016-06-20", 45, 12, 9),
+                ("2016-09-26", 45, 27, 6), ("2016-10-18", 45, 27, 6),
+            )
+        ],
+        "ages": [
+            {"band": band, "code": AGE_CODES[band], "count": count, "claimed": claimed, "blocked": blocked,
+             "overdue": late}
+            for band, count, claimed, blocked, late in (
+                ("to_7", 0, 0, 0, 0), ("to_30", 0, 0, 0, 0), ("to_60", 3, 1, 0, 0), ("to_90", 0, 0, 0, 0),
+                ("over_90", 15, 5, 4, 12),
+            )
         ],
         "agreement": [{"area": "cond", "self": "unmet", "seen": "met", "count": 5}],
         "over_claims": [

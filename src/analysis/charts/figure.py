@@ -8,7 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.ages import draw_ages
 from analysis.charts.areas import draw_areas
+from analysis.charts.burn_up import draw_burn_up
 from analysis.charts.change import draw_change
 from analysis.charts.coverage import draw_coverage
 from analysis.charts.items import draw_items
@@ -34,6 +36,8 @@ CHARTS: dict[str, Drawing] = {
     "toilets": draw_toilets,
     "change": draw_change,
     "problems": draw_problems,
+    "burn_up": draw_burn_up,
+    "ages": draw_ages,
     "coverage": draw_coverage,
     "map": draw_map,
 }

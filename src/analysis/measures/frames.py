@@ -23,6 +23,8 @@ PARTS = (*JUDGED, *LEFT_OUT, "counted", "rest", "outside")
 """What a cell is in its number."""
 CHANGES = ("kept", "fixed", "new", "failing")
 """The four cells of two rounds: met-met, not met-met, met-not met, not met-not met. Never netted."""
+AGES = ("to_7", "to_30", "to_60", "to_90", "over_90")
+"""Age bands of a problem in days since it was found: 0–7, 8–30, 31–60, 61–90, over 90."""
 STATES = ("closed_verified", "claimed", "in_progress", "open", "blocked", "continuing")
 """Printed states of a problem: claimed = claimed_done + awaiting_check, open = open + reopened + no status."""
 
@@ -67,6 +69,15 @@ FRAMES: dict[str, dict[str, str]] = {
         "requirement": TEXT, "first_deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "origin": TEXT,
         "reply": TEXT, "relapsed": FLAG, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
+    "burn_up": {"day": TEXT, "opened": COUNT, "closed": COUNT, "claimed": COUNT},
+    "ages": {"band": TEXT, "code": TEXT, "count": COUNT, "overdue": COUNT, "claimed": COUNT, "blocked": COUNT},
+    "durations": {"problem_id": TEXT, "days": COUNT, "closed": FLAG},
+    "follow_up": {
+        "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "reasons": TEXT, "text": TEXT,
+        "deadline": TEXT, "blocked_by": TEXT, "problems": COUNT, "problem_ids": TEXT, "file": TEXT, "sheet": TEXT,
+        "cell": TEXT,
+    },
+    "back_test": {"round_id": TEXT, "next_round_id": TEXT, "places": COUNT, "judged": COUNT, "hits": COUNT},
     "problem_states": {
         "area": TEXT, "all": COUNT, **dict.fromkeys(STATES, COUNT), "overdue": COUNT, "no_deadline": COUNT,
         **{f"overdue_{state}": COUNT for state in STATES},
@@ -143,6 +154,16 @@ FRAMES: dict[str, dict[str, str]] = {
   school's reply (申辩) to the finding stands, one of tables.REPLIES. relapsed = closed after a check, and here again.
   old = found before this round began
   (the problems of codes 5-…).
+- burn_up: all problems found, closed after a check, and reported done but unchecked, up to each day on which one of
+  these changed, and on the round's date.
+- ages: the problems that are not closed by the days since they were found. band = one of AGES, or "" where no day is
+  known; overdue, claimed and blocked are counts within it.
+- durations: a problem whose finding (and, if closed, closure) is dated: days until then, or until the round's date.
+- follow_up: a school and item (or a problem without one) with something not closed. reasons = those of
+  `follow_up.REASONS` that hold, joined by a space; problems = how many of its problems are not closed. The text,
+  deadline and cell are those of the most pressing one.
+- back_test: a round's list held against the next round: its first places, those of them that were judged, and those
+  found not met.
 - problem_states: first row the total (area ""), then one row an area; of the old problems. overdue_… = overdue
   in a state.
 - agreement: self and seen are met, partial, unmet or blank (self only: blank, unreadable and the rest

@@ -161,12 +161,12 @@ def number_problems(problems: pd.DataFrame, standards: Standards) -> tuple[list[
             make_fraction(standards, float(chosen.sum()), denominator, code=code, subject="problem", chapter=CHAPTER,
                           unit="problem", title=standards.say(f"number.{name}"))
         )  # fmt: skip
-        cells += _list_cells(problems, code, chosen, chosen if whole is None else whole)
+        cells += list_problem_cells(problems, code, chosen, chosen if whole is None else whole)
     return numbers, cells
 
 
-def _list_cells(problems: pd.DataFrame, code: str, chosen: pd.Series, whole: pd.Series) -> Iterator[Row]:
-    """A row a problem of the whole; where the whole is none, every problem that was looked through."""
+def list_problem_cells(problems: pd.DataFrame, code: str, chosen: pd.Series, whole: pd.Series) -> Iterator[Row]:
+    """Rows of `number_cells`: one a problem of the whole; where that is none, every problem that was looked through."""
     kept = ("school_id", "item_id", "file", "sheet", "cell")
     any_of_them = bool(whole.any())
     for row, counted, meant in zip(problems.to_dict("records"), chosen, whole, strict=True):

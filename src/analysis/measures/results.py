@@ -23,6 +23,7 @@ from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
+from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
 from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
 from analysis.measures.listing import (
     count_towns,
@@ -31,6 +32,7 @@ from analysis.measures.listing import (
     list_exceptions,
     order_towns,
 )
+from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
@@ -62,6 +64,11 @@ class RoundResults:
         change_counts: those pairs in four counts, in all and by area.
         problems: the state of every problem as of the round's date.
         problem_states: the problems of earlier rounds by area and state, with the overdue ones.
+        burn_up: problems found, closed and reported done, day by day.
+        ages: what is not closed, by age.
+        durations: days until a closure, or until the round's date.
+        follow_up: schools and items to visit again, with the reasons.
+        back_test: how earlier lists of that kind did.
         agreement: what schools reported against what was seen.
         over_claims: reported met, seen not met.
         area_schools: the visited schools in each area: counts, and whether everything that applies is met.
@@ -98,6 +105,11 @@ class RoundResults:
     flag_groups: pd.DataFrame
     refused_counts: pd.DataFrame
     cells_by_role: pd.DataFrame
+    burn_up: pd.DataFrame = field(default_factory=partial(make_frame, "burn_up"))
+    ages: pd.DataFrame = field(default_factory=partial(make_frame, "ages"))
+    durations: pd.DataFrame = field(default_factory=partial(make_frame, "durations"))
+    follow_up: pd.DataFrame = field(default_factory=partial(make_frame, "follow_up"))
+    back_test: pd.DataFrame = field(default_factory=partial(make_frame, "back_test"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
@@ -142,6 +154,9 @@ class _Lists:
     evidence: list[Row]
     coverage: pd.DataFrame
     problems: pd.DataFrame
+    durations: pd.DataFrame
+    follow_up: pd.DataFrame
+    back_test: pd.DataFrame
     exceptions: pd.DataFrame
     area_schools: list[Row]
     toilets: pd.DataFrame
@@ -174,6 +189,8 @@ def measure_round(round_: Round) -> RoundResults:
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
+        burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
+        durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0],
@@ -192,7 +209,9 @@ def _list(round_: Round) -> _Lists:
     # Only a full round asks everything, so only there can a school be said to meet an area.
     full = round_.kind == "full"
     return _Lists(
-        evidence=evidence, coverage=list_coverage(round_), problems=problems, exceptions=exceptions,
+        evidence=evidence, coverage=list_coverage(round_), problems=problems,
+        durations=list_durations(problems, round_.as_of), follow_up=list_follow_up(round_, problems),
+        back_test=back_test_lists(round_), exceptions=exceptions,
         area_schools=list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else [],
         toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
@@ -214,6 +233,8 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_agreement(lists.pairs, standards, areas))
     made.add(number_figures(round_, due))
     made.add(number_problems(lists.problems, standards))
+    made.add(number_pace(lists.problems, lists.durations, round_.as_of, standards))
+    made.add(number_follow_up(round_, lists.follow_up, lists.problems, lists.back_test))
     made.add(number_changes(round_, lists.changes, lists.evidence))
     made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
     made.add(number_computed(round_, lists.computed, lists.evidence))

@@ -63,6 +63,19 @@ def _problem_row(story: Story, row: dict[str, object]) -> str:
     return story.word("chart.alt.problems_part", label=row["label"], states=listed, overdue=row["overdue"])
 
 
+def _burn_up(story: Story, table: pd.DataFrame) -> str:
+    """The first day, the day on which most were closed at once, and the last: the curves in three points."""
+    steps = table["closed"].diff().fillna(table["closed"])
+    places = dict.fromkeys((table.index[0], steps.idxmax(), table.index[-1]))
+    return _say(
+        story, "burn_up", (story.word("chart.alt.burn_up_part", **row) for row in _rows(table.loc[list(places)]))
+    )
+
+
+def _ages(story: Story, table: pd.DataFrame) -> str:
+    return _say(story, "ages", (story.word("chart.alt.ages_part", **row) for row in _rows(table)))
+
+
 def _coverage(story: Story, table: pd.DataFrame) -> str:
     towns = (
         story.word("chart.alt.coverage_part", town=town, visited=int(group["visited"].sum()), due=len(group))
@@ -84,5 +97,6 @@ def _map(story: Story, table: pd.DataFrame) -> str:
 
 _ALTS: dict[str, Callable[[Story, pd.DataFrame], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "burn_up": _burn_up, "ages": _ages,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

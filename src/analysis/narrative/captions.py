@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.measures.numbering import CLOSED, COMPARABLE, OVERDUE, VISITED
+from analysis.measures.numbering import ALL_CLOSED, CLOSED, COMPARABLE, OVERDUE, VISITED
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import list_words
 from analysis.narrative.selection import POINT, select_items
@@ -104,6 +104,26 @@ def _problems(story: Story, table: pd.DataFrame, area: str) -> str:
     )  # fmt: skip
 
 
+def _burn_up(story: Story, table: pd.DataFrame, area: str) -> str:
+    """What is drawn, and how many problems have no day and so are not."""
+    last, whole = table.iloc[-1], story.results.problems
+    undated = len(whole) - int(last["opened"])
+    undated += int((whole["state"] == "closed_verified").sum()) - int(last["closed"])
+    missing = story.word("chart.caption.burn_up_undated", places=story.count("place", undated)) if undated > 0 else ""
+    return story.word(
+        "chart.caption.burn_up", problems=story.count("problem", len(whole)), day=story.day(story.as_of),
+        undated=missing, codes=_codes(story, [ALL_CLOSED]),
+    )  # fmt: skip
+
+
+def _ages(story: Story, table: pd.DataFrame, area: str) -> str:
+    codes = [code for code in table["code"] if code]
+    return story.word(
+        "chart.caption.ages", problems=story.count("problem", int(table["count"].sum())), day=story.day(story.as_of),
+        codes=story.word("chart.codes_range", first=codes[0], last=codes[-1]),
+    )  # fmt: skip
+
+
 def _coverage(story: Story, table: pd.DataFrame, area: str) -> str:
     points, words = story.row(VISITED, group_by="kind", group=POINT), ""
     if points is not None:
@@ -130,5 +150,6 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> str:
 
 _CAPTIONS: dict[str, Callable[[Story, pd.DataFrame, str], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "burn_up": _burn_up, "ages": _ages,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

@@ -14,7 +14,9 @@ from analysis.narrative.instead import write_instead
 from analysis.narrative.passages import Passage
 from analysis.narrative.selection import (
     LEAST_VALUES,
+    select_ages,
     select_areas,
+    select_burn_up,
     select_change,
     select_coverage,
     select_items,
@@ -26,7 +28,7 @@ from analysis.narrative.story import Story
 from analysis.narrative.titles import write_figure_title
 from analysis.standards.model import Standards
 
-FIGURES = ("areas", "items", "toilets", "change", "problems", "coverage", "map")
+FIGURES = ("areas", "items", "toilets", "change", "problems", "burn_up", "ages", "coverage", "map")
 """Every figure by name; items and map take an area."""
 
 
@@ -62,7 +64,7 @@ def select_table(
         return select_map(results, standards, area=area)
     select = {
         "areas": select_areas, "toilets": select_toilets, "change": select_change, "problems": select_problems,
-        "coverage": select_coverage,
+        "burn_up": select_burn_up, "ages": select_ages, "coverage": select_coverage,
     }  # fmt: skip
     return select[name](results, standards)
 
@@ -84,6 +86,8 @@ def _count_values(name: str, table: pd.DataFrame) -> int:
         return int((parts[["fixed", "new"]] > 0).to_numpy().sum())
     if name == "problems":
         return int((table.iloc[1:][list(STATES)] > 0).to_numpy().sum())
+    if name == "ages":
+        return int((table[["open", "claimed", "blocked"]] > 0).to_numpy().sum())
     return table["town"].nunique() if name == "coverage" else len(table)
 
 

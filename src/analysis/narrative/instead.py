@@ -64,6 +64,14 @@ def _problems(story: Story, table: pd.DataFrame, area: str) -> Passage:
     return write_problems(story)
 
 
+def _burn_up(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("chart.instead.burn_up", problems=story.count("problem", len(story.results.problems)))
+
+
+def _ages(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("chart.instead.ages", problems=story.count("problem", int(table["count"].sum())))
+
+
 def _coverage(story: Story, table: pd.DataFrame, area: str) -> Passage:
     due, visited = story.count("school", len(table)), story.count("school", int(table["visited"].sum()))
     return story.say("chart.instead.coverage", due=due, visited=visited)
@@ -75,5 +83,6 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> Passage:
 
 _SENTENCES: dict[str, Callable[[Story, pd.DataFrame, str], Passage]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "burn_up": _burn_up, "ages": _ages,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

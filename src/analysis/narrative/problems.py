@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from analysis.measures.follow_up import FIRST_PLACES, LEAST_PAIRS, REASONS
 from analysis.measures.numbering import (
     BLOCKED,
+    CHECKED,
     CLAIMED,
     CLOSED,
+    FOLLOW_UP,
     FOUND_NOW,
+    HITS,
+    IN_TIME,
+    MEDIAN_DAYS,
     NO_DEADLINE,
     OVERDUE,
     OVERDUE_CLAIMED,
-)  # fmt: skip
+    RETURNED,
+)
 from analysis.narrative.passages import Passage, join_parts
 from analysis.narrative.story import Story
 
@@ -49,6 +56,40 @@ def _write_rest(story: Story) -> Passage:
 
 def _write_found(story: Story) -> Passage:
     return story.say("narrative.problems.found", number=story.amount(FOUND_NOW)) if story.value(FOUND_NOW) else ()
+
+
+def write_pace(story: Story) -> Passage:
+    """In time, checked of what was reported, came back, and the median days; nothing where there is no problem."""
+    parts = [
+        story.say(f"narrative.pace.{key}", number=story.fraction(code), percent=story.percent(row))
+        for code, key in ((IN_TIME, "in_time"), (CHECKED, "checked"), (RETURNED, "returned"))
+        if (row := story.row(code)) is not None and row["denominator"]
+    ]
+    if story.row(MEDIAN_DAYS) is not None:
+        parts.append(story.say("narrative.pace.median", number=story.amount(MEDIAN_DAYS)))
+    elif len(story.results.durations):
+        parts.append(story.say("narrative.pace.no_median"))
+    return join_parts(parts)
+
+
+def write_follow_up(story: Story) -> Passage:
+    """How many places are to be visited again, why, and how earlier lists did."""
+    frame = story.results.follow_up
+    if frame.empty:
+        return ()
+    told = [(name, sum(name in reasons.split() for reasons in frame["reasons"])) for name in REASONS]
+    listed = story.word("narrative.mark.list").join(
+        story.word(f"narrative.follow_up.{name}", n=count) for name, count in told if count
+    )
+    lead = story.say("narrative.follow_up.lead", number=story.amount(FOLLOW_UP), listed=listed)
+    return join_parts((lead, _write_back_test(story)))
+
+
+def _write_back_test(story: Story) -> Passage:
+    rounds = len(story.results.back_test)
+    if story.row(HITS) is not None:
+        return story.say("narrative.follow_up.hits", number=story.fraction(HITS), rounds=rounds, first=FIRST_PLACES)
+    return story.say("narrative.follow_up.few_rounds", rounds=rounds, least=LEAST_PAIRS)
 
 
 def write_problems_note(story: Story) -> str:

@@ -204,6 +204,27 @@ def select_problems(results: RoundResults, standards: Standards) -> pd.DataFrame
     return pd.DataFrame(rows, columns=_PROBLEM_COLUMNS)
 
 
+_AGE_COLUMNS = ["band", "label", "code", "count", "open", "claimed", "blocked", "overdue"]
+
+
+def select_ages(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The age bands of what is not closed: band, label, code, count and its parts open, claimed, blocked, overdue."""
+    rows = [
+        {
+            "band": row["band"], "label": standards.say(f"chart.age.{row['band'] or 'unknown'}"), "code": row["code"],
+            **{part: int(row[part]) for part in ("count", "claimed", "blocked", "overdue")},
+            "open": int(row["count"] - row["claimed"] - row["blocked"]),
+        }
+        for _, row in results.ages.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_AGE_COLUMNS)
+
+
+def select_burn_up(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The days of the burn-up as they are in the results."""
+    return results.burn_up
+
+
 _COVERAGE_COLUMNS = ["town", "school_id", "name", "kind", "visited", "reason"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.measures.frames import AGES
 from analysis.measures.numbering import FIXED, NEW, RELAPSED
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import plain
@@ -105,6 +106,22 @@ def _problems(story: Story, table: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def _burn_up(story: Story, table: pd.DataFrame) -> str:
+    last = table.iloc[-1]
+    return story.word(
+        "chart.title.burn_up", problems=story.count("problem", int(last["opened"])), closed=int(last["closed"]),
+        claimed=story.word("chart.title.burn_up_claimed", n=int(last["claimed"])) if last["claimed"] else "",
+    )  # fmt: skip
+
+
+def _ages(story: Story, table: pd.DataFrame) -> str:
+    old = table[table["band"] == AGES[-1]]
+    return story.word(
+        "chart.title.ages", problems=story.count("problem", int(table["count"].sum())), old=int(old["count"].sum()),
+        late=int(table["overdue"].sum()),
+    )  # fmt: skip
+
+
 def _coverage(story: Story, table: pd.DataFrame) -> str:
     due, visited = story.count("school", len(table)), story.count("school", int(table["visited"].sum()))
     missed = table[~table["visited"].astype(bool)]
@@ -131,5 +148,6 @@ def _map(story: Story, table: pd.DataFrame) -> str:
 
 _TITLES: dict[str, Callable[[Story, pd.DataFrame], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
+    "burn_up": _burn_up, "ages": _ages,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

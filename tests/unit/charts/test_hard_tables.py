@@ -42,6 +42,16 @@ def change(*rows: tuple[Any, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "kept", "fixed", "new", "relapsed", "failing", "total"])
 
 
+def burn_up(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["day", "opened", "closed", "claimed"])
+
+
+def ages(*parts: tuple[int, int, int]) -> pd.DataFrame:
+    labels = ("0—7天", "8—30天", "31—60天", "61—90天", "90天以上")
+    rows = [(label, sum(own), *own, own[0]) for label, own in zip(labels, parts, strict=True)]
+    return pd.DataFrame(rows, columns=["label", "count", "open", "claimed", "blocked", "overdue"])
+
+
 def problems(*rows: tuple[str, tuple[int, ...], tuple[int, ...]]) -> pd.DataFrame:
     return pd.DataFrame(
         [
@@ -118,6 +128,13 @@ TABLES = {
         "problems",
         problems(("All 60", (10,) * 6, (0, 1, 2, 3, 4, 5)), (LONG_EN, (10,) * 6, (0, 1, 2, 3, 4, 5))),
     ),
+    "burn up at once": ("burn_up", burn_up(("2016-10-10", 1254, 0, 0), ("2016-10-11", 1254, 1253, 1))),
+    "burn up years": (
+        "burn_up",
+        burn_up(("2013-05-09", 3, 0, 0), ("2015-01-01", 3, 3, 0), ("2016-10-18", 40, 39, 0)),
+    ),
+    "ages one": ("ages", ages((0, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 0), (1254, 3, 1))),
+    "ages none": ("ages", ages(*[(0, 0, 0)] * 5)),
     "coverage": (
         "coverage",
         coverage(

@@ -40,6 +40,14 @@ TITLES = {
         "5月的45个问题：核实销号27个，逾期12个，其中5个报已改未核实",
         "45 problems of May: 27 closed and verified, 12 overdue, of which 5 are said to be done and not checked",
     ),
+    "burn_up": (
+        "各轮45个问题，核实销号27个，另有6个报已改尚未核实",
+        "45 problems of all rounds: 27 closed after a check, 6 more reported done and not checked",
+    ),
+    "ages": (
+        "未销号的18个问题中，发现超过90天的15个，逾期12个",
+        "Of 18 problems not closed, 15 were found over 90 days ago and 12 are overdue",
+    ),
     "coverage": (
         "应查24所，实地查看22所；2所未查，原因已注明",
         "24 schools due, 22 schools visited; 2 schools not visited, with the reasons",
@@ -68,6 +76,10 @@ def test_captions_say_n_and_what_is_not_drawn(story: Story) -> None:
         "n=22所已判；1所达标，未画。应有=女生数÷13，向上取整；男女比例另判。数字3-16。"
     )
     assert describe("problems", story).caption == "n=45个问题。斜纹=逾期：期限早于10月18日且未核实销号。数字5-1、5-3。"
+    assert describe("burn_up", story).caption == (
+        "n=45个问题，截至10月18日。只有核实过的才算销号；上线与下线之间是还没有销号的。数字5-19。"
+    )
+    assert describe("ages", story).caption == "n=18个问题，按发现之日到10月18日的天数。数字5-12至5-16。"
     assert describe("coverage", story).caption == "一格一所。应查24所，其中教学点5所、实地4所。数字0-1。"
 
 

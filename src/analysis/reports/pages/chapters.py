@@ -11,7 +11,7 @@ from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_exceptions, write_area_lead, write_totals
 from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.passages import chapter_title
-from analysis.narrative.problems import write_problems, write_problems_note
+from analysis.narrative.problems import write_follow_up, write_pace, write_problems, write_problems_note
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
 from analysis.narrative.selection import area_label
 from analysis.narrative.toilets import write_toilets
@@ -24,7 +24,7 @@ from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.panels import draw_panels
-from analysis.reports.pages.progress import draw_changes, draw_overdue, draw_states, list_changes
+from analysis.reports.pages.progress import draw_changes, draw_follow_up, draw_overdue, draw_states, list_changes
 from analysis.reports.pages.quality import draw_fates, draw_flags, draw_workbooks
 from analysis.reports.pages.sources import draw_sources
 from analysis.reports.pages.toilets import draw_stalls
@@ -138,7 +138,10 @@ def draw_problems(page: Page) -> Block:
     parts = (
         paragraph(show_passage(page, write_problems(page.story)), css="lead"),
         draw_figure(page, "problems", key="problems"), draw_states(page),
+        paragraph(show_passage(page, write_pace(page.story))), draw_figure(page, "burn_up", key="burnup"),
+        draw_figure(page, "ages", key="ages"),
         paragraph(write_problems_note(page.story), css="note"), draw_overdue(page),
+        paragraph(show_passage(page, write_follow_up(page.story))), draw_follow_up(page),
     )  # fmt: skip
     return Block(join(parts))
 

@@ -73,6 +73,27 @@ def draw_overdue(page: Page) -> Markup:
     return tag("details", tag("summary", page.say("overdue_summary", count=len(frame))), table)
 
 
+def draw_follow_up(page: Page) -> Markup:
+    """What should be visited again: school, item, plain reasons, deadline, cell; folded away."""
+    frame = page.results.follow_up
+    if not len(frame):
+        return Markup("")
+    heads = ("school", "item", "why", "problem", "deadline", "where")
+    columns = [Column(page.say(f"head.{name}")) for name in heads]
+    rows = (
+        Row((
+            page.school(line.school_id), _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
+            page.word("mark.list").join(page.word(f"follow_up.{name}") for name in line.reasons.split()),
+            line.text or none(page.say("nothing")),
+            tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing")),
+            place(page.file(line.file), line.cell),
+        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
+        for line in list_lines(frame)
+    )  # fmt: skip
+    table = draw_table(columns, rows, caption=page.say("follow_up_caption", count=len(frame)), css="cards long")
+    return tag("details", tag("summary", page.say("follow_up_summary", count=len(frame))), table)
+
+
 def _state(page: Page, state: str, blocked: str) -> str:
     word = page.say(f"head.{state}")
     return f"{word}{page.word('mark.colon')}{write_blocked(page.standards, blocked)}" if blocked else word
