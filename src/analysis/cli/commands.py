@@ -28,9 +28,12 @@ def cli() -> None:
 @cli.command()
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @click.option("--all", "every", is_flag=True, help="Report every round, the newest full one last.")
+@click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @take_options
-def report(options: Options, round_id: str, every: bool) -> int:
-    """Read, check, analyse and report a round (the newest full one if none is named)."""
+def report(options: Options, round_id: str, every: bool, school: str) -> int:
+    """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
+    if school:
+        return _report_school(options, round_id, every, school)
     from analysis.reports.publish.rounds import report_rounds
 
     done = report_rounds(
@@ -46,6 +49,18 @@ def report(options: Options, round_id: str, every: bool) -> int:
         click.echo(done.path)
     code = _exit(refused=done.refused, flagged=done.flagged, strict=options.strict)
     return max(code, *(error.exit_code for error in done.failures.values()), EXIT_DONE)
+
+
+def _report_school(options: Options, round_id: str, every: bool, school: str) -> int:
+    from analysis.reports.publish.schools import report_school
+
+    rules = options.load_rules()
+    if every:
+        raise UsageError(rules.say("page.run.one_round"), do=rules.say("page.run.one_round_do"))
+    click.echo(
+        report_school(options.find(), rules, round_id, school, as_of=options.as_of, standards_folder=options.standards)
+    )
+    return EXIT_DONE
 
 
 @cli.command()

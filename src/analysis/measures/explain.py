@@ -51,7 +51,7 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
 
 def _explain(round_: Round, results: RoundResults, what: str, school: str) -> list[str]:
     if school:
-        return list(_explain_conclusion(round_, _find_item(round_, what), _find_school(round_, school)))
+        return list(_explain_conclusion(round_, _find_item(round_, what), find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)
     if code not in set(results.numbers["code"]):
         code = round_.standards.code(_find_item(round_, code, codes=list(results.numbers["code"])))
@@ -209,7 +209,12 @@ def _find_item(round_: Round, what: str, *, codes: list[str] | None = None) -> s
     raise _report_missing(standards, what, every)
 
 
-def _find_school(round_: Round, written: str) -> str:
+def find_school(round_: Round, written: str) -> str:
+    """The id of a school by its id or any name that the register knows.
+
+    Raises:
+        MissingError: no school, or several; names the nearest.
+    """
     frame = round_.register.frame
     if written in set(frame["school_id"]):
         return written

@@ -112,6 +112,11 @@ FRAMES: dict[str, dict[str, str]] = {
         "school_id": TEXT, "name": TEXT, "town": TEXT, "kind": TEXT, "due": FLAG, "visited": FLAG, "reason": TEXT,
     },
     "coverage_by_town": {"town": TEXT, "due": COUNT, "visited": COUNT, "points_due": COUNT, "points_visited": COUNT},
+    "school_items": {
+        "round_id": TEXT, "school_id": TEXT, "area": TEXT, "item_id": TEXT, "state": TEXT, "decided_by": TEXT,
+        "note": TEXT, "counted": FLAG, "first": FLAG, **_CELL,
+    },
+    "school_counts": {"school_id": TEXT, "area": TEXT, **_VERDICTS, **_LEFT_OUT},
     "map": {"school_id": TEXT, "area": TEXT, "item_id": TEXT, "state": TEXT},
     "workbooks": {"file": TEXT, "state": TEXT, "reason": TEXT, "sheets": COUNT, "cells": COUNT},
     "flag_groups": {
@@ -184,6 +189,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as
   everywhere.
+- school_items: every conclusion of this round and the earlier ones, a row a cell that it rests on (file "" = none), by
+  the school that answers for it now. state as in `map`; counted = the item enters rates; first marks one row a
+  conclusion.
+- school_counts: a school's counted conclusions of this round in an area, by state.
 - map: every school × school-level item with a conclusion, items without a count too. state = a
   verdict, or disputed or self_only.
 - flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,7 @@ from analysis.measures.pace import count_ages, count_burn_up, list_durations, nu
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
+from analysis.measures.schools import count_school_items, list_school_items
 from analysis.measures.teams import describe_teams, list_team_pairs, number_teams
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.visits import number_coverage, number_reports
@@ -84,6 +85,8 @@ class RoundResults:
         team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
         computed: items worked out from counts beside what was seen.
         balance: how evenly the schools have a resource for each pupil (差异系数).
+        school_items: each school's conclusions over rounds, with their cells.
+        school_counts: each school's conclusions of this round in counts, by area.
     """
 
     numbers: pd.DataFrame
@@ -115,6 +118,8 @@ class RoundResults:
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
     computed: pd.DataFrame = field(default_factory=partial(make_frame, "computed"))
     balance: pd.DataFrame = field(default_factory=partial(make_frame, "balance"))
+    school_items: pd.DataFrame = field(default_factory=partial(make_frame, "school_items"))
+    school_counts: pd.DataFrame = field(default_factory=partial(make_frame, "school_counts"))
 
     @property
     def as_of(self) -> date | None:
@@ -123,11 +128,16 @@ class RoundResults:
 
     def number(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series:
         """The row of one number; KeyError where there is no such code or group."""
-        table = self.numbers
-        found = table[(table["code"] == code) & (table["group_by"] == group_by) & (table["group"] == group)]
-        if found.empty:
+        place = self._places.get((code, group_by, group))
+        if place is None:
             raise KeyError(f"{code}@{group}" if group else code)
-        return found.iloc[0]
+        return self.numbers.iloc[place]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str, str], int]:
+        """Code, group_by and group of a number → its row."""
+        keys = zip(*(self.numbers[name] for name in ("code", "group_by", "group")), strict=True)
+        return {key: place for place, key in enumerate(keys)}
 
     def cells(self, code: str, *, group_by: str = "", group: str = "") -> pd.DataFrame:
         """The cells behind one number, not-met ones first."""
@@ -180,6 +190,7 @@ def measure_round(round_: Round) -> RoundResults:
     towns = order_towns(round_.register)
     numbers, number_cells = _sort(_number(round_, lists), towns, round_.id)
     codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards, round_id=round_.id)
+    school_items = list_school_items(round_, lists.evidence)
     return RoundResults(
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
         toilet_counts=count_states(round_, lists.toilets),
@@ -193,7 +204,8 @@ def measure_round(round_: Round) -> RoundResults:
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
-        balance=list_balance(round_, lists.coverage)[0],
+        balance=list_balance(round_, lists.coverage)[0], school_items=school_items,
+        school_counts=count_school_items(school_items, areas, round_id=round_.id),
     )  # fmt: skip
 
 

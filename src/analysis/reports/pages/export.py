@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import nh3
@@ -44,29 +44,37 @@ def _leave_out(*_: object, **__: object) -> str:
 
 
 def export_page(notebook: NotebookNode) -> str:
-    """Export an executed round report.
+    """Export an executed report of a round or a school.
 
     Inputs, the injected parameters, markdown cells and streams are left out; outputs that are not the project's own are
     filtered. The same outputs give the same bytes: no cell id, time or path of the run is printed.
 
     Raises:
-        ValueError: the notebook shows no page head, so it is no round report.
+        ValueError: the notebook shows no page head, so it is no report.
     """
+    return export_pages([notebook])[0]
+
+
+def export_pages(notebooks: Sequence[NotebookNode]) -> list[str]:
+    """Export several pages, whose fonts are cut once to the characters of all of them."""
+    exporter = _make_exporter()
+    texts = [_OPTIONAL.sub("", _fill(exporter, notebook)) for notebook in notebooks]
+    fonts = embed_fonts("\n".join(texts)) if texts else ""
+    return [text.replace(FONTS, fonts, 1) for text in texts]
+
+
+def _fill(exporter: HTMLExporter, notebook: NotebookNode) -> str:
     blocks = list(_blocks(notebook))
     facts = next((block["facts"] for block in blocks if block["facts"]), None)
     if facts is None:
-        raise ValueError("the notebook shows no page head: it has to call show_front")
-    resources = {"ducha": _resources(blocks, facts)}
-    text = _fill_template(notebook, resources)
-    return _OPTIONAL.sub("", text).replace(FONTS, embed_fonts(text), 1)
+        raise ValueError("the notebook shows no page head: it has to call show_front or show_school")
+    # Its HTML exporter would parse the page again to add filler alt texts; ours are real, so that pass is left out.
+    resources: dict[str, Any] = {"ducha": _resources(blocks, facts)}
+    return str(TemplateExporter.from_notebook_node(exporter, notebook, resources)[0])
 
 
-def _fill_template(notebook: NotebookNode, resources: dict[str, Any]) -> str:
-    """Have nbconvert fill our template.
-
-    Its HTML exporter would then parse the page again to add filler alt texts; ours are real, so that pass is left out.
-    The base template mentions filters for inputs and markdown, which this page leaves out.
-    """
+def _make_exporter() -> HTMLExporter:
+    """Nbconvert with our template; the base one mentions filters for inputs and markdown, which a page leaves out."""
     exporter = HTMLExporter(
         config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES.parent)]}}),
         template_name=TEMPLATES.name,
@@ -75,7 +83,7 @@ def _fill_template(notebook: NotebookNode, resources: dict[str, Any]) -> str:
     exporter.exclude_input = exporter.exclude_markdown = True
     for name in ("highlight_code", "markdown2html", "filter_data_type"):
         exporter.register_filter(name, _leave_out)
-    return str(TemplateExporter.from_notebook_node(exporter, notebook, resources)[0])
+    return exporter
 
 
 def _blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

@@ -22,10 +22,10 @@ def draw_front(page: Page) -> Block:
     )
     title = write_title(page.story)
     head = tag("header", top, tag("h1", title), tag("dl", facts, class_="facts"))
-    return Block(head, slot="head", facts=_page_facts(page, title=title, mark=mark))
+    return Block(head, slot="head", facts=page_facts(page, title=title, mark=mark))
 
 
-def _page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
+def page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
     """What the export has to know: language, titles, the mark of printed sheets, a few words."""
     mark = f"{page.say('sample_mark')} · {mark}" if page.sample else mark
     return {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -106,9 +107,13 @@ class Page:
 
     def sheet(self, file: str, sheet: str) -> str:
         """The sheet's name in brackets, or "" where the workbook has no other sheet to take for it."""
+        return "" if file in self._single or not sheet else f"[{self.title(sheet)}]"
+
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        """Workbooks that have one sheet."""
         books = self.results.workbooks
-        alone = books.loc[books["file"] == file, "sheets"].eq(1).any()
-        return "" if alone or not sheet else f"[{self.title(sheet)}]"
+        return frozenset(books.loc[books["sheets"] == 1, "file"])
 
     def day(self, written: str) -> str:
         """An ISO day as a sentence has it: 10月18日; anything else as written."""

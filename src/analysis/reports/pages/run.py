@@ -33,6 +33,20 @@ ROOT = "root"
 _OF_THE_RUN = ("papermill", "execution")
 
 
+def find_notebook(root: Path, name: str, standards: Standards) -> Path:
+    """The workspace's own notebook of a name, or the one beside the installed project.
+
+    Raises:
+        MissingError: neither is there.
+    """
+    places = (root / "notebooks", PROJECT / "notebooks", Path(errors.__file__).parent / "notebooks")
+    found = next((place / name for place in places if (place / name).is_file()), None)
+    if found is None:
+        looked = " / ".join(str(place) for place in places)
+        raise MissingError(standards.say("page.run.no_notebook", name=name), do=looked)
+    return found
+
+
 def run_notebook(
     path: Path, parameters: Mapping[str, object], standards: Standards, *, folder: Path, failed: Path
 ) -> NotebookNode:

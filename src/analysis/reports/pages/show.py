@@ -11,8 +11,11 @@ from IPython.display import display
 
 import analysis.rounds.round as rounds
 from analysis.errors import DuchaError, UsageError
-from analysis.reports.pages import analysis, chapters, front
-from analysis.reports.pages.page import Block, Page
+from analysis.measures.explain import find_school
+from analysis.measures.results import load_results
+from analysis.reports.pages import analysis, chapters, front, school
+from analysis.reports.pages.own import cut_page
+from analysis.reports.pages.page import Block, Page, open_page
 from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
 from analysis.rounds.round import LATEST, Round
 from analysis.standards.load import load_standards
@@ -152,3 +155,30 @@ def show_sources(page: Page) -> None:
     """Show where every number comes from, and what the numbers open."""
     _show(chapters.draw_annex, page)
     _show(chapters.draw_openings, page)
+
+
+def open_school(round_: Round, school_id: str) -> Page:
+    """Open the page of one school of a round; nothing of another school is left in it.
+
+    Args:
+        round_: a round from `load_round`.
+        school_id: its id, or any name that the register knows.
+
+    Raises:
+        MissingError: there is no such school; names the nearest.
+    """
+    return cut_page(open_page(round_, load_results(round_)), round_, find_school(round_, school_id))
+
+
+def show_school(page: Page, part: str) -> None:
+    """Show a part of a school's page with its heading: front, todo, counts, items, stalls, claims, unseen or method.
+
+    Raises:
+        UsageError: there is no part of that name.
+    """
+    if part not in school.PARTS:
+        standards, names = page.standards, ", ".join(school.PARTS)
+        raise UsageError(
+            standards.say("page.run.no_heading", name=part), do=standards.say("page.run.known_parameters", names=names)
+        )
+    _show(school.PARTS[part], page)

@@ -9,7 +9,7 @@ from analysis.measures.suppression import is_small
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import write_value
 from analysis.reports.pages.filters import mark_row
-from analysis.reports.pages.markup import Piece, tag
+from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import show_verdict
 from analysis.reports.pages.page import Page, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, none
@@ -22,8 +22,8 @@ READINGS = ("adequate", "ratio_strict", "ratio_per_head")
 """Three answers, each yes, no or unknown."""
 
 
-def draw_stalls(page: Page) -> Markup:
-    """Every school with counts, folded away; those that are short first."""
+def draw_stalls(page: Page, *, folded: bool = True) -> Markup:
+    """Every school with counts, folded away or not; those that are short first."""
     frame = page.results.toilets
     frame = frame.assign(order=frame["short_f"].fillna(-1)).sort_values(["order", "school_id"], ascending=[False, True])
     if not len(frame):
@@ -39,7 +39,8 @@ def draw_stalls(page: Page) -> Markup:
     caption = page.say("stalls_caption", count=len(frame))
     table = draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
     hidden = any(_hides_pupils(page, line) for _, line in frame.iterrows())
-    return tag("details", tag("summary", caption), table, _tell_hidden(page) if hidden else None)
+    note = _tell_hidden(page) if hidden else None
+    return tag("details", tag("summary", caption), table, note) if folded else join(table, note)
 
 
 def _tell_hidden(page: Page) -> Markup:

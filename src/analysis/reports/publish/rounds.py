@@ -14,10 +14,11 @@ import analysis.errors as errors
 from analysis.measures.results import load_results
 from analysis.reading.privacy import show_file
 from analysis.reports.pages.export import export_page
-from analysis.reports.pages.run import PROJECT, run_notebook
+from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
+from analysis.reports.publish.schools import draw_schools
 from analysis.reports.publish.swap import Published, publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
@@ -137,7 +138,7 @@ def _report_one(
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
         round_, settled = settle_round(workspace, read, standards)
-        load_results(round_)  # the notebook reads what is written here
+        results = load_results(round_)  # the notebook reads what is written here
         progress(0, 0, NOTEBOOK)
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
@@ -145,7 +146,7 @@ def _report_one(
             "as_of": as_of.isoformat() if as_of else "",
         }  # fmt: skip
         failed = workspace.outputs / FAILED / round_id
-        notebook = find_notebook(workspace, standards)
+        notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
         page = export_page(executed)
     stop_at_persons(page, standards, name=PAGES[standards.lang])
@@ -154,21 +155,8 @@ def _report_one(
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
+    products |= draw_schools(round_, results)
     return round_, publish(workspace.outputs / round_id, products, standards), settled
-
-
-def find_notebook(workspace: Workspace, standards: Standards) -> Path:
-    """The workspace's own notebook, or the one beside the installed project.
-
-    Raises:
-        MissingError: neither is there.
-    """
-    places = (workspace.root / "notebooks", PROJECT / "notebooks", Path(errors.__file__).parent / "notebooks")
-    found = next((place / NOTEBOOK for place in places if (place / NOTEBOOK).is_file()), None)
-    if found is None:
-        looked = " / ".join(str(place) for place in places)
-        raise errors.MissingError(standards.say("page.run.no_notebook", name=NOTEBOOK), do=looked)
-    return found
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
@@ -198,5 +186,6 @@ def _tell(done: _Done, standards: Standards) -> Iterator[str]:
     yield from tell_round(round_, standards)
     yield from settled.said
     for name, path in published.paths.items():
-        if path.name != name:
-            yield standards.say("page.run.kept", name=name, new=path.name)
+        new = path.relative_to(published.folder).as_posix()
+        if new != name:
+            yield standards.say("page.run.kept", name=name, new=new)

@@ -11,7 +11,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from analysis.errors import Locked
 from analysis.rounds.folder import repair_folder, swap_folder
@@ -42,7 +42,7 @@ def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -
 
     Args:
         folder: outputs/<round>.
-        products: file name → content.
+        products: file name, with a slash where it lies in a folder of its own → content.
         standards: words of messages, and of the name beside an edited product, such as `{stem}（草稿{number}）`.
 
     Raises:
@@ -50,9 +50,10 @@ def publish(folder: Path, products: Mapping[str, bytes], standards: Standards) -
     """
     repair_folder(folder)
     known = read_manifest(folder)
-    edited = tuple(path for path in _files(folder) if _is_edited(path, known))
+    edited = tuple(path for path in _files(folder) if _is_edited(path, known.get(_name_in(folder, path))))
     draft = standards.wording["page.run.draft_name"]
-    names = {name: _free_name(name, {path.name for path in edited}, draft=draft) for name in products}
+    taken = {_name_in(folder, path) for path in edited}
+    names = {name: _free_name(name, taken, draft=draft) for name in products}
     hashes = {names[name]: hashlib.sha256(content).hexdigest() for name, content in products.items()}
     manifest = json.dumps({**known, **hashes}, ensure_ascii=False, indent=1, sort_keys=True)
     try:
@@ -80,17 +81,22 @@ def read_manifest(folder: Path) -> dict[str, str]:
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
 
 
-def _is_edited(path: Path, known: Mapping[str, str]) -> bool:
-    return known.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest()
+def _name_in(folder: Path, path: Path) -> str:
+    """A product's name: its path in the folder, with slashes."""
+    return path.relative_to(folder).as_posix()
+
+
+def _is_edited(path: Path, known: str | None) -> bool:
+    return known != hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _free_name(name: str, edited: set[str], *, draft: str) -> str:
     """The name itself, or the first draft name that no person has changed."""
-    path, number = Path(name), 2
+    path, number = PurePosixPath(name), 2
     while name in edited:
-        name = draft.format(stem=path.stem, number=number) + path.suffix
+        name = str(path.with_name(draft.format(stem=path.stem, number=number) + path.suffix))
         number += 1
     return name

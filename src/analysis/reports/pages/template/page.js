@@ -1,42 +1,43 @@
 "use strict";
 (() => {
   const template = document.querySelector("#filters");
-  if (!template) return;
-  const form = template.content.firstElementChild.cloneNode(true);
-  template.replaceWith(form);
-  const status = form.querySelector("[role=status]");
-  const keys = ["t", "s", "a", "i"];
-  const rows = [...document.querySelectorAll("main tr")].filter((row) => keys.some((key) => key in row.dataset));
-  const fits = (element, chosen) => chosen.every(([key, value]) => !(key in element.dataset) || element.dataset[key] === value);
+  if (template) {
+    const form = template.content.firstElementChild.cloneNode(true);
+    template.replaceWith(form);
+    const status = form.querySelector("[role=status]");
+    const keys = ["t", "s", "a", "i"];
+    const rows = [...document.querySelectorAll("main tr")].filter((row) => keys.some((key) => key in row.dataset));
+    const fits = (element, chosen) => chosen.every(([key, value]) => !(key in element.dataset) || element.dataset[key] === value);
 
-  const filter = () => {
-    const chosen = keys.map((key) => [key, form.elements[key] ? form.elements[key].value : ""]).filter(([, value]) => value);
-    let shown = 0;
-    for (const row of rows) {
-      const lines = [...row.querySelectorAll("li[data-i]")];
-      for (const line of lines) line.classList.toggle("off", !fits(line, chosen));
-      const kept = fits(row, chosen) && (!lines.length || lines.some((line) => !line.classList.contains("off")));
-      row.classList.toggle("off", !kept);
-      shown += kept ? 1 : 0;
-    }
-    for (const box of document.querySelectorAll("main .scroll")) {
-      const body = [...box.querySelectorAll("tbody tr")];
-      const bare = body.length > 0 && body.every((row) => row.classList.contains("off") || row.classList.contains("town"));
-      box.dataset.e = bare ? form.dataset.none : "";
-    }
-    status.textContent = chosen.length ? form.dataset.some.replace("{k}", shown).replace("{n}", rows.length) : form.dataset.all.replace("{n}", rows.length);
-  };
-  form.addEventListener("change", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.closest(".off")) {
-      form.reset();
-      setTimeout(() => target.scrollIntoView(), 50);
-    }
-  });
-  filter();
+    const filter = () => {
+      const chosen = keys.map((key) => [key, form.elements[key] ? form.elements[key].value : ""]).filter(([, value]) => value);
+      let shown = 0;
+      for (const row of rows) {
+        const lines = [...row.querySelectorAll("li[data-i]")];
+        for (const line of lines) line.classList.toggle("off", !fits(line, chosen));
+        const kept = fits(row, chosen) && (!lines.length || lines.some((line) => !line.classList.contains("off")));
+        row.classList.toggle("off", !kept);
+        shown += kept ? 1 : 0;
+      }
+      for (const box of document.querySelectorAll("main .scroll")) {
+        const body = [...box.querySelectorAll("tbody tr")];
+        const bare = body.length > 0 && body.every((row) => row.classList.contains("off") || row.classList.contains("town"));
+        box.dataset.e = bare ? form.dataset.none : "";
+      }
+      status.textContent = chosen.length ? form.dataset.some.replace("{k}", shown).replace("{n}", rows.length) : form.dataset.all.replace("{n}", rows.length);
+    };
+    form.addEventListener("change", filter);
+    form.addEventListener("reset", () => setTimeout(filter));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("hashchange", () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target && target.closest(".off")) {
+        form.reset();
+        setTimeout(() => target.scrollIntoView(), 50);
+      }
+    });
+    filter();
+  }
 
   const read = (row, column) => {
     const cell = row.cells[column];

@@ -1,0 +1,120 @@
+"""The pages of single schools: every one of a round in this process, or one by its notebook.
+
+A notebook a school would take two seconds each; here the same parts are drawn by the same functions, and the fonts of a
+round's pages are cut once, to the characters of all of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.measures.explain import find_school
+from analysis.measures.results import RoundResults, load_results
+from analysis.reports.pages.export import export_page, export_pages
+from analysis.reports.pages.markup import anchor
+from analysis.reports.pages.own import cut_page
+from analysis.reports.pages.page import Page, open_page
+from analysis.reports.pages.run import find_notebook, run_notebook
+from analysis.reports.pages.school import PARTS
+from analysis.reports.publish.gate import stop_at_persons
+from analysis.reports.publish.swap import publish
+from analysis.rounds.folder import hold_outputs, repair_folders
+from analysis.rounds.round import Round, read_round
+from analysis.rounds.settling import settle_round
+from analysis.rounds.workspace import Workspace
+from analysis.standards.model import Standards
+
+NOTEBOOK = "school_report.ipynb"
+"""The notebook that is one school's report."""
+FOLDER = "schools"
+"""Folder of a round's products that holds the pages of schools."""
+LONGEST = 60
+"""Most bytes of an id in a file name; a longer one is told by its hash."""
+SUFFIXES = {"zh": ".html", "en": ".en.html"}
+"""End of a page's name, by language."""
+
+
+def name_page(school: str, lang: str) -> str:
+    """The file of a school's page in its round's products, made from the id alone: schools/S014.html."""
+    name = anchor(school)
+    if len(name) > LONGEST:
+        name = f"{name[:LONGEST]}-{sha256(school.encode('utf-8')).hexdigest()[:12]}"
+    return f"{FOLDER}/{name}{SUFFIXES[lang]}"
+
+
+def draw_schools(round_: Round, results: RoundResults) -> dict[str, bytes]:
+    """The page of every school that is due or was visited: file name → content.
+
+    Raises:
+        PrivacyStop: a page holds something like a person's number.
+    """
+    page, standards = open_page(round_, results), round_.standards
+    schools = [str(school) for school in results.coverage["school_id"]]
+    drawn = export_pages([_show_parts(cut_page(page, round_, school)) for school in schools])
+    products = {}
+    for school, text in zip(schools, drawn, strict=True):
+        name = name_page(school, standards.lang)
+        stop_at_persons(text, standards, name=name)
+        products[name] = text.encode("utf-8")
+    return products
+
+
+def _show_parts(page: Page) -> NotebookNode:
+    """What the notebook's cells would have shown."""
+    notebook: NotebookNode = nbformat.v4.new_notebook()
+    for draw in PARTS.values():
+        block = draw(page)
+        if block.html:
+            data, metadata = block._repr_mimebundle_()
+            output = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
+            notebook.cells.append(nbformat.v4.new_code_cell("", outputs=[output]))
+    return notebook
+
+
+def report_school(
+    workspace: Workspace,
+    standards: Standards,
+    round_id: str,
+    school: str,
+    *,
+    as_of: date | None = None,
+    standards_folder: Path | None = None,
+) -> Path:
+    """Run the notebook of one school and publish its page.
+
+    Args:
+        workspace: where the round lies.
+        standards: the rules, in the language of the page.
+        round_id: a round, or `latest`.
+        school: the school's id, or any name that the register knows.
+        as_of: in place of the round's own date.
+        standards_folder: where the rules came from, for the notebook.
+
+    Raises:
+        MissingError: no such round or school.
+        NotebookFailed: the notebook stopped; its copy lies in outputs/failed/<round>/.
+        PrivacyStop: the page holds something like a person's number; nothing was written.
+        Locked: another run writes the outputs.
+    """
+    round_, _ = settle_round(workspace, read_round(workspace, round_id, standards, as_of=as_of), standards)
+    load_results(round_)  # the notebook reads what is written here
+    found = find_school(round_, school)
+    parameters = {
+        "round_id": round_.id, "school_id": found, "lang": standards.lang, "root": str(workspace.root),
+        "standards": str(standards_folder.resolve()) if standards_folder else "",
+        "as_of": as_of.isoformat() if as_of else "",
+    }  # fmt: skip
+    with hold_outputs(workspace.outputs, standards):
+        repair_folders(workspace.outputs)
+        notebook = find_notebook(workspace.root, NOTEBOOK, standards)
+        failed = workspace.outputs / "failed" / round_.id
+        page = export_page(run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed))
+        name = name_page(found, standards.lang)
+        stop_at_persons(page, standards, name=name)
+        done = publish(workspace.outputs / round_.id, {name: page.encode("utf-8")}, standards)
+    return done.paths[name]
