@@ -5,7 +5,8 @@ all have for each: weighted by enrolment, for it is the pupils who have much or 
 义务教育均衡; the unweighted one gives other numbers.)
 
 A nine-year school is in neither stage: its sheets do not say which desks are whose. A teaching point with few pupils is
-left out as well; both are counted beside the result.
+left out as well, and so is a school of so few that the average would give their number back; they are counted beside
+the result.
 """
 
 from __future__ import annotations
@@ -113,11 +114,13 @@ def _sort_schools(
 ) -> _Schools:
     """The due schools of a stage, and the nine-year schools beside them."""
     found, least = _Schools(), standards.decision.balance["least_pupils_of_point"]
+    few = standards.decision.suppress_below
     due = coverage[coverage["due"] & coverage["kind"].isin((*STAGES[stage], MIXED))]
     for school, kind in zip(due["school_id"], due["kind"], strict=True):
         own = [counts.get((school, measure)) for measure in (PUPILS, resource.id)]
         pupils = value_of(counts, school, PUPILS)
-        if kind == MIXED or (kind == "teaching_point" and pupils is not None and pupils < least):
+        small = pupils is not None and (pupils < least if kind == "teaching_point" else 0 < pupils < few)
+        if kind == MIXED or small:
             found.not_applicable.append(school)
         elif any(count is not None and count.value is None for count in own):
             found.disputed.append(school)

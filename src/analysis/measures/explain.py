@@ -90,6 +90,8 @@ def _describe_number(row: Mapping[Any, Any], standards: Standards) -> Iterator[s
 
 
 def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
+    if row["bound"]:
+        return standards.say(f"mark.{row['bound']}", whole=f"{row['denominator']:.12g}")
     if isnan(row["denominator"]):
         return standards.say("explain.count", numerator=f"{row['numerator']:g}")
     if row["denominator"] == 0:

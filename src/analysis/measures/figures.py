@@ -12,7 +12,9 @@ from math import nan
 import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction, to_rows
-from analysis.measures.suppression import is_disclosive, is_few, suppress, suppress_group
+from analysis.measures.differencing import Total, hide_differences
+from analysis.measures.listing import list_coverage
+from analysis.measures.suppression import bound_extreme, is_disclosive, is_few, is_small, suppress
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import SEEN, Counts, settle_counts
 from analysis.rounds.round import Round
@@ -35,19 +37,57 @@ def number_figures(round_: Round, due: pd.DataFrame) -> tuple[list[Row], list[Ro
         A figure for which no school has a number has no row. Where a school's own number may not be told, its cell is
         listed without its text.
     """
-    standards = round_.standards
-    measurements = drop_copies(round_.tables["measurements"], find_copies(round_.tables))
-    counts, rows = settle_counts(measurements, ASPECTS), to_rows(measurements)
-    towns = dict(zip(due["school_id"], due["town"], strict=True))
+    standards, counts = round_.standards, _settle(round_)
+    rows = to_rows(drop_copies(round_.tables["measurements"], find_copies(round_.tables)))
     numbers: list[Row] = []
     cells: list[Row] = []
-    for figure in (*standards.figures, *_list_district_items(standards)):
-        if figure.area in round_.areas:
-            made = _total(figure, counts, due, standards)
-            numbers += made
-            for number in made:
-                cells += _list_cells(figure, counts, rows, towns, number, standards)
+    for total in list_totals(round_, due):
+        made = [bound_extreme(row) if _is_share(total.figure, standards) else row for row in total.rows]
+        numbers += made
+        for number in made:
+            cells += _list_cells(total.figure, counts, rows, total.towns, number, standards)
     return numbers, cells
+
+
+def list_totals(round_: Round, due: pd.DataFrame) -> list[Total]:
+    """The figures of a round as they may be printed, this one's and the last full round's held against each other."""
+    standards, counts = round_.standards, _settle(round_)
+    towns = dict(zip(due["school_id"], due["town"], strict=True))
+    totals = []
+    for figure in (*standards.figures, *_list_district_items(standards)):
+        rows = _total(figure, counts, due, standards) if figure.area in round_.areas else []
+        if rows:
+            totals.append(Total(figure, tuple(rows), _list_values(figure, counts), towns))
+    previous = round_.previous
+    last = list_totals(previous, _list_due(previous)) if previous else []
+    return hide_differences(totals, last, standards)
+
+
+def _settle(round_: Round) -> Counts:
+    return settle_counts(drop_copies(round_.tables["measurements"], find_copies(round_.tables)), ASPECTS)
+
+
+def _list_due(round_: Round) -> pd.DataFrame:
+    coverage = list_coverage(round_)
+    return coverage[coverage["due"]]
+
+
+def _is_share(figure: Figure, standards: Standards) -> bool:
+    """Whether it is a share of persons, of whom nobody or everybody would tell something of each."""
+    counted = [measure.persons for measure in _list_measures(figure, standards)]
+    return not figure.mean and len(counted) > 1 and any(counted)
+
+
+def _list_values(figure: Figure, counts: Counts) -> dict[str, dict[str, float]]:
+    """School → its numbers, of the schools in the sum."""
+    names = [name for name in (figure.numerator, figure.denominator) if name]
+    stated = sorted({school for school, measure in counts if measure == figure.numerator})
+    found = {school: {name: _value(counts, school, name) for name in names} for school in stated}
+    return {
+        school: {name: value for name, value in values.items() if value is not None}
+        for school, values in found.items()
+        if None not in values.values()
+    }
 
 
 def _list_district_items(standards: Standards) -> Iterable[Figure]:
@@ -82,9 +122,22 @@ def _total(figure: Figure, counts: Counts, due: pd.DataFrame, standards: Standar
             row = _sum(figure, own, counts, standards, missing=sum(towns[s] == town for s in set(towns) - set(schools)))
             parts.append({**row, "group_by": "town", "group": town})
     if any(measure.persons for measure in measures):
-        total = suppress(total) if is_disclosive(total, threshold) else total
-        parts = suppress_group(parts, threshold)
+        # Schools of no town, or not due, are the total less the towns.
+        rest = [school for school in schools if not towns.get(school)]
+        beside = [_sum(figure, rest, counts, standards, missing=0)] if rest else []
+        total = suppress(total) if _is_hidden(figure, total, standards) else total
+        if total.get("suppressed") or any(_is_hidden(figure, row, standards) for row in (*parts, *beside)):
+            parts = [suppress(row) for row in parts]
     return [total, *parts]
+
+
+def _is_hidden(figure: Figure, row: Row, standards: Standards) -> bool:
+    """Whether a sum of persons gives a small count away; a mean is no part of its whole and leaves none over."""
+    threshold = standards.decision.suppress_below
+    if not figure.mean:
+        return is_disclosive(row, threshold)
+    both = {figure.numerator: row["numerator"], figure.denominator: row["denominator"]}
+    return any(is_small(float(value), threshold) for name, value in both.items() if standards.measures[name].persons)
 
 
 def _sum(figure: Figure, schools: list[str], counts: Counts, standards: Standards, *, missing: int) -> Row:

@@ -37,7 +37,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "code": TEXT, "group_by": TEXT, "group": TEXT, "subject": TEXT, "chapter": COUNT, "area": TEXT, "item_id": TEXT,
         "unit": TEXT, "title": TEXT, "numerator": VALUE, "denominator": VALUE, "percent": VALUE,
         "mean": VALUE,
-        **_VERDICTS, **_LEFT_OUT, "low": VALUE, "high": VALUE, "suppressed": FLAG,
+        **_VERDICTS, **_LEFT_OUT, "low": VALUE, "high": VALUE, "suppressed": FLAG, "bound": TEXT,
     },
     "number_cells": {
         "code": TEXT, "group_by": TEXT, "group": TEXT, "part": TEXT, "school_id": TEXT, "item_id": TEXT,
@@ -132,8 +132,10 @@ FRAMES: dict[str, dict[str, str]] = {
   `numbering`; a part of it has the same code with group_by town, kind or item (3-16@松岫镇). denominator NaN = a
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
-  numerator and denominator are NaN. subject = coverage, area, item, toilet, agreement, figure, problem or change. mean
-  = numerator ÷ denominator where that is no share but so much for each
+  numerator and denominator are NaN. bound = most or least: nobody or everybody of a group of persons, told as at most
+  5 % or at least 95 % of the denominator; the numerator is NaN. subject = coverage, area, item, toilet, agreement,
+  figure, problem, change, teams, computed or balance. mean = numerator ÷ denominator where that is no share but so much
+  for each
   (problems solved a household), else NaN; such a number has no percent and is not written k/N. unit = school, check,
   problem, pair, matter, stall, or a measure's unit (人, 元 …).
 - number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.

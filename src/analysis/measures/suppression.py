@@ -3,11 +3,15 @@
 A count of persons from 1 up to below the threshold (decision.toml, never under 5) is suppressed; so is a part whose
 rest is such a count, and a whole breakdown where one of its groups is: two breakdowns of the same pupils could
 otherwise be subtracted from each other. Of petition matters only a small part or whole is.
+
+Nor are two numbers printed that differ by such a count where their difference is a group of persons: pupils aided and
+those aided on time, the same pupils counted over other schools, the same total of the last round with a school more.
+A share of nobody or everybody is told as at most 5 % or at least 95 %, for it tells something of each person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isnan, nan
 
 from analysis.measures.counting import Row
@@ -32,18 +36,15 @@ def is_few(row: Mapping[str, object], threshold: int) -> bool:
     return any(is_small(float(str(row[name])), threshold) for name in ("numerator", "denominator"))
 
 
+def bound_extreme(row: Row) -> Row:
+    """A share of persons that is nobody or everybody, without its numerator: `bound` is most (≤5%) or least (≥95%)."""
+    part, whole = float(row["numerator"]), float(row["denominator"])
+    if isnan(part) or isnan(whole) or not whole or part not in (0, whole):
+        return row
+    return {**row, "numerator": nan, "percent": nan, "bound": "least" if part else "most"}
+
+
 def suppress(row: Row) -> Row:
     """The row without its numbers."""
     empty = {"numerator": nan, "denominator": nan, "percent": nan, "mean": nan, "low": nan, "high": nan}
     return {**row, **empty, "suppressed": True}
-
-
-def suppress_group(rows: Sequence[Row], threshold: int) -> list[Row]:
-    """Suppress a breakdown whole if one of its groups is a small count.
-
-    Args:
-        rows: the groups of one breakdown.
-        threshold: the least count of persons that is printed.
-    """
-    hidden = any(is_disclosive(row, threshold) for row in rows)
-    return [suppress(row) if hidden else row for row in rows]

@@ -123,6 +123,8 @@ def fraction(standards: Standards, row: pd.Series) -> Number:
     """The k/N of a row of `numbers`: 15/22; a plain count; a mean; 不涉及 for 0/0; [c] where suppressed."""
     if row["suppressed"]:
         text = standards.say("mark.suppressed")
+    elif row.get("bound"):
+        text = write_bound(standards, row)
     elif math.isnan(row["denominator"]):
         text = write_value(row["numerator"])
     elif row["denominator"] == 0:
@@ -134,8 +136,15 @@ def fraction(standards: Standards, row: pd.Series) -> Number:
     return Number(row["code"], text, row["group_by"], row["group"])
 
 
+def write_bound(standards: Standards, row: pd.Series) -> str:
+    """`≥95%（共140）`: nobody or everybody of a group of persons, of whom no more is said."""
+    return standards.say(f"mark.{row['bound']}", whole=write_value(row["denominator"]))
+
+
 def amount(standards: Standards, row: pd.Series) -> Number:
     """The numerator alone, leading to the same cells; [c] where suppressed."""
+    if row.get("bound"):
+        return fraction(standards, row)
     text = standards.say("mark.suppressed") if row["suppressed"] else write_value(row["numerator"])
     return Number(row["code"], text, row["group_by"], row["group"])
 

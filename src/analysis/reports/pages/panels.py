@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.narrative.passages import write_value
+from analysis.narrative.passages import write_bound, write_value
 from analysis.narrative.selection import item_label
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.markup import Piece, anchor, join, tag
@@ -81,6 +81,8 @@ def _explain(page: Page, row: pd.Series) -> Iterator[Markup]:
     """Numerator ÷ denominator and what is left out."""
     if row["suppressed"]:
         yield tag("p", page.say("suppressed", below=page.standards.decision.suppress_below))
+    elif row["bound"]:
+        yield tag("p", write_bound(page.standards, row))
     elif pd.isna(row["denominator"]):
         yield tag("p", page.say("counted", number=write_value(row["numerator"])))
     else:
