@@ -15,8 +15,8 @@ _NAMES = {
     "open_page": "analysis.reports.pages.page",
     **dict.fromkeys(
         ("check_parameters", "load_round", "show_front", "show_heading", "show_three", "show_areas", "show_chapters",
-         "show_problems", "show_change", "show_quality", "show_analysis", "show_sources", "open_school",
-         "show_school"),
+         "show_problems", "show_change", "show_quality", "show_analysis", "show_document", "show_sources",
+         "open_school", "show_school"),
         _SHOW,
     ),
 }  # fmt: skip

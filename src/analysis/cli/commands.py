@@ -28,9 +28,16 @@ def cli() -> None:
 @cli.command()
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @click.option("--all", "every", is_flag=True, help="Report every round, the newest full one last.")
+@click.option(
+    "--kind",
+    type=click.Choice(["report", "circular"]),
+    default="report",
+    show_default=True,
+    help="The written report: upward in counts, or down to the schools by name.",
+)
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @take_options
-def report(options: Options, round_id: str, every: bool, school: str) -> int:
+def report(options: Options, round_id: str, every: bool, kind: str, school: str) -> int:
     """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
     if school:
         return _report_school(options, round_id, every, school)
@@ -38,7 +45,7 @@ def report(options: Options, round_id: str, every: bool, school: str) -> int:
 
     done = report_rounds(
         options.find(), options.load_rules(), None if every else round_id, as_of=options.as_of,
-        standards_folder=options.standards, quiet=options.quiet,
+        standards_folder=options.standards, kind=kind, quiet=options.quiet,
     )  # fmt: skip
     if not options.quiet:
         for line in done.lines:

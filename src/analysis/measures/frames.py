@@ -111,6 +111,9 @@ FRAMES: dict[str, dict[str, str]] = {
     "coverage": {
         "school_id": TEXT, "name": TEXT, "town": TEXT, "kind": TEXT, "due": FLAG, "visited": FLAG, "reason": TEXT,
     },
+    "practices": {
+        "school_id": TEXT, "area": TEXT, "item_id": TEXT, "text": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+    },
     "coverage_by_town": {"town": TEXT, "due": COUNT, "visited": COUNT, "points_due": COUNT, "points_visited": COUNT},
     "school_items": {
         "round_id": TEXT, "school_id": TEXT, "area": TEXT, "item_id": TEXT, "state": TEXT, "decided_by": TEXT,
@@ -133,9 +136,9 @@ FRAMES: dict[str, dict[str, str]] = {
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
   numerator and denominator are NaN. bound = most or least: nobody or everybody of a group of persons, told as at most
-  5 % or at least 95 % of the denominator; the numerator is NaN. subject = coverage, area, item, toilet, agreement,
-  figure, problem, change, teams, computed or balance. mean = numerator ÷ denominator where that is no share but so much
-  for each
+  5 % or at least 95 % of the denominator; the numerator is NaN. subject = coverage, area, deadline, item, toilet,
+  agreement, figure, problem, change, teams, computed or balance. mean = numerator ÷ denominator where that is no share
+  but so much for each
   (problems solved a household), else NaN; such a number has no percent and is not written k/N. unit = school, check,
   problem, pair, matter, stall, or a measure's unit (人, 元 …).
 - number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.
@@ -189,6 +192,8 @@ FRAMES: dict[str, dict[str, str]] = {
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
   met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
+- practices: what inspectors noted as done well at a school, persons masked; nothing of items that are told in
+  mechanisms only.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as
   everywhere.
 - school_items: every conclusion of this round and the earlier ones, a row a cell that it rests on (file "" = none), by

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row
+from analysis.measures.counting import Row, to_rows
 from analysis.measures.frames import make_frame
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
@@ -52,6 +52,20 @@ def count_towns(coverage: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFram
             "points_visited": int(points["visited"].sum()),
         })  # fmt: skip
     return make_frame("coverage_by_town", rows)
+
+
+def list_practices(round_: Round) -> pd.DataFrame:
+    """The `practices` frame: remarks of the kind good_practice that name a school and an item, in file order.
+
+    Items that are told in mechanisms only (petitions, staff) give none: their remarks may tell of a person.
+    """
+    quiet = {item for topic in round_.standards.topics if topic.mechanisms for item in topic.items}
+    remarks, items = round_.tables["remarks"], round_.standards.items
+    good = (remarks["kind"] == "good_practice") & (remarks["school_id"] != "")
+    kept = remarks[good & remarks["item_id"].isin(set(items) - quiet)]
+    names = ("school_id", "item_id", "text", "file", "sheet", "cell")
+    rows = ({**{name: row[name] for name in names}, "area": items[row["item_id"]].area} for row in to_rows(kept))
+    return make_frame("practices", rows)
 
 
 def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from analysis.measures.balance import list_balance
 from analysis.measures.changes import count_changes, list_changes, number_changes
 from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.counting import GROUPS, Row
+from analysis.measures.deadlines import number_deadlines
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
 from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
@@ -30,6 +31,7 @@ from analysis.measures.listing import (
     draw_map,
     list_coverage,
     list_exceptions,
+    list_practices,
     order_towns,
 )
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
@@ -80,6 +82,7 @@ class RoundResults:
         flag_groups: what a person should look at, put together.
         refused_counts: what was refused about persons.
         cells_by_role: where every non-empty cell ended.
+        practices: what was noted as done well.
         dates: the round's days, and the day that deadlines are held against.
         team_pairs: what two teams said of the same school and item.
         team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
@@ -113,6 +116,7 @@ class RoundResults:
     durations: pd.DataFrame = field(default_factory=partial(make_frame, "durations"))
     follow_up: pd.DataFrame = field(default_factory=partial(make_frame, "follow_up"))
     back_test: pd.DataFrame = field(default_factory=partial(make_frame, "back_test"))
+    practices: pd.DataFrame = field(default_factory=partial(make_frame, "practices"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
@@ -202,6 +206,7 @@ def measure_round(round_: Round) -> RoundResults:
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
+        practices=list_practices(round_),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0], school_items=school_items,
@@ -240,6 +245,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_reports(round_, due["school_id"], standards))
     made.add(rate_areas(lists.evidence, standards, areas))
     made.add(rate_schools(lists.area_schools, lists.evidence, standards))
+    made.add(number_deadlines(lists.exceptions, standards, areas, as_of=round_.as_of))
     made.add(rate_items(lists.evidence, standards, areas))
     made.add(number_toilets(round_, lists.toilets))
     made.add(number_agreement(lists.pairs, standards, areas))

@@ -44,6 +44,7 @@ class Story:
         as_of: the day that deadlines are held against.
         round_days: id → first day of each earlier round.
         previous_id: id of the last full round before this one; "" where there is none.
+        office: who signs what is written; "" where round.toml does not say.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
 
@@ -56,6 +57,7 @@ class Story:
     round_days: Mapping[str, date] = field(default_factory=dict)
     previous_id: str = ""
     unknown: Mapping[str, int] = field(default_factory=dict)
+    office: str = ""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -108,6 +110,11 @@ class Story:
         return write_day(self.standards, day, base=self.as_of)
 
     @property
+    def signer(self) -> str:
+        """The office as a sentence names it."""
+        return self.office or self.word("document.office")
+
+    @property
     def previous(self) -> str:
         """The last full round, as a month: 5月."""
         day = self.round_days.get(self.previous_id)
@@ -140,6 +147,7 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         round_days={earlier.id: earlier.first_day for earlier in round_.earlier},
         previous_id=round_.previous.id if round_.previous else "",
         unknown=_count_unknown(round_, results),
+        office=round_.office,
     )
 
 

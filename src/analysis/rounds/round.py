@@ -16,6 +16,7 @@ from analysis.reading.schools import SchoolRegister
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
+from analysis.rounds.office_text import OfficeParagraph, read_office_text
 from analysis.rounds.settings import Settings, read_settings
 from analysis.rounds.standing import Before
 from analysis.rounds.vocabulary import read_ways
@@ -50,6 +51,8 @@ class Round:
         tables: every table of tables.TABLES.
         folder: where its tables lie.
         earlier: the earlier rounds, oldest first; their own `earlier` is empty.
+        office: who signs its report; "" where round.toml does not say.
+        office_text: the office's own paragraphs, from text.md.
         inputs: what its tables were made from, as in their manifest; empty for a round that lies in no folder.
     """
 
@@ -67,6 +70,8 @@ class Round:
     folder: Path
     earlier: tuple[Round, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    office: str = ""
+    office_text: tuple[OfficeParagraph, ...] = ()
 
     @property
     def previous(self) -> Round | None:
@@ -177,7 +182,8 @@ def _make_round(
         id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
         last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
         standards=standards, register=register, folder=workspace.processed / settings.id, earlier=earlier,
-        tables=tables, inputs=inputs,
+        tables=tables, inputs=inputs, office=settings.office,
+        office_text=read_office_text(workspace.raw / settings.id),
     )  # fmt: skip
 
 

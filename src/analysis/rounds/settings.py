@@ -17,7 +17,8 @@ from analysis.standards.model import Standards
 
 KINDS = ("full", "spot", "revisit")
 """A full round visits every school; a spot check some; a revisit those where something failed."""
-_KEYS = ("id", "name", "name_en", "kind", "first_day", "last_day", "as_of", "areas", "sample", "pin")
+_KEYS = ("id", "name", "name_en", "kind", "first_day", "last_day", "as_of", "areas", "sample", "office",
+         "office_en", "pin")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Settings:
         as_of: the date of what is said about deadlines; last_day where not given.
         areas: the areas it covers, in the standard's order; all where not given.
         sample: an invented round, never compared with real ones.
+        office: who signs the report; office_en in English.
         pins: hints for single workbooks, as written.
     """
 
@@ -45,6 +47,7 @@ class Settings:
     areas: tuple[str, ...]
     sample: bool
     pins: tuple[Mapping[str, Any], ...]
+    office: str = ""
 
 
 def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> Settings:
@@ -74,6 +77,7 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
         id=round_id, name=_take_name(written, round_id, standards), kind=kind, first_day=first, last_day=last,
         as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
+        office=str(written.get("office_en" if standards.lang == "en" else "office", "")),
     )  # fmt: skip
 
 

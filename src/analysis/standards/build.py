@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from analysis.standards.model import Area, Decision, Entity, Figure, Item, Measure, Standards, Text
+from analysis.standards.model import Area, Decision, Entity, Figure, Item, Measure, Standards, Text, Topic
 from analysis.standards.problems import Problems
-from analysis.standards.shapes import AREA, CHECKLIST, DECISION, ENTITY, FIGURE, ITEM, MEASURE, MEASURES, take_table
+from analysis.standards.shapes import (
+    AREA,
+    CHECKLIST,
+    DECISION,
+    ENTITY,
+    FIGURE,
+    ITEM,
+    MEASURE,
+    MEASURES,
+    TOPIC,
+    take_table,
+)
 
 CHECKLIST_FILE, MEASURES_FILE, DECISION_FILE = "checklist.toml", "measures.toml", "decision.toml"
 """The files that are built here; word files are handed on as parsed."""
@@ -48,6 +59,7 @@ def build_standards(
         words=words,
         wording=wording,
         digest=digest,
+        topics=tuple(_build_topic(problems, table) for table in checklist["topic"]),
     )
 
 
@@ -80,6 +92,10 @@ def _build_measure(problems: Problems, table: Mapping[str, Any]) -> Measure:
 
 def _build_figure(problems: Problems, table: Mapping[str, Any]) -> Figure:
     return Figure(**take_table(problems, (CHECKLIST_FILE, f"figure {table.get('code', '')}"), table, FIGURE))
+
+
+def _build_topic(problems: Problems, table: Mapping[str, Any]) -> Topic:
+    return Topic(**take_table(problems, (CHECKLIST_FILE, f"topic {table.get('area', '')}"), table, TOPIC))
 
 
 def _key(problems: Problems, place: tuple[str, str], made: Sequence[_Keyed]) -> dict[str, _Keyed]:

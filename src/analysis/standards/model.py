@@ -112,6 +112,27 @@ class Area:
         return f"{self.number}-0"
 
 
+@dataclass(frozen=True)
+class Topic:
+    """What one numbered paragraph of the written report tells of an area, in the order of the standard.
+
+    Attributes:
+        area: id of its area.
+        title: how the paragraph begins.
+        items: ids of the items it tells of; an item that no topic has is told in a last paragraph of its area.
+        codes: codes of other numbers that it tells: district totals, agreement.
+        mechanisms: True where it is told in mechanisms, matters and totals only: no word of a workbook is quoted.
+        source: the paragraph of an office's own report that it answers.
+    """
+
+    area: str
+    title: Text
+    items: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    mechanisms: bool = False
+    source: str = ""
+
+
 PEOPLE = "人"
 """The unit of a measure that counts people."""
 
@@ -213,6 +234,7 @@ class Decision:
         suppress_below: counts of persons under this are suppressed with their complements; never under 5.
         text: the rule in words.
         balance: limits of 差异系数 and which schools are in it; the keys are `BALANCE_KEYS`.
+        quantity: up to which share a sentence says 个别 and 部分; the keys are `QUANTITY_KEYS`.
     """
 
     order: tuple[str, ...]
@@ -220,8 +242,12 @@ class Decision:
     suppress_below: int
     text: Text
     balance: Mapping[str, float] = field(default_factory=dict)
+    quantity: Mapping[str, float] = field(default_factory=dict)
 
 
+QUANTITY_KEYS = ("least", "few", "some")
+"""What decision.toml [quantity] holds: the fewest judged that a word is used for, and the greatest shares of few (个别)
+and some (部分); more is most (大部分), the whole is every (各)."""
 BALANCE_KEYS = ("least_schools", "least_pupils_of_point", "primary", "junior", "basic_primary", "basic_junior")
 """What decision.toml [balance] holds: the fewest schools, pupils from which a teaching point is in, and the limits for
 优质均衡 and 基本均衡 (basic_…) by stage."""
@@ -236,6 +262,7 @@ class Standards:
         words: the parsed verdicts, statuses, columns and refused files as loaded; read through standards/words.py.
         wording: key → template of the language.
         digest: hash of every rule file and the language, so that a changed rule is a changed input.
+        topics: the numbered paragraphs of the written report; empty where the checklist has none.
     """
 
     lang: str
@@ -248,6 +275,7 @@ class Standards:
     words: Mapping[str, Mapping[str, Any]]
     wording: Mapping[str, str]
     digest: str
+    topics: tuple[Topic, ...] = ()
 
     def area(self, area_id: str) -> Area:
         """The area of that id; KeyError if there is none."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from analysis.standards.applies import NAMES, parse_applies
 from analysis.standards.build import CHECKLIST_FILE, DECISION_FILE, MEASURES_FILE
 from analysis.standards.folding import fold
-from analysis.standards.model import BALANCE_KEYS, Area, Entity, Item, Standards, Text
+from analysis.standards.model import BALANCE_KEYS, QUANTITY_KEYS, Area, Entity, Item, Standards, Text
 from analysis.standards.problems import Problems
 from analysis.standards.rules import RULES, RuleForm
 from analysis.tables import TABLES
@@ -50,6 +50,8 @@ def prove_standards(problems: Problems, standards: Standards) -> None:
     _prove_figures(problems, standards)
     _prove_decision(problems, standards)
     _prove_balance(problems, standards)
+    _prove_quantity(problems, standards)
+    _prove_topics(problems, standards)
     _prove_refused(problems, standards)
     _prove_words(problems, standards)
 
@@ -244,6 +246,28 @@ def _prove_balance(problems: Problems, standards: Standards) -> None:
     limits = standards.decision.balance
     if set(limits) != set(BALANCE_KEYS) or any(value <= 0 for value in limits.values()):
         problems.add((DECISION_FILE, "balance"), "balance_limits", seen=_list(limits), known=_list(BALANCE_KEYS))
+
+
+def _prove_quantity(problems: Problems, standards: Standards) -> None:
+    """The words for shares: 个别 for less than 部分, both for less than the whole."""
+    limits = standards.decision.quantity
+    if set(limits) != set(QUANTITY_KEYS) or not 0 < limits["few"] < limits["some"] < 1 or limits["least"] < 1:
+        problems.add((DECISION_FILE, "quantity"), "quantity_limits", seen=_list(limits), known=_list(QUANTITY_KEYS))
+
+
+def _prove_topics(problems: Problems, standards: Standards) -> None:
+    """A paragraph of the report has items of its own area, and no item stands in two."""
+    areas, told = {area.id: area.items for area in standards.areas}, set[str]()
+    for topic in standards.topics:
+        place = (CHECKLIST_FILE, f"topic {topic.title.zh}")
+        if topic.area not in areas:
+            problems.add(place, "unknown_area", seen=topic.area, known=_list(areas))
+        for item in topic.items:
+            if item not in areas.get(topic.area, ()):
+                problems.add(place, "topic_item", seen=item)
+            if item in told:
+                problems.add(place, "twice", seen=item)
+            told.add(item)
 
 
 def _prove_refused(problems: Problems, standards: Standards) -> None:

@@ -82,6 +82,15 @@ FIGURE: Mapping[str, Shape] = {
     "mean": Shape("flag", default=False),
 }
 """A [[figure]] table."""
+TOPIC: Mapping[str, Shape] = {
+    "area": Shape("word", required=True),
+    "title": Shape("text", required=True),
+    "items": Shape("words", default=()),
+    "codes": Shape("words", default=()),
+    "mechanisms": Shape("flag", default=False),
+    "source": Shape("word", default=""),
+}
+"""A [[topic]] table."""
 ENTITY: Mapping[str, Shape] = {
     "name": Shape("text", required=True),
     "plural": Shape("text", required=True),
@@ -108,6 +117,7 @@ CHECKLIST: Mapping[str, Shape] = {
     "area": Shape("tables", required=True),
     "item": Shape("tables", required=True),
     "figure": Shape("tables", default=()),
+    "topic": Shape("tables", default=()),
 }
 """checklist.toml as a whole."""
 MEASURES: Mapping[str, Shape] = {"measure": Shape("tables", required=True)}
@@ -117,12 +127,15 @@ BALANCE: Mapping[str, float] = {
     "basic_junior": 0.55,
 }  # fmt: skip
 """[balance] of a decision.toml that has none: an office's own file may be older."""
+QUANTITY: Mapping[str, float] = {"least": 5, "few": 0.15, "some": 0.5}
+"""[quantity] of a decision.toml that has none."""
 DECISION: Mapping[str, Shape] = {
     "order": Shape("words", required=True),
     "minimum_for_percent": Shape("integer", required=True),
     "suppress_below": Shape("integer", required=True),
     "text": Shape("text", required=True),
     "balance": Shape("numbers", default=BALANCE),
+    "quantity": Shape("numbers", default=QUANTITY),
 }
 """decision.toml as a whole."""
 

@@ -19,6 +19,7 @@ from analysis.reading.masking import mask_title
 from analysis.reading.privacy import MASK
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.style import notebook_style
+from analysis.rounds.office_text import OfficeParagraph
 from analysis.rounds.round import Round
 from analysis.standards.model import Area, Standards
 
@@ -42,6 +43,7 @@ class Page:
         names: school id → name.
         towns: school id → town.
         sample: whether the round is invented; every sheet says so.
+        office_text: the office's own paragraphs of the written report.
         known: other names of schools, which no file's or sheet's name is masked for.
     """
 
@@ -52,6 +54,7 @@ class Page:
     towns: Mapping[str, str] = field(default_factory=dict)
     sample: bool = False
     known: frozenset[str] = frozenset()
+    office_text: tuple[OfficeParagraph, ...] = ()
 
     @property
     def standards(self) -> Standards:
@@ -163,6 +166,7 @@ def open_page(round_: Round, results: RoundResults) -> Page:
         towns=towns,
         sample=round_.sample,
         known=known,
+        office_text=round_.office_text,
     )
 
 

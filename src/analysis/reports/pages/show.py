@@ -13,7 +13,8 @@ import analysis.rounds.round as rounds
 from analysis.errors import DuchaError, UsageError
 from analysis.measures.explain import find_school
 from analysis.measures.results import load_results
-from analysis.reports.pages import analysis, chapters, front, school
+from analysis.narrative.document import KINDS
+from analysis.reports.pages import analysis, chapters, document, front, school
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Block, Page, open_page
 from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
@@ -101,12 +102,12 @@ def show_front(page: Page) -> None:
 
 
 def show_heading(page: Page, name: str) -> None:
-    """Show a heading by its name: three, areas, problems, change, quality, analysis or sources.
+    """Show a heading by its name: three, areas, problems, change, quality, analysis, document or sources.
 
     Raises:
         UsageError: there is no heading of that name.
     """
-    known = ("three", "areas", "problems", "change", "quality", "analysis", "sources")
+    known = ("three", "areas", "problems", "change", "quality", "analysis", "document", "sources")
     if name not in known:
         standards, names = page.standards, ", ".join(known)
         raise UsageError(
@@ -149,6 +150,22 @@ def show_quality(page: Page) -> None:
 def show_analysis(page: Page) -> None:
     """Show the analyst's appendix: statistics that the first pages do without."""
     _show(analysis.draw_analysis, page)
+
+
+def show_document(page: Page, kind: str) -> None:
+    """Show the written report: `report`, upward in counts, or `circular`, down to the schools by name.
+
+    Raises:
+        UsageError: no such kind.
+        CorrectionsError: text.md names a section or a number that there is not.
+    """
+    if kind not in KINDS:
+        known = page.word("mark.list").join(KINDS)
+        raise UsageError(
+            page.standards.say("page.run.unknown_kind", seen=kind),
+            do=page.standards.say("page.run.unknown_kind_do", known=known),
+        )
+    _show(document.draw_document, page, kind)
 
 
 def show_sources(page: Page) -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 import nbformat
 
 import analysis.errors as errors
-from analysis.measures.results import load_results
+from analysis.measures.results import RoundResults, load_results
+from analysis.narrative.document import KINDS, write_document, write_text
+from analysis.narrative.office import add_office_text
+from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import find_notebook, run_notebook
@@ -35,6 +38,8 @@ PAGES = {"zh": "report.html", "en": "report.en.html"}
 """File name of the page, by language."""
 NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
+TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
+"""File name of the written report as plain text, by kind."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
 
@@ -68,6 +73,7 @@ def report_rounds(
     *,
     as_of: date | None = None,
     standards_folder: Path | None = None,
+    kind: str = KINDS[0],
     quiet: bool = False,
 ) -> Report:
     """Report a round, or every round of a workspace; of several, one that fails does not keep the others back.
@@ -78,6 +84,7 @@ def report_rounds(
         round_id: a round, `latest`, or None for every round.
         as_of: in place of each round's own date.
         standards_folder: where the rules came from, for the notebook.
+        kind: of the written report: report or circular.
         quiet: no progress.
 
     Raises:
@@ -89,7 +96,7 @@ def report_rounds(
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
     report = partial(
-        _report_one, workspace, standards, as_of=as_of, standards_folder=standards_folder, quiet=quiet
+        _report_one, workspace, standards, as_of=as_of, standards_folder=standards_folder, kind=kind, quiet=quiet
     )  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
@@ -133,6 +140,7 @@ def _report_one(
     *,
     as_of: date | None,
     standards_folder: Path | None,
+    kind: str,
     quiet: bool,
 ) -> _Done:
     with show_progress(round_id, quiet=quiet) as progress:
@@ -143,7 +151,7 @@ def _report_one(
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
             "standards": str(standards_folder.resolve()) if standards_folder else "",
-            "as_of": as_of.isoformat() if as_of else "",
+            "as_of": as_of.isoformat() if as_of else "", "kind": kind,
         }  # fmt: skip
         failed = workspace.outputs / FAILED / round_id
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
@@ -156,7 +164,16 @@ def _report_one(
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
+    text = write_round_text(round_, results, kind)
+    stop_at_persons(text, standards, name=TEXTS[kind])
+    products[TEXTS[kind]] = text.encode("utf-8")
     return round_, publish(workspace.outputs / round_id, products, standards), settled
+
+
+def write_round_text(round_: Round, results: RoundResults, kind: str) -> str:
+    """The written report of a round as plain text, the office's own paragraphs in it."""
+    story = tell_story(round_, results)
+    return write_text(story, add_office_text(write_document(story, kind), story, round_.office_text))
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:

@@ -1,0 +1,160 @@
+"""The written report: 督查报告 in counts, 督查通报 by name, and the office's own paragraphs in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import CorrectionsError
+from analysis.measures.results import load_results
+from analysis.narrative.document import Document, write_document, write_text
+from analysis.narrative.office import add_office_text, list_unchecked
+from analysis.narrative.passages import Number
+from analysis.narrative.quantity import choose_quantity
+from analysis.narrative.story import Story, tell_story
+from analysis.rounds.office_text import OfficeParagraph, read_office_text
+from analysis.rounds.round import load_round
+from analysis.standards.model import Standards
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Story]:
+    """Each sample round in each language."""
+    import shutil
+
+    root = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(ROOT / "data/raw", root / "data/raw")
+    told = {}
+    for lang in ("zh", "en"):
+        for round_id in ("2016-05", "2016-10", "2016-11"):
+            round_ = load_round(round_id, root=root, lang=lang)
+            told[round_id, lang] = tell_story(round_, load_results(round_))
+    return told
+
+
+def texts(story: Story) -> dict[str, str]:
+    return {kind: write_text(story, write_document(story, kind)) for kind in ("report", "circular")}
+
+
+def section(document: Document, name: str) -> list[str]:
+    found = next(one for one in document.sections if one.name == name)
+    return ["".join(part.text if isinstance(part, Number) else part for part in one.text) for one in found.paragraphs]
+
+
+def test_the_report_of_october_in_its_own_words(stories: dict[tuple[str, str], Story]) -> None:
+    story = stories["2016-10", "zh"]
+    document = write_document(story, "report")
+    assert document.title == "关于2016年10月常规重点工作督查情况的报告"
+    assert [one.title for one in document.sections] == [
+        "一、安全稳定及信访", "二、扶贫攻坚（资助）", "三、全面改薄（20项底线要求）", "四、其他方面",
+        "五、问题整改和前后变化", "六、需要研究决定的事项",
+    ]  # fmt: skip
+    assert "应查24所，其中教学点5所，实地查看22/24所，占92%；未查2所：" in texts(story)["report"]
+    toilets = section(document, "cond")[2]
+    assert toilets == (
+        "一是第16条 厕位与男女比例，除部分学校（6/22所）未达标外，其余16/22所均达标；二是女蹲位够用17/22所；"
+        "三是男女蹲位达到1:3的16/22所；四是按男女生人数折算达到1:3的13/22所；五是共缺女蹲位21个。"
+    )
+    assert section(document, "decide")[0].startswith(
+        "待资金，由谁解决、何时完成（5/26）：栎坪镇初级中学全面改薄第16条、"
+    )
+
+
+def test_a_report_names_schools_only_where_something_is_to_be_decided(
+    stories: dict[tuple[str, str], Story],
+) -> None:
+    story = stories["2016-10", "zh"]
+    document = write_document(story, "report")
+    named = {
+        one.name for one in document.sections
+        for text in section(document, one.name) if any(name in text for name in story.names.values())
+    }  # fmt: skip
+    assert named == {"decide"}
+    circular = write_document(story, "circular")
+    assert any("槐渡镇鹰嘴教学点（10月31日前改完）" in text for text in section(circular, "problems"))
+
+
+VAGUE = {
+    "zh": r"个别|部分(?!达标)|大部分|各学校|多数|少数|普遍|较好|良好|明显|不少|一些|大多",
+    "en": r"\b(a few|some|most|several|many|largely|mostly|good|fair(?! appraisal)|clearly|every school judged)\b",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("round_id", ["2016-05", "2016-10", "2016-11"])
+def test_no_word_for_how_many_without_its_number(
+    stories: dict[tuple[str, str], Story], round_id: str, lang: str
+) -> None:
+    for text in texts(stories[round_id, lang]).values():
+        for sentence in re.split(r"[。；]|; (?=\()", text):
+            if re.search(VAGUE[lang], sentence):
+                assert re.search(r"\d+/\d+", sentence), sentence
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("round_id", ["2016-05", "2016-10", "2016-11"])
+def test_nothing_is_left_open_in_a_text(stories: dict[tuple[str, str], Story], round_id: str, lang: str) -> None:
+    for text in texts(stories[round_id, lang]).values():
+        assert not re.search(r"[{}]|。。|\.\s\.|；。|：。|，，|\bnan\b|None", text)
+
+
+def test_every_number_of_the_text_is_a_number_of_the_results(stories: dict[tuple[str, str], Story]) -> None:
+    story = stories["2016-10", "zh"]
+    known = set(story.results.numbers["code"])
+    for kind in ("report", "circular"):
+        for one in write_document(story, kind).sections:
+            for paragraph in one.paragraphs:
+                assert {part.code for part in paragraph.text if isinstance(part, Number)} <= known
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "word"),
+    [(1, 4, "count"), (1, 22, "few"), (3, 20, "few"), (4, 22, "some"), (11, 22, "some"), (12, 22, "most"),
+     (22, 22, "all")],
+)  # fmt: skip
+def test_words_for_how_many_follow_the_stated_shares(standards: Standards, part: int, whole: int, word: str) -> None:
+    """Up to 15 % few, up to half some, above it most; under five judged no word at all."""
+    assert choose_quantity(standards, part, whole) == word
+
+
+def write_md(folder: Path, text: str) -> tuple[OfficeParagraph, ...]:
+    (folder / "text.md").write_text(text, encoding="utf-8-sig")
+    return read_office_text(folder)
+
+
+def test_the_offices_own_paragraphs_keep_their_place_and_take_current_numbers(
+    stories: dict[tuple[str, str], Story], tmp_path: Path
+) -> None:
+    story = stories["2016-10", "zh"]
+    own = "区财政已安排120万元，\n先解决{3-16}所。占{3-16.percent}。"
+    written = write_md(tmp_path, f"# 三、全面改薄（20项底线要求）\n{own}\n\n# cond\n松岫镇另行安排。\n")
+    document = add_office_text(write_document(story, "report"), story, written)
+    assert section(document, "cond")[-2:] == ["区财政已安排120万元，先解决16/22所。占73%。", "松岫镇另行安排。"]
+    filled = next(one for one in document.sections if one.name == "cond").paragraphs[-2]
+    assert [part.code for part in filled.text if isinstance(part, Number)] == ["3-16", "3-16"], "they open their cells"
+    assert list_unchecked(written) == ("120",), "a number that was typed is told as not checked"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "do"),
+    [("# 三、改薄\n好。", "改薄", "全面改薄"), ("# cond\n一行\n达标{3-61}。", "3-61", "3-6"),
+     ("# cond\n达标{3-16.share}。", "3-16.share", "3-16")],
+)  # fmt: skip
+def test_a_heading_or_code_that_is_none_is_told_with_its_line_and_the_nearest(
+    stories: dict[tuple[str, str], Story], tmp_path: Path, text: str, what: str, do: str
+) -> None:
+    story = stories["2016-10", "zh"]
+    with pytest.raises(CorrectionsError) as raised:
+        add_office_text(write_document(story, "report"), story, write_md(tmp_path, text))
+    assert what in str(raised.value)
+    assert do in str(raised.value)
+    assert "第2行" in str(raised.value)
+
+
+def test_a_person_in_the_offices_text_is_masked(tmp_path: Path) -> None:
+    written = write_md(tmp_path, "由校长张伟负责，电话13812345678。")
+    assert "13812345678" not in written[0].text
