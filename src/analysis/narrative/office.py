@@ -44,8 +44,11 @@ def add_office_text(document: Document, story: Story, written: Iterable[OfficePa
 
 
 def _find_section(story: Story, document: Document, paragraph: OfficeParagraph) -> Section:
-    names = {name: section for section in document.sections
-             for name in (section.name, section.title, _NUMERAL.sub("", section.title))}  # fmt: skip
+    short = {area.id: story.standards.text(area.short) for area in story.standards.areas}
+    names = {
+        name: section for section in document.sections
+        for name in (section.name, section.title, _NUMERAL.sub("", section.title), short.get(section.name, section.name))
+    }  # fmt: skip
     heading = paragraph.heading
     if section := names.get(heading) or names.get(_NUMERAL.sub("", heading)):
         return section

@@ -32,6 +32,7 @@ from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.manifest import hash_file
+from analysis.rounds.office_text import TEXT_FILE
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
 from analysis.rounds.problems import gather_problems
 from analysis.rounds.replies import correct_upheld, flag_upheld, hear_replies
@@ -44,7 +45,7 @@ from analysis.standards.model import Standards
 from analysis.standards.words import words_of
 from analysis.tables import WORKBOOK_TABLES, join_tables, make_table
 
-NOT_WORKBOOKS = (ROUND_FILE, PLAN_FILE, CORRECTIONS_FILE, "text.md")
+NOT_WORKBOOKS = (ROUND_FILE, PLAN_FILE, CORRECTIONS_FILE, TEXT_FILE)
 """Files in a round's folder that are the office's own."""
 WORKBOOK_SUFFIXES = tuple(f".{kind}" for kind in (*READABLE, "xlsm", "et", "tsv", "txt"))
 """What looks like a workbook; anything else that lies there is listed as not read. The bytes decide, not the name."""

@@ -13,7 +13,7 @@ from analysis.reports.pages.show import check_parameters
 from analysis.standards.model import Standards
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "round_report.ipynb"
-DECLARED = ("round_id", "lang", "root", "standards", "as_of")
+DECLARED = ("round_id", "lang", "root", "standards", "as_of", "kind")
 
 
 def test_declared_parameters_are_those_of_the_tagged_cell() -> None:

@@ -147,6 +147,7 @@ def _report_one(
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
         round_, settled = settle_round(workspace, read, standards)
         results = load_results(round_)  # the notebook reads what is written here
+        text = write_round_text(round_, results, kind)  # before a kernel starts: a slot may be wrong
         progress(0, 0, NOTEBOOK)
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
@@ -164,7 +165,6 @@ def _report_one(
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
-    text = write_round_text(round_, results, kind)
     stop_at_persons(text, standards, name=TEXTS[kind])
     products[TEXTS[kind]] = text.encode("utf-8")
     return round_, publish(workspace.outputs / round_id, products, standards), settled
