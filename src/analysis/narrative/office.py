@@ -47,7 +47,7 @@ def _find_section(story: Story, document: Document, paragraph: OfficeParagraph) 
     short = {area.id: story.standards.text(area.short) for area in story.standards.areas}
     names = {
         name: section for section in document.sections
-        for name in (section.name, section.title, _NUMERAL.sub("", section.title), short.get(section.name, section.name))
+        for name in (section.name, section.title, _NUMERAL.sub("", section.title), short.get(section.name, ""))
     }  # fmt: skip
     heading = paragraph.heading
     if section := names.get(heading) or names.get(_NUMERAL.sub("", heading)):
