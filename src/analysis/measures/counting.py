@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT
-from analysis.measures.intervals import whole_percent, wilson_interval
+from analysis.measures.intervals import sample_interval, whole_percent
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -42,11 +42,21 @@ def make_fraction(standards: Standards, numerator: float, denominator: float = n
     }  # fmt: skip
 
 
-def make_rate(standards: Standards, states: Iterable[str], *, interval: bool = False, **columns: object) -> Row:
-    """A row of `numbers` that is met ÷ judged of some conclusions, with every count left out."""
+def make_rate(
+    standards: Standards, states: Iterable[str], *, interval: bool = False, population: float = nan, **columns: object
+) -> Row:
+    """A row of `numbers` that is met ÷ judged of some conclusions, with every count left out.
+
+    Args:
+        standards: for the least denominator of a percentage.
+        states: of the conclusions.
+        interval: whether it gets a Wilson interval.
+        population: of a spot check: how many there are to be drawn from; NaN for a round that visits every school.
+        columns: code, title, subject and the rest.
+    """
     counts = count_states(states)
     judged = sum(counts[verdict] for verdict in JUDGED)
-    low, high = wilson_interval(counts["met"], judged) if interval else (nan, nan)
+    low, high = sample_interval(counts["met"], judged, population) if interval else (nan, nan)
     return make_fraction(standards, counts["met"], judged, **{**counts, **columns, "low": low, "high": high})
 
 

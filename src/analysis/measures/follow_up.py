@@ -19,6 +19,7 @@ from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import FOLLOW_UP, HITS
 from analysis.measures.rectification import CHAPTER, list_problem_cells, list_problems
+from analysis.measures.trend import judge_pairs
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
@@ -74,7 +75,7 @@ def back_test_lists(round_: Round) -> pd.DataFrame:
     """
     rounds, rows = (*round_.earlier, round_), []
     for one, (following, pairs) in zip(rounds, _list_places(round_), strict=False):
-        verdicts = _judge(following)
+        verdicts = judge_pairs(following, {})
         judged = [verdicts[pair] for pair in pairs if pair in verdicts]
         rows.append({
             "round_id": one.id, "next_round_id": following.id, "places": len(pairs), "judged": len(judged),
@@ -92,12 +93,6 @@ def _list_places(round_: Round) -> Iterator[tuple[Round, list[tuple[str, str]]]]
         successors = trace_successors(following.register.frame, following.first_day)
         schools = (successors.get(school, school) for school in listed["school_id"])
         yield following, list(zip(schools, listed["item_id"], strict=True))
-
-
-def _judge(round_: Round) -> dict[tuple[str, str], str]:
-    table = round_.tables["conclusions"]
-    kept = table[(table["entity"] == "school") & table["verdict"].isin(JUDGED)]
-    return dict(zip(zip(kept["school_id"], kept["item_id"], strict=True), kept["verdict"], strict=True))
 
 
 def number_follow_up(

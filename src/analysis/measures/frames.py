@@ -111,6 +111,12 @@ FRAMES: dict[str, dict[str, str]] = {
     "coverage": {
         "school_id": TEXT, "name": TEXT, "town": TEXT, "kind": TEXT, "due": FLAG, "visited": FLAG, "reason": TEXT,
     },
+    "funnel": {
+        "area": TEXT, "kind": TEXT, "school_id": TEXT, "town": TEXT, "met": COUNT, "judged": COUNT, "mean": VALUE,
+        "phi": VALUE, "low_alert": VALUE, "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE, "state": TEXT,
+        "alarm": FLAG,
+    },
+    "trend": {"area": TEXT, "round_id": TEXT, "met": COUNT, "judged": COUNT, "chart": TEXT, "signal": FLAG},
     "practices": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "text": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
@@ -192,6 +198,11 @@ FRAMES: dict[str, dict[str, str]] = {
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
   met), short (something not met) or undecided (nothing not met, but something left out that applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
+- funnel: a visited school beside the mean of its kind in an area: shares between 0 and 1. phi = how much wider the
+  schools spread than chance (1 = not wider); the limits are widened by its root. state = below, inside or above the
+  95 % limits; alarm = outside the 99.8 % limits.
+- trend: a full round in an area, on the pairs that every full round judged. chart = what so many rounds allow
+  (trend.choose_chart); signal = whether the point breaks a rule.
 - practices: what inspectors noted as done well at a school, persons masked; nothing of items that are told in
   mechanisms only.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as

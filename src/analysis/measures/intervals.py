@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb, floor, isnan, nan, sqrt
+from math import comb, floor, inf, isnan, nan, sqrt
 
 Z95 = 1.959963984540054
 """Standard normal quantile of a two-sided 95% interval."""
@@ -37,6 +37,29 @@ def wilson_interval(met: float, judged: float) -> tuple[float, float]:
     centre = (share + spread / 2) / (1 + spread)
     half = Z95 * sqrt(share * (1 - share) / judged + spread / (4 * judged)) / (1 + spread)
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def effective_sample(judged: float, population: float) -> float:
+    """A sample's size with the finite-population factor: what is drawn from few tells more (Cochran 1977, 2.6).
+
+    Args:
+        judged: how many were looked at.
+        population: of how many; NaN where nobody knows, and then the size stays as it is.
+
+    Returns:
+        judged × (population − 1) ÷ (population − judged); infinite for a census, which has no sampling error.
+    """
+    if isnan(population) or population <= 1:
+        return judged
+    return inf if judged >= population else judged * (population - 1) / (population - judged)
+
+
+def sample_interval(met: float, judged: float, population: float) -> tuple[float, float]:
+    """The 95% Wilson interval of a spot check of a known population; the share itself where all were looked at."""
+    if isnan(met) or isnan(judged) or judged <= 0:
+        return nan, nan
+    size = effective_sample(judged, population)
+    return (met / judged,) * 2 if size == inf else wilson_interval(met / judged * size, size)
 
 
 def mcnemar_exact(fixed: int, new: int) -> float:

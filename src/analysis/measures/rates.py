@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import Row, count_states, list_cells, make_fraction, make_rate, split_groups
+from analysis.measures.counting import Row, count_states, list_cells, make_fraction, make_rate, split_groups, to_rows
 from analysis.measures.numbering import FULL_SUFFIX
+from analysis.rounds.round import Round
+from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
 
 
-def rate_items(evidence: Sequence[Row], standards: Standards, areas: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
+def rate_items(
+    evidence: Sequence[Row], standards: Standards, areas: tuple[str, ...], population: Mapping[str, int] | None = None
+) -> tuple[list[Row], list[Row]]:
     """Rates of the counted school-level items, in the standard's order.
 
     Args:
         evidence: from `list_evidence`.
         standards: items and wording.
         areas: ids of the areas that the round covers.
+        population: of a spot check: item → schools of the register that it applies to; the interval of the whole then
+            has the finite-population factor. None for a round that visits every school.
 
     Returns:
         Rows of `numbers` and of `number_cells`. An item that was asked of no school has no rate.
@@ -35,9 +42,24 @@ def rate_items(evidence: Sequence[Row], standards: Standards, areas: tuple[str, 
         }  # fmt: skip
         for group_by, group, rows in split_groups(by_item.get(item.id, [])):
             states = (row["state"] for row in rows if row["first"])
-            numbers.append(make_rate(standards, states, interval=True, group_by=group_by, group=group, **shared))
+            drawn_from = nan if population is None or group_by else float(population.get(item.id, 0) or nan)
+            numbers.append(
+                make_rate(standards, states, interval=True, population=drawn_from, group_by=group_by, group=group,
+                          **shared)
+            )  # fmt: skip
             cells += list_cells(rows, code=shared["code"], group_by=group_by, group=group)
     return numbers, cells
+
+
+def count_population(round_: Round) -> dict[str, int] | None:
+    """Of a spot check: item → schools open in the register that it applies to; None for any other round."""
+    if round_.kind != "spot":
+        return None
+    schools = to_rows(round_.register.frame)
+    return {
+        item.id: sum(item_applies(item.applies_to, school) for school in schools)
+        for item in round_.standards.items.values()
+    }
 
 
 def _title_item(item: Item, standards: Standards) -> str:

@@ -26,6 +26,7 @@ from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
 from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
 from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
+from analysis.measures.funnel import list_funnel, number_funnel
 from analysis.measures.listing import (
     count_towns,
     draw_map,
@@ -36,11 +37,12 @@ from analysis.measures.listing import (
 )
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
-from analysis.measures.rates import list_area_schools, rate_areas, rate_items, rate_schools
+from analysis.measures.rates import count_population, list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.schools import count_school_items, list_school_items
 from analysis.measures.teams import describe_teams, list_team_pairs, number_teams
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
+from analysis.measures.trend import list_trend
 from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_round, swap_folder
 from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
@@ -82,6 +84,8 @@ class RoundResults:
         flag_groups: what a person should look at, put together.
         refused_counts: what was refused about persons.
         cells_by_role: where every non-empty cell ended.
+        funnel: visited schools beside the mean of their kind.
+        trend: the full rounds on the same pairs.
         practices: what was noted as done well.
         dates: the round's days, and the day that deadlines are held against.
         team_pairs: what two teams said of the same school and item.
@@ -116,6 +120,8 @@ class RoundResults:
     durations: pd.DataFrame = field(default_factory=partial(make_frame, "durations"))
     follow_up: pd.DataFrame = field(default_factory=partial(make_frame, "follow_up"))
     back_test: pd.DataFrame = field(default_factory=partial(make_frame, "back_test"))
+    funnel: pd.DataFrame = field(default_factory=partial(make_frame, "funnel"))
+    trend: pd.DataFrame = field(default_factory=partial(make_frame, "trend"))
     practices: pd.DataFrame = field(default_factory=partial(make_frame, "practices"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
@@ -173,6 +179,7 @@ class _Lists:
     back_test: pd.DataFrame
     exceptions: pd.DataFrame
     area_schools: list[Row]
+    funnel: pd.DataFrame
     toilets: pd.DataFrame
     changes: pd.DataFrame
     pairs: list[Row]
@@ -206,7 +213,7 @@ def measure_round(round_: Round) -> RoundResults:
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
-        practices=list_practices(round_),
+        practices=list_practices(round_), funnel=lists.funnel, trend=list_trend(round_),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0], school_items=school_items,
@@ -225,11 +232,12 @@ def _list(round_: Round) -> _Lists:
     pairs, team_pairs = compare_reports(round_, evidence), list_team_pairs(round_)
     # Only a full round asks everything, so only there can a school be said to meet an area.
     full = round_.kind == "full"
+    schools = list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else []
     return _Lists(
         evidence=evidence, coverage=list_coverage(round_), problems=problems,
         durations=list_durations(problems, round_.as_of), follow_up=list_follow_up(round_, problems),
         back_test=back_test_lists(round_), exceptions=exceptions,
-        area_schools=list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else [],
+        area_schools=schools, funnel=list_funnel(make_frame("area_schools", schools)),
         toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
         computed=list_computed(round_, evidence),
@@ -246,7 +254,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(rate_areas(lists.evidence, standards, areas))
     made.add(rate_schools(lists.area_schools, lists.evidence, standards))
     made.add(number_deadlines(lists.exceptions, standards, areas, as_of=round_.as_of))
-    made.add(rate_items(lists.evidence, standards, areas))
+    made.add(rate_items(lists.evidence, standards, areas, count_population(round_)))
     made.add(number_toilets(round_, lists.toilets))
     made.add(number_agreement(lists.pairs, standards, areas))
     made.add(number_figures(round_, due))
@@ -254,6 +262,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_pace(lists.problems, lists.durations, round_.as_of, standards))
     made.add(number_follow_up(round_, lists.follow_up, lists.problems, lists.back_test))
     made.add(number_changes(round_, lists.changes, lists.evidence))
+    made.add(number_funnel(lists.funnel, lists.evidence, standards))
     made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
     made.add(number_computed(round_, lists.computed, lists.evidence))
     made.add(list_balance(round_, lists.coverage)[1:])

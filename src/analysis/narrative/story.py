@@ -44,6 +44,7 @@ class Story:
         as_of: the day that deadlines are held against.
         round_days: id → first day of each earlier round.
         previous_id: id of the last full round before this one; "" where there is none.
+        kind: full, spot or revisit.
         office: who signs what is written; "" where round.toml does not say.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
@@ -58,6 +59,7 @@ class Story:
     previous_id: str = ""
     unknown: Mapping[str, int] = field(default_factory=dict)
     office: str = ""
+    kind: str = "full"
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -148,6 +150,7 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         previous_id=round_.previous.id if round_.previous else "",
         unknown=_count_unknown(round_, results),
         office=round_.office,
+        kind=round_.kind,
     )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from analysis.measures.figures import number_figures
 from analysis.measures.listing import list_coverage
@@ -94,28 +93,27 @@ def test_a_round_that_printed_nothing_gives_nothing_away(make_round: Make) -> No
     assert told(results, "2-41")
 
 
-@st.composite
-def schools(draw: st.DrawFn) -> list[tuple[str, str, float]]:
+def draw_schools(dice: Random) -> list[tuple[str, str, float]]:
     """Up to six schools, large and small, some of them without a number."""
     rows = {}
-    for school in draw(st.lists(st.sampled_from(sorted(TOWNS)), min_size=1, unique=True)):
-        eligible = draw(st.integers(0, 12) | st.integers(20, 60))
-        aided = draw(st.integers(0, eligible))
-        values: tuple[float | None, ...] = (
-            eligible, aided, draw(st.integers(0, aided)), draw(st.integers(0, eligible)),
-        )  # fmt: skip
-        missing = draw(st.sampled_from((None, None, None, 0, 1, 2, 3)))
+    for school in dice.sample(sorted(TOWNS), dice.randint(1, len(TOWNS))):
+        eligible = dice.choice((dice.randint(0, 12), dice.randint(20, 60)))
+        aided = dice.randint(0, eligible)
+        values: tuple[float | None, ...] = (eligible, aided, dice.randint(0, aided), dice.randint(0, eligible))
+        missing = dice.choice((None, None, None, 0, 1, 2, 3))
         rows[school] = tuple(None if place == missing else value for place, value in enumerate(values))
     return count(**rows)
 
 
-@settings(
-    derandomize=True, deadline=None, max_examples=120,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
-@given(numbers=schools())
-def test_nothing_printed_gives_a_small_count_back(make_round: Make, numbers: list[tuple[str, str, float]]) -> None:
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_printed_gives_a_small_count_back(make_round: Make, seed: int) -> None:
     """Whoever solves all printed totals as equations finds no count of 1 to 9, of schools, towns or the district."""
+    dice = Random(seed)
+    for _ in range(30):
+        _try_to_recover(make_round, draw_schools(dice))
+
+
+def _try_to_recover(make_round: Make, numbers: list[tuple[str, str, float]]) -> None:
     round_ = make_round(measurements=numbers)
     values = {(school, measure): value for school, measure, value in numbers}
     printed, _ = number_figures(round_, list_coverage(round_))

@@ -9,8 +9,11 @@ from markupsafe import Markup
 from analysis.reports.pages.crosschecks import draw_balance, draw_computed, draw_teams
 from analysis.reports.pages.markup import join
 from analysis.reports.pages.page import Block, Page
+from analysis.reports.pages.statistics import draw_funnel, draw_intervals, draw_trend
 
-SECTIONS: tuple[Callable[[Page], Markup], ...] = (draw_computed, draw_teams, draw_balance)
+SECTIONS: tuple[Callable[[Page], Markup], ...] = (
+    draw_intervals, draw_funnel, draw_trend, draw_computed, draw_teams, draw_balance,
+)  # fmt: skip
 """The sections in their order; a new one is added here."""
 
 
