@@ -6,7 +6,6 @@ Only a verified closure closes. What is still open stays in every denominator an
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import nan
@@ -151,9 +150,3 @@ def _list_parts(problems: pd.DataFrame, as_of: date) -> Iterator[tuple[str, str,
     bands = pd.Series([age_of(found, as_of) for found in problems["found_on"]], index=problems.index, dtype="str")
     for band in AGES:
         yield AGE_CODES[band], f"age.{band}", ~closed & (bands == band), ~closed
-
-
-def last_before(burn_up: pd.DataFrame, day: str) -> pd.Series | None:
-    """The row of `burn_up` that held on a day; None before the first."""
-    place = bisect_right(list(burn_up["day"]), day)
-    return burn_up.iloc[place - 1] if place else None
