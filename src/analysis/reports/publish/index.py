@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from analysis.narrative.passages import write_day
 from analysis.reports.pages.export import POLICY
 from analysis.reports.pages.fonts import embed_fonts
 from analysis.reports.pages.markup import join, tag
@@ -17,6 +18,13 @@ from analysis.standards.model import Standards
 
 INDEX = "index.html"
 """File name in outputs/."""
+STYLE = (
+    ".sheet{display:block}"
+    ".facts{display:flex;flex-wrap:wrap;align-items:baseline;gap:6px 8px;margin:8px 0}"
+    ".facts dt{font-size:13px}.facts dd{margin:0 20px 0 0;font-size:18px}"
+    ".schools{columns:4 11em;list-style:none;padding:0}"
+)
+"""What the index adds to the style of a page."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,10 @@ class Entry:
         kind: full, spot or revisit.
         last_day: last day of visits; newest first.
         sample: invented.
-        pages: file names of its pages, in its folder.
+        pages: file names of its pages and texts, in its folder.
+        as_of: the day that its deadlines are held against.
+        facts: what it came to: (label, k/N), coverage first, then each area.
+        schools: (name, file in its folder) of each school's page, in the register's order.
     """
 
     round_id: str
@@ -38,6 +49,9 @@ class Entry:
     last_day: date
     sample: bool
     pages: tuple[str, ...]
+    as_of: date | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    schools: tuple[tuple[str, str], ...] = ()
 
 
 def draw_index(entries: Sequence[Entry], standards: Standards) -> str:
@@ -45,27 +59,45 @@ def draw_index(entries: Sequence[Entry], standards: Standards) -> str:
     real = [entry for entry in entries if not entry.sample]
     shown = sorted(real or entries, key=lambda entry: (entry.last_day, entry.round_id), reverse=True)
     title = standards.say("page.index.title")
-    lines = (tag("li", _draw_entry(entry, standards)) for entry in shown)
+    rounds = [_draw_entry(entry, standards) for entry in shown]
     sample = None if real or not shown else tag("p", standards.say("page.index.sample"), class_="note")
     body = tag(
         "body",
-        tag("div", tag("header", tag("h1", title)), tag("main", tag("ul", lines), sample), class_="sheet"),
+        tag("div", tag("header", tag("h1", title)), tag("main", rounds, sample), class_="sheet"),
         class_="ducha",
     )
     head = tag(
         "head", tag("meta", charset="utf-8"), tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
         tag("meta", name="robots", content="noindex"), tag("title", title),
-        tag("style", Markup("/*fonts*/" + page_style(title, "") + ".sheet{display:block}")),
+        tag("style", Markup("/*fonts*/" + page_style(title, "") + STYLE)),
     )  # fmt: skip
     text = f"<!doctype html>\n{tag('html', head, body, lang=LANG_TAGS[standards.lang])}\n"
     return text.replace("/*fonts*/", embed_fonts(text), 1)
 
 
 def _draw_entry(entry: Entry, standards: Standards) -> Markup:
+    """A round: its name as the link, what it came to, and everything of it that can be opened."""
     first, *others = entry.pages
-    link = tag("a", entry.name, href=f"{entry.round_id}/{first}")
-    more = ((" · ", tag("a", page, href=f"{entry.round_id}/{page}")) for page in others)
-    return join(
-        link, " ", tag("span", entry.round_id, " · ", standards.say(f"round_kind.{entry.kind}"), class_="small"), more
+    dot, say = " · ", standards.say
+    told = [entry.round_id, say(f"round_kind.{entry.kind}"), say("page.index.draft")]
+    if entry.as_of:
+        told.append(say("page.index.as_of", day=write_day(standards, entry.as_of, base=None)))
+    facts = (join(tag("dt", label), tag("dd", number)) for label, number in entry.facts)
+    links = (join(" ", tag("a", page, href=f"{entry.round_id}/{page}")) for page in others)
+    return tag(
+        "section",
+        tag("h2", tag("a", entry.name, href=f"{entry.round_id}/{first}")),
+        tag("p", dot.join(told), links, class_="small"),
+        tag("dl", facts, class_="facts") if entry.facts else None,
+        _draw_schools(entry, standards),
     )
+
+
+def _draw_schools(entry: Entry, standards: Standards) -> Markup:
+    """The schools' pages, folded away."""
+    if not entry.schools:
+        return Markup("")
+    links = (tag("li", tag("a", name, href=f"{entry.round_id}/{page}")) for name, page in entry.schools)
+    summary = tag("summary", standards.say("page.index.schools", count=len(entry.schools)))
+    return tag("details", summary, tag("ul", links, class_="schools"))

@@ -11,9 +11,12 @@ from pathlib import Path
 import nbformat
 
 import analysis.errors as errors
-from analysis.measures.results import RoundResults, load_results
+from analysis.measures.frames import read_frame
+from analysis.measures.numbering import VISITED
+from analysis.measures.results import RESULTS, RoundResults, load_results
 from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
+from analysis.narrative.passages import fraction, plain
 from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
 from analysis.reports.pages.export import export_page
@@ -21,7 +24,7 @@ from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
-from analysis.reports.publish.schools import draw_schools
+from analysis.reports.publish.schools import draw_schools, name_page
 from analysis.reports.publish.swap import Published, publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
@@ -177,14 +180,42 @@ def write_round_text(round_: Round, results: RoundResults, kind: str) -> str:
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
-    """The rounds that have a page."""
+    """The rounds that have a page, with what they came to as their results tell it."""
     entries = []
     for round_id in workspace.rounds():
-        pages = tuple(page for page in PAGES.values() if (workspace.outputs / round_id / page).is_file())
-        if pages:
+        folder = workspace.outputs / round_id
+        pages = tuple(name for name in (*PAGES.values(), *TEXTS.values()) if (folder / name).is_file())
+        if pages and pages[0] in PAGES.values():
             settings = read_settings(workspace, round_id, standards)
-            entries.append(Entry(round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages))
+            results = workspace.processed / round_id / RESULTS
+            entries.append(
+                Entry(
+                    round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
+                    as_of=settings.as_of, facts=_list_facts(results, standards),
+                    schools=_list_schools(results, folder, standards),
+                )
+            )  # fmt: skip
     return entries
+
+
+def _list_facts(results: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
+    """Coverage and the areas of a round: (label, k/N); none where its results have not been written."""
+    if not (results / "numbers.parquet").is_file():
+        return ()
+    numbers = read_frame(results, "numbers")
+    whole = {row["code"]: row for _, row in numbers[numbers["group_by"] == ""].iterrows()}
+    labels = {VISITED: standards.say("page.index.visited")}
+    labels |= {area.total_code: standards.text(area.short) for area in standards.areas}
+    return tuple((label, plain((fraction(standards, whole[code]),))) for code, label in labels.items() if code in whole)
+
+
+def _list_schools(results: Path, folder: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
+    if not (results / "coverage.parquet").is_file():
+        return ()
+    coverage = read_frame(results, "coverage")
+    named = ((str(name), name_page(str(school), standards.lang))
+             for school, name in zip(coverage["school_id"], coverage["name"], strict=True))  # fmt: skip
+    return tuple((name, page) for name, page in named if (folder / page).is_file())
 
 
 def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
