@@ -19,6 +19,7 @@ from analysis.standards.shapes import (
     TOPIC,
     take_table,
 )
+from analysis.standards.style import Style
 
 CHECKLIST_FILE, MEASURES_FILE, DECISION_FILE = "checklist.toml", "measures.toml", "decision.toml"
 """The files that are built here; word files are handed on as parsed."""
@@ -30,6 +31,7 @@ def build_standards(
     problems: Problems,
     parsed: Mapping[str, Mapping[str, Any]],
     *,
+    style: Style,
     words: Mapping[str, Mapping[str, Any]],
     wording: Mapping[str, str],
     lang: str,
@@ -40,6 +42,7 @@ def build_standards(
     Args:
         problems: what has not its declared form is added here.
         parsed: file name → parsed TOML.
+        style: the house style, handed on.
         words: the word files, handed on.
         wording: key → template of the language, handed on.
         lang: zh or en.
@@ -56,6 +59,7 @@ def build_standards(
         measures=_key(problems, (MEASURES_FILE, "measure"), [_build_measure(problems, t) for t in measures["measure"]]),
         figures=tuple(_build_figure(problems, table) for table in checklist["figure"]),
         decision=Decision(**take_table(problems, (DECISION_FILE, ""), parsed[DECISION_FILE], DECISION)),
+        style=style,
         words=words,
         wording=wording,
         digest=digest,

@@ -17,6 +17,7 @@ from analysis.standards.limits import LIMITS_FILE, prove_limits
 from analysis.standards.model import Standards
 from analysis.standards.problems import Problems
 from analysis.standards.prove import prove_standards
+from analysis.standards.style import STYLE_FILE, build_style
 from analysis.standards.wording import flatten_wording, prove_wordings
 
 LANGUAGES = ("zh", "en")
@@ -28,6 +29,7 @@ FILES = (
     "measures.toml",
     *(f"{name}.toml" for name in WORD_FILES),
     "decision.toml",
+    STYLE_FILE,
     *(f"wording.{lang}.toml" for lang in LANGUAGES),
 )
 """Every rule file by name."""
@@ -54,19 +56,22 @@ def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
         raise UsageError("--lang", seen=lang, do=" | ".join(LANGUAGES))
     said = flatten_wording(tomllib.loads((SHIPPED / f"wording.{lang}.toml").read_text(encoding="utf-8")))
     problems = Problems(said)
-    content = {name: path.read_bytes() for name, path in _find_files(problems, folder).items()}
+    files = _find_files(problems, folder)
+    content = {name: path.read_bytes() for name, path in files.items()}
     parsed = {name: _parse_file(problems, name, data) for name, data in content.items()}
     problems.stop()
     prove_limits(problems, parsed[LIMITS_FILE])
     wordings = {code: flatten_wording(parsed[f"wording.{code}.toml"]) for code in LANGUAGES}
     prove_wordings(problems, wordings, needed=frozenset(said))
+    style = build_style(problems, parsed[STYLE_FILE], files[STYLE_FILE].parent)
     standards = build_standards(
         problems,
         parsed,
+        style=style,
         words={name: parsed[f"{name}.toml"] for name in WORD_FILES},
         wording=wordings[lang],
         lang=lang,
-        digest=_digest(content, lang),
+        digest=_digest({**content, "logo": style.logo}, lang),
     )
     problems.stop()
     prove_standards(problems, standards)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.standards.style import Style
 
 
 @dataclass(frozen=True)
@@ -262,6 +265,7 @@ class Standards:
         words: the parsed verdicts, statuses, columns and refused files as loaded; read through standards/words.py.
         wording: key → template of the language.
         digest: hash of every rule file and the language, so that a changed rule is a changed input.
+        style: what the products look like.
         topics: the numbered paragraphs of the written report; empty where the checklist has none.
     """
 
@@ -275,6 +279,7 @@ class Standards:
     words: Mapping[str, Mapping[str, Any]]
     wording: Mapping[str, str]
     digest: str
+    style: Style
     topics: tuple[Topic, ...] = ()
 
     def area(self, area_id: str) -> Area:

@@ -1,0 +1,162 @@
+"""The house style: style.toml as colours, fills and fonts that every product follows, proved legible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from analysis.standards.model import Text
+from analysis.standards.problems import Problems
+from analysis.standards.shapes import Shape, take_table
+
+STYLE_FILE = "style.toml"
+"""The rule file."""
+COLOURS = ("ink", "ink2", "mute", "rule", "axis", "band", "paper", "link", "seal")
+"""Colours by name."""
+WORDS_IN = ("ink", "ink2", "mute", "link", "seal")
+"""Colours that words are written in."""
+FILLS = ("met", "map_met", "partial", "unmet", "not_applicable", "not_inspected", "unknown", "claimed", "in_progress",
+         "open", "blocked", "continuing", "have", "short")  # fmt: skip
+"""What is filled: verdicts, states of problems, and what a school has or lacks."""
+FONTS = ("title", "heading", "subheading", "body", "latin", "sheet", "slide")
+"""What is written, by the part of a document."""
+LEAST_CONTRAST = 4.5
+"""Contrast of words on their ground (WCAG 2.1, 1.4.3)."""
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SHAPES: Mapping[str, Shape] = {
+    "office": Shape("text", default=Text("", "")),
+    "document_number": Shape("word", default=""),
+    "logo": Shape("word", default=""),
+    "colour": Shape("table", required=True),
+    "fill": Shape("table", required=True),
+    "font": Shape("table", required=True),
+}
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How one kind of thing is filled; colours as #RRGGBB.
+
+    Attributes:
+        face: the colour itself.
+        edge: colour of its edge and hatch.
+        text: colour of words that name it on paper.
+        on: colour of a number or mark in it.
+    """
+
+    face: str
+    edge: str
+    text: str
+    on: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """The house style.
+
+    Attributes:
+        office: who signs where round.toml names nobody.
+        document_number: 文号, with {year} and {number}; "" for none.
+        logo: a PNG picture; empty for none.
+        colours: name of `COLOURS` → #RRGGBB.
+        fills: name of `FILLS` → fill.
+        fonts: name of `FONTS` → font names, the first that a machine has being taken.
+    """
+
+    office: Text
+    document_number: str
+    logo: bytes
+    colours: Mapping[str, str]
+    fills: Mapping[str, Fill]
+    fonts: Mapping[str, tuple[str, ...]]
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours, 1 to 21: (lighter + .05) ÷ (darker + .05) of their relative luminance (WCAG 2.1)."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def build_style(problems: Problems, table: Mapping[str, Any], folder: Path) -> Style:
+    """Build the style; what is missing, no colour, or too pale to read is a problem.
+
+    Args:
+        problems: what is wrong is added here.
+        table: style.toml, parsed.
+        folder: where it lies, and its logo.
+    """
+    taken = take_table(problems, (STYLE_FILE, ""), table, _SHAPES)
+    colours = _take_named(problems, "colour", taken["colour"], dict.fromkeys(COLOURS, Shape("word", required=True)))
+    style = Style(
+        office=taken["office"],
+        document_number=taken["document_number"],
+        logo=_read_logo(problems, taken["logo"], folder),
+        colours={name: _prove_colour(problems, f"colour {name}", value) for name, value in colours.items()},
+        fills={name: _build_fill(problems, name, taken["fill"].get(name)) for name in FILLS},
+        fonts=_take_named(problems, "font", taken["font"], dict.fromkeys(FONTS, Shape("words", required=True))),
+    )
+    _prove_fill_names(problems, taken["fill"])
+    _prove_number(problems, style.document_number)
+    _prove_legible(problems, style)
+    return style
+
+
+def _take_named(problems: Problems, name: str, table: Mapping[str, Any], shapes: Mapping[str, Shape]) -> dict[str, Any]:
+    return take_table(problems, (STYLE_FILE, name), table, shapes)
+
+
+def _build_fill(problems: Problems, name: str, table: Any) -> Fill:
+    shapes = {field.name: Shape("word", required=True) for field in fields(Fill)}
+    parts = _take_named(problems, f"fill {name}", table if isinstance(table, Mapping) else {}, shapes)
+    return Fill(**{part: _prove_colour(problems, f"fill {name} {part}", value) for part, value in parts.items()})
+
+
+def _prove_fill_names(problems: Problems, table: Mapping[str, Any]) -> None:
+    for name in sorted(set(table) - set(FILLS)):
+        problems.add((STYLE_FILE, f"fill {name}"), "unknown_key", key=name, known=", ".join(FILLS))
+
+
+def _prove_colour(problems: Problems, key: str, value: str) -> str:
+    if _HEX.fullmatch(value):
+        return value.upper()
+    if value:  # a missing one has been told
+        problems.add((STYLE_FILE, key), "no_colour", seen=value)
+    return "#000000"
+
+
+def _prove_number(problems: Problems, template: str) -> None:
+    try:
+        template.format(year=2016, number=12)
+    except (KeyError, IndexError, ValueError):
+        problems.add((STYLE_FILE, "document_number"), "bad_number_template", seen=template)
+
+
+def _prove_legible(problems: Problems, style: Style) -> None:
+    paper = style.colours["paper"]
+    words = {f"colour {name}": (style.colours[name], paper) for name in WORDS_IN}
+    words |= {f"fill {name} text": (fill.text, paper) for name, fill in style.fills.items()}
+    for key, (colour, ground) in words.items():
+        measured = contrast(colour, ground)
+        if measured < LEAST_CONTRAST:
+            problems.add((STYLE_FILE, key), "too_pale", seen=colour, contrast=f"{measured:.1f}", least=LEAST_CONTRAST)
+
+
+def _read_logo(problems: Problems, name: str, folder: Path) -> bytes:
+    if not name:
+        return b""
+    path = folder / Path(name).name
+    data = path.read_bytes() if path.is_file() else b""
+    if not data.startswith(_PNG):
+        problems.add((STYLE_FILE, "logo"), "no_logo", seen=name)
+        return b""
+    return data
