@@ -68,6 +68,11 @@ LEDGER = "整改台账（截至10月18日）.xlsx"
 """Ledger and verification of 2016-10."""
 CHECKED = ["safety.33", "safety.34", "cond.03", "cond.04", "cond.05", "cond.16"]
 """Items of the verification sheet of 2016-10."""
+REVISITED = [
+    *("cond.03", "cond.04", "cond.05", "cond.08", "cond.09", "cond.13", "cond.15", "cond.16", "cond.18", "cond.20"),
+    *("safety.32", "safety.33", "safety.35", "aid.02", "aid.06", "other.02", "other.03"),
+]
+"""Items of the sheet of the revisit of 2016-11."""
 DIARY = "安全稳定督查记录（一组）.xlsx"
 """One sheet a school: C4:C27 what the school says, D4:D27 what the team saw. The sheet 空表 is a blank form."""
 DIARY_SHEETS = {
@@ -108,8 +113,9 @@ SHEETS = {
         ),
         Grid("附件2-学校自查汇总表.xlsx", "学校自查汇总", "B6:B28", "C6", COND, aspect="self_reported"),
     ],
+    "2016-11": [Grid("回头看复查情况（11月）.xlsx", "回头看", "B7:B21", "C7", REVISITED, aspect="verified")],
 }
-"""Every sheet of verdicts of the two rounds but the diary. Town subtotals among the schools have no name in the school
+"""Every sheet of verdicts of the rounds but the diary. Town subtotals among the schools have no name in the school
 column (附件5: column B)."""
 COUNTED_ON = {"2016-10": "C8:C33", "2016-05": "C8:C34"}
 """School cells of 附件3-办学条件清点表, sheet 办学条件清点; subtotal rows are empty there."""
@@ -200,7 +206,9 @@ def read_evidence(round_id: str) -> dict[tuple[str, str], dict[str, list[Cell]]]
 
 @cache
 def read_counts(round_id: str) -> dict[str, dict[str, float]]:
-    """The counts of 附件3 of each school; a / (no dormitory) is left out."""
+    """The counts of 附件3 of each school; a / (no dormitory) is left out. A revisit has no such workbook."""
+    if round_id not in COUNTED_ON:
+        return {}
     sheet = open_sheet(round_id, "附件3-办学条件清点表.xlsx", "办学条件清点")
     return {
         school: {
