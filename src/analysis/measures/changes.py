@@ -186,9 +186,8 @@ def _list_failures(round_: Round, wanted: Set[Pair]) -> dict[Pair, list[Row]]:
                 pair = (row["school_id"], row["item_id"])
                 if pair in wanted:
                     place = {column: row[column] for column in ("school_id", "item_id", "file", "sheet", "cell")}
-                    raw = row["raw"] if name == "findings" else row["text"]
                     listed.setdefault(pair, []).append({
-                        **place, "raw": "" if pd.isna(raw) else raw, "round_id": one.id,
+                        **place, "raw": "" if pd.isna(row["raw"]) else row["raw"], "round_id": one.id,
                         "verdict": row.get("verdict", ""), "aspect": row.get("aspect", ""),
                     })  # fmt: skip
     return listed

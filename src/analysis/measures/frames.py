@@ -67,7 +67,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
         "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "said_in": TEXT,
         "requirement": TEXT, "first_deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "origin": TEXT,
-        "reply": TEXT, "relapsed": FLAG, "file": TEXT, "sheet": TEXT, "cell": TEXT,
+        "reply": TEXT, "relapsed": FLAG, **_CELL,
     },
     "burn_up": {"day": TEXT, "opened": COUNT, "closed": COUNT, "claimed": COUNT},
     "ages": {"band": TEXT, "code": TEXT, "count": COUNT, "overdue": COUNT, "claimed": COUNT, "blocked": COUNT},
@@ -168,6 +168,7 @@ FRAMES: dict[str, dict[str, str]] = {
   first had it, said_in = the round that its cell lies in. state = one of STATES. deadline = what holds now: extended_to
   where it was extended, else first_deadline. origin = ledger, conclusion (no ledger has it) or both. reply = how the
   school's reply (申辩) to the finding stands, one of tables.REPLIES. relapsed = closed after a check, and here again.
+  text = what was found, in our words where a conclusion says it; raw = what stands in the cell.
   old = found before this round began
   (the problems of codes 5-…).
 - burn_up: all problems found, closed after a check, and reported done but unchecked, up to each day on which one of

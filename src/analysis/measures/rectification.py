@@ -103,8 +103,9 @@ def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: s
     kept = ("problem_id", "school_id", "item_id", "text", "requirement", "claimed_on", "verified_on", "blocked_by",
             "extended_to", "extension_reason", "origin", "reply", "file", "sheet", "cell")  # fmt: skip
     return {
-        **{name: row[name] for name in kept},  "town": towns.get(str(row["school_id"]), ""),
-        "area": item.area if item else "", "deadline": deadline, "status": status, "state": state,
+        **{name: row[name] for name in kept}, "raw": "" if pd.isna(row["raw"]) else row["raw"],
+        "town": towns.get(str(row["school_id"]), ""), "area": item.area if item else "", "deadline": deadline,
+        "status": status, "state": state,
         "first_deadline": row["deadline"],
         "overdue": state != "closed_verified" and bool(deadline) and deadline < as_of,
     }  # fmt: skip
@@ -167,10 +168,10 @@ def number_problems(problems: pd.DataFrame, standards: Standards) -> tuple[list[
 
 def list_problem_cells(problems: pd.DataFrame, code: str, chosen: pd.Series, whole: pd.Series) -> Iterator[Row]:
     """Rows of `number_cells`: one a problem of the whole; where that is none, every problem that was looked through."""
-    kept = ("school_id", "item_id", "file", "sheet", "cell")
+    kept = ("school_id", "item_id", "file", "sheet", "cell", "raw")
     any_of_them = bool(whole.any())
     for row, counted, meant in zip(problems.to_dict("records"), chosen, whole, strict=True):
         if meant or not any_of_them:
             part = "counted" if counted else "rest" if meant else "outside"
             place = {name: row[name] for name in kept}
-            yield {**place, "code": code, "part": part, "raw": row["text"], "round_id": row["said_in"]}
+            yield {**place, "code": code, "part": part, "round_id": row["said_in"]}
