@@ -51,19 +51,25 @@ def _list_practices(story: Story) -> Iterator[tuple[str, Passage]]:
 def _list_problems(story: Story) -> tuple[Paragraph, ...]:
     """By area, the items that are not met with their schools and deadlines; then what is overdue and who was missed."""
     paragraphs: list[Paragraph] = []
+    heads = 1
     for area in story.standards.areas:
         lines = [
             _write_item(story, row) for _, row in select_items(story.results, story.standards, area=area.id).iterrows()
         ]
         claims = _write_claims(story, area)
         if lines or claims:
-            paragraphs.append(Paragraph((), head=story.standards.text(area.title)))
+            paragraphs.append(Paragraph((), label=_label(story, heads), head=story.standards.text(area.title)))
+            heads += 1
             told = (*lines, *((claims,) if claims else ()))
             paragraphs += label_paragraphs(story, (("", line) for line in told))
     if not paragraphs:
         paragraphs.append(Paragraph(story.say("document.none_found")))
     rest = (_write_overdue(story), _write_missed(story))
     return (*paragraphs, *(Paragraph(line) for line in rest if line))
+
+
+def _label(story: Story, place: int) -> str:
+    return story.word("document.sublabel", numeral=story.word("document.numerals").split()[place - 1])
 
 
 def _write_item(story: Story, row: pd.Series) -> Passage:

@@ -18,7 +18,7 @@ from analysis.narrative.story import Story
 KINDS = ("report", "circular")
 """督查报告, to the bureau: counts, and a school by name only where something has to be decided; 督查通报, to the
 schools: names, items and deadlines."""
-ANNEXES = ("exceptions", "overdue", "sources")
+ANNEXES = ("exceptions", "overdue", "coverage", "sources")
 """What is sent with the text, in the order of its numbers."""
 
 
@@ -57,9 +57,10 @@ class Document:
         title: office, matter and kind.
         opening: the paragraphs before the first heading.
         sections: the parts in their order.
-        annexes: titles of the annexes.
-        office: who signs; "" where round.toml does not say.
+        annexes: titles of the annexes, in the order of `ANNEXES`.
+        office: who signs; "" where neither round.toml nor the house style says.
         day: the date under the signature.
+        number: its number (文号), with room for what is not given yet; "" where the house style has none.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Document:
     annexes: tuple[str, ...]
     office: str
     day: str
+    number: str = ""
 
 
 Write = Callable[[Story], Iterable[tuple[str, str, tuple[Paragraph, ...]]]]
@@ -94,7 +96,7 @@ def write_document(story: Story, kind: str) -> Document:
     return Document(
         kind, write_document_title(story, kind), (Paragraph(write_opening(story, kind)),), sections,
         tuple(story.word(f"document.attachment_{name}") for name in ANNEXES), story.office,
-        write_day(story.standards, story.as_of, base=None),
+        write_day(story.standards, story.as_of, base=None), write_document_number(story),
     )  # fmt: skip
 
 
@@ -106,6 +108,12 @@ def _number(story: Story, place: int, title: str) -> str:
 def write_document_title(story: Story, kind: str) -> str:
     """`学区办公室关于2016年10月常规重点工作督查情况的报告`."""
     return story.word("document.title", office=story.office, name=story.name, kind=story.word(f"document.{kind}"))
+
+
+def write_document_number(story: Story) -> str:
+    """`某教督〔2016〕12号`, as the house style writes it; room to write where round.toml gives no number."""
+    number = story.number or story.word("document.no_number")
+    return story.standards.style.document_number.format(year=story.as_of.year, number=number)
 
 
 def write_opening(story: Story, kind: str) -> Passage:
@@ -211,5 +219,9 @@ def list_annexes(story: Story, document: Document) -> list[str]:
 
 
 def _write_line(story: Story, paragraph: Paragraph) -> str:
-    head = story.word("document.head", head=paragraph.head) if paragraph.head else ""
-    return f"{paragraph.label}{head}{plain(paragraph.text)}"
+    return f"{paragraph.label}{write_head(story, paragraph)}{plain(paragraph.text)}"
+
+
+def write_head(story: Story, paragraph: Paragraph) -> str:
+    """How a paragraph begins: its head with the mark that parts it from its sentences, where it has some."""
+    return story.word("document.head", head=paragraph.head) if paragraph.head and paragraph.text else paragraph.head

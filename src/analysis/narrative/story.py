@@ -45,7 +45,8 @@ class Story:
         round_days: id → first day of each earlier round.
         previous_id: id of the last full round before this one; "" where there is none.
         kind: full, spot or revisit.
-        office: who signs what is written; "" where round.toml does not say.
+        office: who signs what is written; "" where neither round.toml nor the house style says.
+        number: number of what is written (文号), as in round.toml; "" where it has none yet.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
 
@@ -60,6 +61,7 @@ class Story:
     unknown: Mapping[str, int] = field(default_factory=dict)
     office: str = ""
     kind: str = "full"
+    number: str = ""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -149,8 +151,9 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         round_days={earlier.id: earlier.first_day for earlier in round_.earlier},
         previous_id=round_.previous.id if round_.previous else "",
         unknown=_count_unknown(round_, results),
-        office=round_.office,
+        office=round_.office or round_.standards.text(round_.standards.style.office),
         kind=round_.kind,
+        number=round_.number,
     )
 
 

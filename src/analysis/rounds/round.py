@@ -52,6 +52,7 @@ class Round:
         folder: where its tables lie.
         earlier: the earlier rounds, oldest first; their own `earlier` is empty.
         office: who signs its report; "" where round.toml does not say.
+        number: number of what is written of it (文号); "" where round.toml does not say.
         office_text: the office's own paragraphs, from text.md.
         inputs: what its tables were made from, as in their manifest; empty for a round that lies in no folder.
     """
@@ -71,6 +72,7 @@ class Round:
     earlier: tuple[Round, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
     office: str = ""
+    number: str = ""
     office_text: tuple[OfficeParagraph, ...] = ()
 
     @property
@@ -182,7 +184,7 @@ def _make_round(
         id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
         last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
         standards=standards, register=register, folder=workspace.processed / settings.id, earlier=earlier,
-        tables=tables, inputs=inputs, office=settings.office,
+        tables=tables, inputs=inputs, office=settings.office, number=settings.number,
         office_text=read_office_text(workspace.raw / settings.id),
     )  # fmt: skip
 

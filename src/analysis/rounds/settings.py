@@ -18,7 +18,7 @@ from analysis.standards.model import Standards
 KINDS = ("full", "spot", "revisit")
 """A full round visits every school; a spot check some; a revisit those where something failed."""
 _KEYS = ("id", "name", "name_en", "kind", "first_day", "last_day", "as_of", "areas", "sample", "office",
-         "office_en", "pin")  # fmt: skip
+         "office_en", "number", "pin")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Settings:
         areas: the areas it covers, in the standard's order; all where not given.
         sample: an invented round, never compared with real ones.
         office: who signs the report; office_en in English.
+        number: number of what is written of it (文号), such as 12; "" where it has none yet.
         pins: hints for single workbooks, as written.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     sample: bool
     pins: tuple[Mapping[str, Any], ...]
     office: str = ""
+    number: str = ""
 
 
 def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> Settings:
@@ -78,6 +80,7 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
         as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
         office=str(written.get("office_en" if standards.lang == "en" else "office", "")),
+        number=str(written.get("number", "")),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,23 @@ def test_a_report_names_schools_only_where_something_is_to_be_decided(
     assert named == {"decide"}
     circular = write_document(story, "circular")
     assert any("槐渡镇鹰嘴教学点（10月31日前改完）" in text for text in section(circular, "problems"))
+
+
+def test_a_circular_numbers_its_areas_between_section_and_problem(stories: dict[tuple[str, str], Story]) -> None:
+    lines = texts(stories["2016-10", "zh"])["circular"].splitlines()
+    start = lines.index("## 三、存在问题") if "## 三、存在问题" in lines else lines.index("## 二、存在问题")
+    labels = [line[: line.find("）") + 1] if line.startswith("（") else line[:2] for line in lines[start + 1 :] if line]
+    assert labels[:2] == ["（一）", "1."]
+    assert [label for label in labels if label.startswith("（")] == ["（一）", "（二）", "（三）", "（四）"]
+
+
+def test_a_document_has_its_number_or_room_for_it(stories: dict[tuple[str, str], Story]) -> None:
+    story = stories["2016-10", "zh"]
+    assert write_document(story, "report").number == "", "the house style has no template"
+    style = replace(story.standards.style, document_number="某教督〔{year}〕{number}号")
+    story = replace(story, standards=replace(story.standards, style=style))
+    assert write_document(story, "report").number == "某教督〔2016〕　　号"
+    assert write_document(replace(story, number="12"), "circular").number == "某教督〔2016〕12号"
 
 
 VAGUE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from analysis.narrative.document import KINDS, Document, Paragraph, list_annexes, write_document
+from analysis.narrative.document import KINDS, Document, Paragraph, list_annexes, write_document, write_head
 from analysis.narrative.office import add_office_text, list_unchecked
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
@@ -42,7 +42,7 @@ def _write(page: Page, document: Document) -> Markup:
 
 def _line(page: Page, one: Paragraph) -> Markup:
     """A paragraph with its number and head; one that is a head alone stands out."""
-    head = page.word("document.head").format(head=one.head) if one.head and one.text else ""
+    head = write_head(page.story, one)
     if not one.text:
-        return tag("p", tag("strong", one.head))
+        return tag("p", tag("strong", one.label, head))
     return tag("p", one.label, tag("strong", head) if head else None, show_passage(page, one.text))
