@@ -51,7 +51,7 @@ def make_rate(
         standards: for the least denominator of a percentage.
         states: of the conclusions.
         interval: whether it gets a Wilson interval.
-        population: of a spot check: how many there are to be drawn from; NaN for a round that visits every school.
+        population: of a spot check: how many there are to be drawn from; NaN for a round that goes to every school.
         columns: code, title, subject and the rest.
     """
     counts = count_states(states)

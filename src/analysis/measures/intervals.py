@@ -49,7 +49,7 @@ def effective_sample(judged: float, population: float) -> float:
     Returns:
         judged × (population − 1) ÷ (population − judged); infinite for a census, which has no sampling error.
     """
-    if isnan(population) or population <= 1:
+    if isnan(population) or population < 1:
         return judged
     return inf if judged >= population else judged * (population - 1) / (population - judged)
 

@@ -7,15 +7,33 @@ from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import Row, count_states, list_cells, make_fraction, make_rate, split_groups, to_rows
+from analysis.measures.counting import (
+    GROUPS,
+    Row,
+    count_states,
+    list_cells,
+    make_fraction,
+    make_rate,
+    split_groups,
+    to_rows,
+)
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.rounds.round import Round
 from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
 
 
+Population = Mapping[tuple[str, str, str], int]
+"""(item, group_by, group) → how many schools of the register it applies to."""
+
+
 def rate_items(
-    evidence: Sequence[Row], standards: Standards, areas: tuple[str, ...], population: Mapping[str, int] | None = None
+    evidence: Sequence[Row],
+    standards: Standards,
+    areas: tuple[str, ...],
+    *,
+    kind: str = "full",
+    population: Population | None = None,
 ) -> tuple[list[Row], list[Row]]:
     """Rates of the counted school-level items, in the standard's order.
 
@@ -23,8 +41,8 @@ def rate_items(
         evidence: from `list_evidence`.
         standards: items and wording.
         areas: ids of the areas that the round covers.
-        population: of a spot check: item → schools of the register that it applies to; the interval of the whole then
-            has the finite-population factor. None for a round that visits every school.
+        kind: of the round; a revisit goes where something was found, so that its shares have no interval.
+        population: of a spot check, from `count_population`: the intervals have the finite-population factor.
 
     Returns:
         Rows of `numbers` and of `number_cells`. An item that was asked of no school has no rate.
@@ -42,24 +60,27 @@ def rate_items(
         }  # fmt: skip
         for group_by, group, rows in split_groups(by_item.get(item.id, [])):
             states = (row["state"] for row in rows if row["first"])
-            drawn_from = nan if population is None or group_by else float(population.get(item.id, 0) or nan)
+            drawn_from = float(population.get((item.id, group_by, group), 0) or nan) if population else nan
             numbers.append(
-                make_rate(standards, states, interval=True, population=drawn_from, group_by=group_by, group=group,
-                          **shared)
+                make_rate(standards, states, interval=kind != "revisit", population=drawn_from, group_by=group_by,
+                          group=group, **shared)
             )  # fmt: skip
             cells += list_cells(rows, code=shared["code"], group_by=group_by, group=group)
     return numbers, cells
 
 
-def count_population(round_: Round) -> dict[str, int] | None:
-    """Of a spot check: item → schools open in the register that it applies to; None for any other round."""
+def count_population(round_: Round) -> Population | None:
+    """Of a spot check: the schools open in the register that each item applies to, in all and by town and kind."""
     if round_.kind != "spot":
         return None
-    schools = to_rows(round_.register.frame)
-    return {
-        item.id: sum(item_applies(item.applies_to, school) for school in schools)
-        for item in round_.standards.items.values()
-    }
+    counts: dict[tuple[str, str, str], int] = {}
+    for school in to_rows(round_.register.frame):
+        for item in round_.standards.items.values():
+            if item_applies(item.applies_to, school):
+                for group_by in GROUPS:
+                    group = (item.id, group_by, str(school[group_by]) if group_by else "")
+                    counts[group] = counts.get(group, 0) + 1
+    return counts
 
 
 def _title_item(item: Item, standards: Standards) -> str:

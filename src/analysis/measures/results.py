@@ -254,7 +254,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(rate_areas(lists.evidence, standards, areas))
     made.add(rate_schools(lists.area_schools, lists.evidence, standards))
     made.add(number_deadlines(lists.exceptions, standards, areas, as_of=round_.as_of))
-    made.add(rate_items(lists.evidence, standards, areas, count_population(round_)))
+    made.add(rate_items(lists.evidence, standards, areas, kind=round_.kind, population=count_population(round_)))
     made.add(number_toilets(round_, lists.toilets))
     made.add(number_agreement(lists.pairs, standards, areas))
     made.add(number_figures(round_, due))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.narrative.method import list_methods
 from analysis.narrative.opening import write_refused
 from analysis.narrative.passages import Passage, list_words
 from analysis.narrative.story import Story
@@ -70,6 +71,7 @@ def write_method(story: Story) -> tuple[str, ...]:
         story.word("narrative.method.percent", n=decision.minimum_for_percent),
         story.word("narrative.method.persons", n=decision.suppress_below),
         story.word("narrative.method.three"),
+        list_methods(story.standards),
     )
 
 

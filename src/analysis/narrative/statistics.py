@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.measures.funnel import CHAPTER, LEAST_SCHOOLS
+from analysis.measures.numbering import VISITED
 from analysis.measures.trend import LEAST
 from analysis.narrative.passages import Passage, join_parts
 from analysis.narrative.story import Story
@@ -45,8 +46,9 @@ def write_trend(story: Story) -> Passage:
 
 
 def write_intervals(story: Story) -> Passage:
-    """What an interval says of this round: a census has no sampling error."""
+    """What an interval says of this round: a census has no sampling error; nothing for a revisit, which has none."""
     numbers = story.results.numbers
     if not ((numbers["subject"] == "item") & numbers["low"].notna()).any():
         return ()
-    return story.say(f"intervals.{'sample' if story.kind == 'spot' else 'census'}")
+    visited = story.fraction(VISITED)
+    return story.say(f"intervals.{'sample' if story.kind == 'spot' else 'census'}", number=visited, **story.nouns)

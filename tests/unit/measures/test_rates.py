@@ -195,3 +195,28 @@ def test_towns_stand_in_the_registers_order(make_round: Make) -> None:
     assert list(cells["group"].unique()) == order
     kinds = results.numbers[(results.numbers["code"] == "3-4") & (results.numbers["group_by"] == "kind")]
     assert list(kinds["group"]) == ["primary", "junior", "nine_year", "teaching_point"]
+
+
+def limits(results: RoundResults, code: str, group_by: str = "", group: str = "") -> tuple[float, float]:
+    row = results.number(code, group_by=group_by, group=group)
+    return round(row["low"], 3), round(row["high"], 3)
+
+
+def test_a_spot_check_has_the_finite_population_factor_also_by_town(make_round: Make) -> None:
+    """Two of the three schools of each town are visited, four of six; all but one meet the item."""
+    seen = [("S1", "cond.04", "met"), ("S2", "cond.04", "met"), ("S4", "cond.04", "met"), ("S5", "cond.04", "unmet")]
+    results = measure_round(make_round(seen, kind="spot"))
+    # By hand: 4 of 6 count as 4 × 5 ÷ 2 = 10, 2 of 3 as 2 × 2 ÷ 1 = 4; then Wilson of 7.5/10, 4/4 and 2/4.
+    assert limits(results, "3-4") == (0.442, 0.919)
+    assert limits(results, "3-4", "town", "东镇") == (0.51, 1.0)
+    assert limits(results, "3-4", "town", "西镇") == (0.15, 0.85)
+    # The only junior school of the register was looked at: nothing is left to chance.
+    assert limits(results, "3-4", "kind", "junior") == (1.0, 1.0)
+
+
+def test_the_shares_of_a_revisit_have_no_interval(make_round: Make) -> None:
+    """It goes where something was found: what it sees says nothing of the schools that it left out."""
+    seen = [("S1", "cond.04", "met"), ("S2", "cond.04", "unmet")]
+    assert measure_round(make_round(seen, kind="revisit")).numbers["low"].isna().all()
+    full = measure_round(make_round(seen)).number("3-4")
+    assert (round(full["low"], 3), round(full["high"], 3)) == (0.095, 0.905)

@@ -12,8 +12,9 @@ from analysis.errors import CorrectionsError
 from analysis.measures.results import load_results
 from analysis.narrative.document import Document, write_document, write_text
 from analysis.narrative.office import add_office_text, list_unchecked
-from analysis.narrative.passages import Number
+from analysis.narrative.passages import Number, plain
 from analysis.narrative.quantity import choose_quantity
+from analysis.narrative.statistics import write_intervals
 from analysis.narrative.story import Story, tell_story
 from analysis.rounds.office_text import OfficeParagraph, read_office_text
 from analysis.rounds.round import load_round
@@ -176,3 +177,11 @@ def test_a_heading_or_code_that_is_none_is_told_with_its_line_and_the_nearest(
 def test_a_person_in_the_offices_text_is_masked(tmp_path: Path) -> None:
     written = write_md(tmp_path, "由校长张伟负责，电话13812345678。")
     assert "13812345678" not in written[0].text
+
+
+def test_an_interval_is_told_by_the_kind_of_round(stories: dict[tuple[str, str], Story]) -> None:
+    full, revisit = stories["2016-10", "zh"], stories["2016-11", "zh"]
+    assert plain(write_intervals(full)).startswith("本轮是全面督查，按普查计：应查学校实查22/24所，没有抽样，")
+    assert plain(write_intervals(replace(full, kind="spot"))).startswith("本轮是抽查，应查学校实查22/24所；")
+    assert write_intervals(revisit) == (), "where it went was chosen by what was found there"
+    assert "census: 22/24 of the schools due" in plain(write_intervals(stories["2016-10", "en"]))
