@@ -50,7 +50,7 @@ def list_problems(round_: Round) -> pd.DataFrame:
     """
     as_of, start = round_.as_of.isoformat(), round_.first_day.isoformat()
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
-    linked = _link_rows(round_, as_of)
+    linked = link_rows(round_, as_of)
     rows = []
     for said, relapsed in linked.values():
         (first_round, _), (said_in, newest) = said[0], said[-1]
@@ -64,15 +64,17 @@ def list_problems(round_: Round) -> pd.DataFrame:
     return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
 
 
-_Said = tuple[list[tuple[str, Row]], bool]
-"""What each round said of a problem, oldest first, and whether it came back after it was closed."""
+Said = list[tuple[str, Row]]
+"""What each round said of a problem, oldest first: the round's id and its row of `round_problems`."""
+Linked = dict[str, tuple[Said, bool]]
+"""Problems by the id that they first had, each with whether it came back after it was closed."""
 
 
-def _link_rows(round_: Round, as_of: str) -> dict[str, _Said]:
-    """Every problem under the id that it first had, with what was known of it on a day."""
+def link_rows(round_: Round, as_of: str) -> Linked:
+    """Every problem of this and the earlier rounds, with what was known of it on a day (ISO text)."""
     successors = trace_successors(round_.register.frame, round_.first_day)
     first_ids: dict[str, str] = {}
-    linked: dict[str, _Said] = {}
+    linked: Linked = {}
     for one in (*round_.earlier, round_):
         links = one.tables["problem_links"]
         back = set(links.loc[links["rule"] == "relapsed", "problem_id"])

@@ -27,6 +27,7 @@ from analysis.measures.figures import number_figures
 from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
 from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
 from analysis.measures.funnel import list_funnel, number_funnel
+from analysis.measures.ledger import list_ledger
 from analysis.measures.listing import (
     count_towns,
     draw_map,
@@ -69,6 +70,7 @@ class RoundResults:
         change_counts: those pairs in four counts, in all and by area.
         problems: the state of every problem as of the round's date.
         problem_states: the problems of earlier rounds by area and state, with the overdue ones.
+        ledger: the problems as the office's own ledger lists them.
         burn_up: problems found, closed and reported done, day by day.
         ages: what is not closed, by age.
         durations: days until a closure, or until the round's date.
@@ -115,6 +117,7 @@ class RoundResults:
     flag_groups: pd.DataFrame
     refused_counts: pd.DataFrame
     cells_by_role: pd.DataFrame
+    ledger: pd.DataFrame = field(default_factory=partial(make_frame, "ledger"))
     burn_up: pd.DataFrame = field(default_factory=partial(make_frame, "burn_up"))
     ages: pd.DataFrame = field(default_factory=partial(make_frame, "ages"))
     durations: pd.DataFrame = field(default_factory=partial(make_frame, "durations"))
@@ -211,6 +214,7 @@ def measure_round(round_: Round) -> RoundResults:
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
+        ledger=list_ledger(round_, lists.exceptions),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
         practices=list_practices(round_), funnel=lists.funnel, trend=list_trend(round_),

@@ -6,7 +6,7 @@ cells they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from analysis.rounds.conclusions import STATED
 from analysis.rounds.copies import drop_copies, find_copies, find_resent
 from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.flagging import raise_flag
-from analysis.rounds.links import find_differences, link_problems, tell_status
+from analysis.rounds.links import tell_status
 from analysis.standards.model import Standards
 from analysis.tables import ASPECTS, JUDGED
 
@@ -40,7 +40,6 @@ def flag_disputes(
         *(_flag_resent(pair, standards) for pair in find_resent(tables)),
         *_flag_findings(alone, names, standards),
         *_flag_numbers(tables["measurements"], counts, names, standards),
-        *_flag_problems(tables["problems"], names, standards),
     ]
 
 
@@ -77,13 +76,11 @@ def _flag_numbers(
             yield _flag_cells(cells, "numbers_disagree", names.get(school, school), title, standards)
 
 
-def _flag_problems(problems: pd.DataFrame, names: Mapping[str, str], standards: Standards) -> Iterator[dict[str, Any]]:
-    """Problems of which two rows tell another state or deadline; neither is taken (see links.py)."""
-    for rows in link_problems(problems).values():
-        if find_differences(rows):
-            told = [{**row, "raw": _tell_problem(row, standards)} for row in rows]
-            school = names.get(rows[0]["school_id"], rows[0]["school_id"])
-            yield _flag_cells(told, "problems_disagree", school, rows[0]["problem_id"] or rows[0]["text"], standards)
+def flag_problem(rows: Sequence[Mapping[Any, Any]], names: Mapping[str, str], standards: Standards) -> dict[str, Any]:
+    """The flag for a problem of which two rows tell another state or deadline; neither is taken (see links.py)."""
+    told = [{**row, "raw": _tell_problem(row, standards)} for row in rows]
+    school = names.get(rows[0]["school_id"], rows[0]["school_id"])
+    return _flag_cells(told, "problems_disagree", school, rows[0]["problem_id"] or rows[0]["text"], standards)
 
 
 def _tell_problem(row: Mapping[str, Any], standards: Standards) -> str:

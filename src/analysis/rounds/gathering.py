@@ -31,6 +31,7 @@ from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
+from analysis.rounds.ledgers import drop_filter_flags, find_office_ledgers
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.office_text import TEXT_FILE
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
@@ -254,7 +255,7 @@ def _conclude(
     raised = [*placed.flags, *(plan.flags if plan else ()), *coverage.flags]
     raised += flag_disputes(tables, counts, register.short_names, standards)
     raised += flag_clashes(tables, computed, register.short_names, standards)
-    own = drop_copied_flags(tables["flags"], tables)
+    own = drop_filter_flags(drop_copied_flags(tables["flags"], tables), find_office_ledgers(tables["cells"]))
     tables["flags"] = join_tables("flags", [own, make_table("flags", raised)])
     return tables
 

@@ -12,29 +12,93 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.rounds.links import tell_status
+from analysis.rounds.links import DEADLINE, STATE, tell_status
 from analysis.rounds.standing import CLOSED, Row
 
 LEDGER_FILE = {"zh": "整改台账.xlsx", "en": "rectification_ledger.xlsx"}
 """Its file name among the products, by language."""
-_NUMBER = re.compile(r"DCTZ-[0-9A-Za-z_-]+")
-_HEAD_ROWS = 3
+_NUMBER = re.compile(r"DCTZ-([0-9A-Za-z_-]+)-[0-9]{8}(?![0-9A-Za-z_-])")
+_HEAD_ROWS = 6
+_FILTERED = ("hidden_row", "hidden_column")
+_STATES = (*STATE, DEADLINE)
 
 
 def number_ledger(round_id: str, as_of: str) -> str:
     """The number of a ledger: DCTZ-2016-10-20161018."""
-    return f"DCTZ-{re.sub(r'[^0-9A-Za-z_-]', '_', round_id)}-{as_of.replace('-', '')}"
+    return f"DCTZ-{_write_round(round_id)}-{as_of.replace('-', '')}"
 
 
-def find_office_ledgers(cells: pd.DataFrame) -> frozenset[tuple[str, str]]:
-    """(file, sheet) of the sheets that bear the number of an office ledger.
+def _write_round(round_id: str) -> str:
+    return re.sub(r"[^0-9A-Za-z_-]", "_", round_id)
+
+
+def find_office_ledgers(cells: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(file, sheet) of the sheets that bear the number of an office ledger → the round in that number.
 
     Args:
         cells: the cells table.
     """
     heads = cells[cells["row"] <= _HEAD_ROWS]
     texts = zip(heads["file"], heads["sheet"], heads["raw"], strict=True)
-    return frozenset((file, sheet) for file, sheet, raw in texts if isinstance(raw, str) and _NUMBER.search(raw))
+    return {(file, sheet): found[1] for file, sheet, raw in texts
+            if isinstance(raw, str) and (found := _NUMBER.search(raw))}  # fmt: skip
+
+
+def drop_filter_flags(flags: pd.DataFrame, office: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """The flags without those of hidden rows and columns in the office's ledger: it is made to be filtered."""
+    places = zip(flags["code"], flags["file"], flags["sheet"], strict=True)
+    kept = [code not in _FILTERED or (file, sheet) not in office for code, file, sheet in places]
+    return flags[pd.Series(kept, flags.index, dtype=bool)].reset_index(drop=True)
+
+
+def choose_rows(
+    rows: Sequence[Row], office: Mapping[tuple[str, str], str], *, before: Mapping[str, Any], round_id: str
+) -> list[Row]:
+    """The rows of one problem that speak for it.
+
+    The office's ledger of this round was written from the round's other ledgers, so its rows hold. One of an earlier
+    round was not: a row of it that nobody has touched says nothing new, and the others hold; else all of them speak.
+
+    Args:
+        rows: of one problem in one round.
+        office: from `find_office_ledgers`.
+        before: how the problem stood before this round; empty for a new one.
+        round_id: this round.
+    """
+    ours = [row for row in rows if (row["file"], row["sheet"]) in office]
+    others = [row for row in rows if (row["file"], row["sheet"]) not in office]
+    own = [row for row in ours if office[row["file"], row["sheet"]] == _write_round(round_id)]
+    if own or not others:
+        return own or list(rows)
+    touched = (
+        [row for row in ours if tell_status(row) != tell_status(before) or _differs(row, before)] if before else ours
+    )
+    return [*touched, *others]
+
+
+def _differs(row: Row, before: Mapping[str, Any]) -> bool:
+    return any(row[name] != before[name] for name in _STATES if name != "status")
+
+
+def find_stranger(rows: Sequence[Row], before: Mapping[str, Any]) -> Row | None:
+    """The first row whose number belongs to a problem of another school, as where one column alone was sorted."""
+    return next((row for row in rows if before and row["school_id"] != before["school_id"]), None)
+
+
+def check_state(row: Row, told: Sequence[Mapping[str, Any]], flag: Callable[..., None]) -> None:
+    """Say where a day was filled into the office's ledger and the status beside it says otherwise; the status holds.
+
+    Args:
+        row: of the ledger.
+        told: what is known of the problem from elsewhere; a day that stands there was not filled in.
+        flag: called with a code, the row and the day.
+    """
+    filled = {name for name in ("claimed_on", "verified_on") if row[name] and row[name] not in {o[name] for o in told}}
+    status = tell_status(row)
+    if "verified_on" in filled and status not in (CLOSED, "reopened"):
+        flag("verified_but_not_closed", row, day=row["verified_on"])
+    elif "claimed_on" in filled and status == "open":
+        flag("claimed_but_open", row, day=row["claimed_on"])
 
 
 def check_days(row: Row, flag: Callable[..., None]) -> Row:

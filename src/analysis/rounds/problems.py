@@ -21,9 +21,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.rounds.conclusions import COMPUTED
+from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
-from analysis.rounds.ledgers import check_days, find_extension_fault, find_office_ledgers
-from analysis.rounds.links import Link, follow_rule, link_problems, settle_problem, tell_status
+from analysis.rounds.ledgers import (
+    check_days,
+    check_state,
+    choose_rows,
+    find_extension_fault,
+    find_office_ledgers,
+    find_stranger,
+)
+from analysis.rounds.links import Link, find_differences, follow_rule, link_problems, settle_problem, tell_status
 from analysis.rounds.replies import PENDING, find_reply, is_about, is_of_round
 from analysis.rounds.standing import CLOSED, WITHDRAWN, Gathered, Setting, is_open, recall_problems
 from analysis.standards.words import fold
@@ -77,8 +85,17 @@ class _Gathering:
         named = {rows[0]["problem_id"]: list(rows) for rows in linked.values() if rows[0]["problem_id"]}
         ids = self._name_all(linked, named)
         for problem_id, rows in ids.items():
-            ours = [row for row in rows if self._is_ours(row)]
-            own = ours or rows
+            known = self.known.get(problem_id, {})
+            own = choose_rows(rows, self.office, before=known, round_id=self.setting.round_id)
+            ours = [row for row in own if self._is_ours(row)]
+            if stranger := find_stranger(ours, known):
+                self._flag("problem_of_another_school", stranger, number=problem_id,
+                           other=self.setting.names.get(known["school_id"], known["school_id"]))  # fmt: skip
+                continue
+            for row in ours:
+                check_state(row, [one for one in (known, *rows) if one and one not in ours], self._flag)
+            if find_differences(own):
+                self.flags.append(flag_problem(own, self.setting.names, self.setting.standards))
             earlier = self._find_earlier(problem_id, own[0], set(ids))
             settled = {**settle_problem(own, earlier or {}), "problem_id": problem_id, "origin": "ledger"}
             carried = {} if ours else earlier or {}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from analysis.rounds.counts import judge_schools, settle_counts, value_of
 from analysis.rounds.disputes import flag_clashes, flag_disputes
+from analysis.rounds.problems import gather_problems
+from analysis.rounds.standing import Setting
 from analysis.standards.model import Standards
-from analysis.tables import make_table
+from analysis.tables import WORKBOOK_TABLES, make_table
 
 NAMES = {"S1": "东小", "S2": "东中"}
 
@@ -96,11 +100,9 @@ def test_ledger_sent_twice_with_another_state_is_flagged_with_both_cells(standar
         },
         {**shared, "file": "台账.xlsx", "cell": "E5", "row": 5, "status": "in_progress", "deadline": "2020-02-01"},
     ]
-    tables = {
-        "findings": findings(), "measurements": numbers(), "conclusions": conclusions(),
-        "problems": make_table("problems", rows),
-    }  # fmt: skip
-    (flag,) = flag_disputes(tables, {}, NAMES, standards)
+    setting = Setting("2020-01", date(2020, 1, 1), date(2020, 1, 20), standards, names=NAMES)
+    tables = {name: make_table(name) for name in WORKBOOK_TABLES} | {"conclusions": conclusions()}
+    (flag,) = gather_problems({**tables, "problems": make_table("problems", rows)}, setting).flags
     assert (flag["code"], flag["file"], flag["cell"]) == ("problems_disagree", "台账(1).xlsx", "E6")
     assert flag["message"] == (
         "东小的问题“2020-01-003”在台账里说法不一：《台账(1).xlsx》[台账]E6“已核实销号，期限2020-02-01”、"

@@ -76,16 +76,26 @@ class Page:
         if look.get("ruled", True):
             cell.border = _RULE
 
-    def line(self, text: str, *, size: float = 10, bold: bool = False, align: str = "left", fill: str = "") -> int:
-        """Write a text across the whole width and go on; returns its row."""
-        row, last = self.row, len(self.widths)
-        self.put(row, 1, text, size=size, bold=bold, align=align, fill=fill, ruled=bool(fill))
+    def line(
+        self,
+        text: str,
+        *,
+        size: float = 10,
+        bold: bool = False,
+        align: str = "left",
+        fill: str = "",
+        columns: range | None = None,
+    ) -> int:
+        """Write a text across the whole width, or across some columns, and go on; returns its row."""
+        row, across = self.row, columns or range(1, len(self.widths) + 1)
+        self.put(row, across.start, text, size=size, bold=bold, align=align, fill=fill, ruled=bool(fill))
         if fill:
-            for column in range(2, last + 1):
+            for column in across[1:]:
                 self.dress(self.sheet.cell(row, column), fill=fill)
-        if last > 1:
-            self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-        self.sheet.row_dimensions[row].height = height_of([(text, sum(self.widths))], size=size)
+        if len(across) > 1:
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=across.start, end_column=across.stop - 1)
+        width = sum(self.widths[column - 1] for column in across)
+        self.sheet.row_dimensions[row].height = height_of([(text, width)], size=size)
         self.row += 1
         return row
 
@@ -154,6 +164,13 @@ class Page:
     def expect_number(self, cells: Iterable[Cell], *, title: str, message: str) -> None:
         """Warn where something else than a number from 0 is typed."""
         rule = self._rule("decimal", operator="greaterThanOrEqual", formula1="0")
+        rule.errorStyle, rule.errorTitle, rule.error = "warning", title, message
+        for cell in cells:
+            rule.add(cell)
+
+    def expect_day(self, cells: Iterable[Cell], *, title: str, message: str) -> None:
+        """Warn where something else than a day of this century is typed; words such as 长期 may stay."""
+        rule = self._rule("date", operator="greaterThanOrEqual", formula1="36526")
         rule.errorStyle, rule.errorTitle, rule.error = "warning", title, message
         for cell in cells:
             rule.add(cell)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from analysis.reading.columns import read_subject
+from analysis.reading.replies import parse_decision
 from analysis.reading.schools import SchoolRegister
+from analysis.reading.stages import blocked_by as name_blocker
 from analysis.reading.stages import parse_status
 from analysis.reading.terms import Terms
 from analysis.reading.values import Answer, Question, parse_verdict
@@ -127,6 +129,19 @@ class Speller:
             waits = statuses.get("blocked_by", {}) if status == "blocked" else ("",)
             offered += [self.status(status, blocked_by) for blocked_by in waits]
         return list(dict.fromkeys(offered))
+
+    def decision(self, decision: str) -> str:
+        """The word that a ledger writes for a decision on a reply."""
+        listed = self.standards.words["statuses"].get("decision", {}).get(decision, ())
+        words = self.terms.words
+        return self._first(
+            [self.standards.say(f"reply.{decision}"), *listed], lambda word: parse_decision(word, words) == decision
+        )
+
+    def waits(self, blocked_by: str) -> str:
+        """The word that a ledger writes for what a problem waits for, "" for nothing."""
+        listed = self.standards.words["statuses"].get("blocked_by", {}).get(blocked_by, ())
+        return self._first(listed, lambda word: name_blocker([word], self.terms.words) == blocked_by) if listed else ""
 
     def school(self, school_id: str) -> str:
         """A school's registered name, with its town before it where the name alone is not enough."""

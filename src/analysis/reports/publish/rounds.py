@@ -19,6 +19,7 @@ from analysis.narrative.office import add_office_text
 from analysis.narrative.passages import fraction, plain
 from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
+from analysis.reports.office.ledger import write_ledger
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.publish.gate import read_outputs, stop_at_persons
@@ -27,6 +28,7 @@ from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.schools import draw_schools, name_page
 from analysis.reports.publish.swap import Published, publish
 from analysis.rounds.folder import hold_outputs, repair_folders
+from analysis.rounds.ledgers import LEDGER_FILE
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import Settlement, settle_round
@@ -43,6 +45,8 @@ NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
 TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
 """File name of the written report as plain text, by kind."""
+PRODUCTS = (*PAGES.values(), *TEXTS.values(), *LEDGER_FILE.values())
+"""What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
 
@@ -168,6 +172,7 @@ def _report_one(
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
+    products |= write_ledger(round_, results)
     stop_at_persons(text, standards, name=TEXTS[kind])
     products[TEXTS[kind]] = text.encode("utf-8")
     return round_, publish(workspace.outputs / round_id, products, standards), settled
@@ -184,7 +189,7 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
     entries = []
     for round_id in workspace.rounds():
         folder = workspace.outputs / round_id
-        pages = tuple(name for name in (*PAGES.values(), *TEXTS.values()) if (folder / name).is_file())
+        pages = tuple(name for name in PRODUCTS if (folder / name).is_file())
         if pages and pages[0] in PAGES.values():
             settings = read_settings(workspace, round_id, standards)
             results = workspace.processed / round_id / RESULTS
