@@ -13,10 +13,11 @@ _SHOW = "analysis.reports.pages.show"
 _NAMES = {
     "load_results": "analysis.measures.results",
     "open_page": "analysis.reports.pages.page",
+    "open_comparison": "analysis.reports.pages.comparison",
     **dict.fromkeys(
         ("check_parameters", "load_round", "show_front", "show_heading", "show_three", "show_areas", "show_chapters",
          "show_problems", "show_change", "show_quality", "show_analysis", "show_document", "show_sources",
-         "open_school", "show_school"),
+         "open_school", "show_school", "show_comparison"),
         _SHOW,
     ),
 }  # fmt: skip

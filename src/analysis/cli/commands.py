@@ -275,3 +275,28 @@ def diff(
         click.echo(line)
     if out:
         write_whole(out, write_changes(comparison, rules))
+
+
+@cli.command()
+@click.argument("first", metavar="ROUND")
+@click.argument("second", metavar="ROUND")
+@take_options
+def compare(options: Options, first: str, second: str) -> None:
+    """Compare two rounds: what was fixed, what is new, what still fails, what cannot be compared and why."""
+    from analysis.reports.publish.notebooks import Run, compare_two
+
+    run = Run(options.find(), options.load_rules(), options.as_of, options.standards)
+    click.echo(compare_two(run, first, second))
+
+
+@cli.command()
+@click.argument("name", metavar="NAME")
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebook.")
+@take_options
+def notebook(options: Options, name: str, round_id: str, given: tuple[tuple[str, str], ...]) -> None:
+    """Run a notebook for a round and keep its executed copy among the round's products."""
+    from analysis.reports.publish.notebooks import Run, run_named
+
+    run = Run(options.find(), options.load_rules(), options.as_of, options.standards)
+    click.echo(run_named(run, name, round_id, dict(given)))

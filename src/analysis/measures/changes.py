@@ -27,19 +27,23 @@ Pair = tuple[str, str]
 """school_id and item_id."""
 
 
-def list_changes(round_: Round) -> pd.DataFrame:
+def list_changes(round_: Round, previous: Round | None = None) -> pd.DataFrame:
     """The comparable pairs: counted items, judged in both rounds, of the same edition.
 
+    Args:
+        round_: the later round.
+        previous: one of its earlier rounds; the last full one where left out.
+
     Returns:
-        The `changes` frame, in the standard's order of items and then by school; empty without an earlier full round.
+        The `changes` frame, in the standard's order of items and then by school; empty without an earlier round.
     """
-    previous = round_.previous
+    previous = previous or round_.previous
     if previous is None:
         return make_frame("changes")
     standards = round_.standards
     successors = trace_successors(round_.register.frame, round_.first_day)
     earlier, after = _judge_pairs(previous), _judge_pairs(round_)
-    before = _carry_over(earlier, successors)
+    before = carry_over(earlier, successors)
     old, new = _list_editions(previous), _list_editions(round_)
     order = {item: place for place, item in enumerate(standards.items)}
     failed = find_failures(round_, successors)
@@ -63,7 +67,7 @@ def _judge_pairs(round_: Round) -> dict[Pair, str]:
     return dict(zip(zip(kept["school_id"], kept["item_id"], strict=True), kept["verdict"], strict=True))
 
 
-def _carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict[Pair, str]:
+def carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict[Pair, str]:
     """Which school was judged then, by the school that answers today."""
     before: dict[Pair, list[str]] = {}
     for school, item in pairs:
@@ -108,22 +112,29 @@ def count_changes(changes: pd.DataFrame, areas: tuple[str, ...]) -> pd.DataFrame
 
 
 def _count(changes: pd.DataFrame, area: str) -> Row:
-    own = changes[changes["area"] == area] if area else changes
-    counts = {change: int((own["change"] == change).sum()) for change in CHANGES}
+    return {"area": area, **count_pairs(changes[changes["area"] == area] if area else changes)}
+
+
+def count_pairs(changes: pd.DataFrame) -> Row:
+    """Pairs in four counts, with the exact McNemar of fixed against new."""
+    counts = {change: int((changes["change"] == change).sum()) for change in CHANGES}
     return {
-        "area": area, "comparable": len(own), **counts, "relapsed": int(own["relapsed"].sum()),
-        "schools": int(own["school_id"].nunique()), "p_value": mcnemar_exact(counts["fixed"], counts["new"]),
+        "comparable": len(changes), **counts, "relapsed": int(changes["relapsed"].sum()),
+        "schools": int(changes["school_id"].nunique()), "p_value": mcnemar_exact(counts["fixed"], counts["new"]),
     }  # fmt: skip
 
 
-def number_changes(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def number_changes(
+    round_: Round, changes: pd.DataFrame, evidence: Sequence[Row], previous: Round | None = None
+) -> tuple[list[Row], list[Row]]:
     """Rows of `numbers` and `number_cells` for the changes; fixed and new are never netted.
 
     Args:
-        round_: the round; the cells are those that decided in it and in the last full round, and for what relapsed
-            also those that failed in any round before.
+        round_: the round; the cells are those that decided in it and in the earlier one, and for what relapsed also
+            those that failed in any round before.
         changes: the `changes` frame; none without an earlier full round.
         evidence: from `list_evidence`, of this round.
+        previous: the earlier round; the last full one where left out.
     """
     if changes.empty:
         return [], []
@@ -133,7 +144,8 @@ def number_changes(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]
         (NEW, "new", change == "new", every), (RELAPSED, "relapsed", changes["relapsed"], change == "new"),
         (FAILING, "failing", change == "failing", every), (KEPT, "kept", change == "kept", every),
     ]  # fmt: skip
-    pairs, numbers, cells = _list_pair_cells(round_, changes, evidence), [], []
+    before = previous or round_.previous
+    pairs, numbers, cells = _list_pair_cells(round_, changes, evidence, before), [], []
     failures = _list_failures(round_, set(zip(changes["school_id"], changes["item_id"], strict=True)))
     for code, name, chosen, whole in parts:
         numbers.append(
@@ -152,9 +164,10 @@ def number_changes(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]
     return numbers, cells
 
 
-def _list_pair_cells(round_: Round, changes: pd.DataFrame, evidence: Sequence[Row]) -> dict[Pair, list[Row]]:
+def _list_pair_cells(
+    round_: Round, changes: pd.DataFrame, evidence: Sequence[Row], previous: Round | None
+) -> dict[Pair, list[Row]]:
     """Pair → the cells that decided it then and now, in the order of the changes; verdict is that of the round."""
-    previous = round_.previous
     now = _group_evidence(evidence)
     then = _group_evidence(list_evidence(previous)) if previous else {}
     pairs: dict[Pair, list[Row]] = {}

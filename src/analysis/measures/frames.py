@@ -62,6 +62,13 @@ FRAMES: dict[str, dict[str, str]] = {
         "area": TEXT, "comparable": COUNT, "kept": COUNT, "fixed": COUNT, "new": COUNT, "relapsed": COUNT,
         "failing": COUNT, "schools": COUNT, "p_value": VALUE,
     },
+    "change_items": {
+        "area": TEXT, "item_id": TEXT, "comparable": COUNT, "kept": COUNT, "fixed": COUNT, "new": COUNT,
+        "relapsed": COUNT, "failing": COUNT, "schools": COUNT, "p_value": VALUE,
+    },
+    "not_compared": {
+        "school_id": TEXT, "area": TEXT, "item_id": TEXT, "before": TEXT, "after": TEXT, "reason": TEXT,
+    },
     "problems": {
         "problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT,
         "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
@@ -171,6 +178,9 @@ FRAMES: dict[str, dict[str, str]] = {
   school that was judged then: another one where this one took its place.
 - change_counts: first row the total (area ""), then one row an area. schools = schools with at least one pair.
   p_value = exact McNemar of fixed against new.
+- change_items: the same, a row an item that has a pair, in the standard's order.
+- not_compared: a counted school × item with a conclusion in one of the two rounds that is no pair of `changes`. before
+  and after = the state as in `map`, "" = no conclusion. reason = one of pairing.REASONS.
 - problems: a problem's state as of the round's date, over this and earlier rounds. round_id = the round that
   first had it, said_in = the round that its cell lies in. state = one of STATES. deadline = what holds now: extended_to
   where it was extended, else first_deadline. origin = ledger, conclusion (no ledger has it) or both. reply = how the

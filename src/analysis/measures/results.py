@@ -37,6 +37,7 @@ from analysis.measures.listing import (
     order_towns,
 )
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
+from analysis.measures.pairing import count_change_items, list_not_compared
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import count_population, list_area_schools, rate_areas, rate_items, rate_schools
 from analysis.measures.rectification import count_problems, list_problems, number_problems
@@ -68,6 +69,8 @@ class RoundResults:
         toilet_counts: the schools of item 16 by what is said of their stalls.
         changes: school × item pairs comparable with the last full round.
         change_counts: those pairs in four counts, in all and by area.
+        change_items: the same by item.
+        not_compared: the pairs that cannot be compared, each with the reason.
         problems: the state of every problem as of the round's date.
         problem_states: the problems of earlier rounds by area and state, with the overdue ones.
         ledger: the problems as the office's own ledger lists them.
@@ -131,6 +134,8 @@ class RoundResults:
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
     computed: pd.DataFrame = field(default_factory=partial(make_frame, "computed"))
     balance: pd.DataFrame = field(default_factory=partial(make_frame, "balance"))
+    change_items: pd.DataFrame = field(default_factory=partial(make_frame, "change_items"))
+    not_compared: pd.DataFrame = field(default_factory=partial(make_frame, "not_compared"))
     school_items: pd.DataFrame = field(default_factory=partial(make_frame, "school_items"))
     school_counts: pd.DataFrame = field(default_factory=partial(make_frame, "school_counts"))
 
@@ -209,6 +214,8 @@ def measure_round(round_: Round) -> RoundResults:
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
         toilet_counts=count_states(round_, lists.toilets),
         changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
+        change_items=count_change_items(lists.changes, round_.standards),
+        not_compared=list_not_compared(round_, lists.changes),
         problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
         over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),

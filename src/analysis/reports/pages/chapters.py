@@ -24,7 +24,7 @@ from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.panels import draw_panels
-from analysis.reports.pages.progress import draw_changes, draw_follow_up, draw_overdue, draw_states, list_changes
+from analysis.reports.pages.progress import draw_changed, draw_changes, draw_follow_up, draw_overdue, draw_states
 from analysis.reports.pages.quality import draw_fates, draw_flags, draw_workbooks
 from analysis.reports.pages.sources import draw_sources
 from analysis.reports.pages.toilets import draw_stalls
@@ -152,7 +152,7 @@ def draw_change(page: Page) -> Block:
         return Block(Markup(""))
     parts = (
         paragraph(show_passage(page, write_change(page.story))), draw_changes(page),
-        paragraph(write_change_note(page.story), css="note"), list_changes(page),
+        paragraph(write_change_note(page.story), css="note"), draw_changed(page),
     )  # fmt: skip
     return Block(join(parts))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -123,10 +125,18 @@ def _change_count(page: Page, line: pd.Series, name: str, code: str) -> Piece:
     return zero(line[name]) if line["area"] else show_number(page, code, text=str(line[name]), bare=True)
 
 
-def list_changes(page: Page) -> Markup:
-    """What is new or has come back, school by school, folded away."""
+def draw_changed(
+    page: Page, changes: Sequence[str] = ("new", "failing"), *, caption: str = "page.changed_caption"
+) -> Markup:
+    """The pairs of some changes one by one, school by school, folded away.
+
+    Args:
+        page: the page.
+        changes: names of `frames.CHANGES`.
+        caption: key of the words above them.
+    """
     frame = page.results.changes
-    frame = frame[frame["change"].isin(("new", "failing"))]
+    frame = frame[frame["change"].isin(changes)]
     if not len(frame):
         return Markup("")
     order = list(page.standards.items)
@@ -140,8 +150,8 @@ def list_changes(page: Page) -> Markup:
         ), marks=mark_row(page, school=line.school_id, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
-    table = draw_table(columns, rows, caption=page.say("changed_caption", count=len(frame)), css="cards long")
-    return tag("details", tag("summary", page.say("changed_caption", count=len(frame))), table)
+    told = page.standards.say(caption, count=len(frame))
+    return tag("details", tag("summary", told), draw_table(columns, rows, caption=told, css="cards long"))
 
 
 def _item(page: Page, item_id: str) -> str:

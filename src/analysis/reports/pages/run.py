@@ -88,20 +88,23 @@ def forget_run(notebook: NotebookNode, parameters: Mapping[str, object]) -> Note
     """An executed notebook without the times of its run and without folders of the machine it ran on.
 
     The root becomes empty, as a notebook finds its workspace from where it lies; of another folder the last name stays.
+    Any other text is written as it was given: Papermill writes 松岫镇 as an escape of its code points.
     """
     notebook = copy.deepcopy(notebook)
     for holder in (notebook, *notebook.cells):
         for key in _OF_THE_RUN:
             holder.metadata.pop(key, None)
-    paths = {
-        name: "" if name == ROOT else Path(value).name
-        for name, value in parameters.items()
-        if isinstance(value, str) and Path(value).is_absolute()
-    }
+    texts = {name: _tell_value(name, value) for name, value in parameters.items() if isinstance(value, str)}
     for cell in notebook.cells:
         if INJECTED in cell.metadata.get("tags", []):
-            cell.source = "\n".join(_reassign(line, paths) for line in cell.source.split("\n"))
+            cell.source = "\n".join(_reassign(line, texts) for line in cell.source.split("\n"))
     return notebook
+
+
+def _tell_value(name: str, value: str) -> str:
+    if not Path(value).is_absolute():
+        return value
+    return "" if name == ROOT else Path(value).name
 
 
 def _reassign(line: str, values: Mapping[str, str]) -> str:

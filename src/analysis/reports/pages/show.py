@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from analysis.errors import DuchaError, UsageError
 from analysis.measures.explain import find_school
 from analysis.measures.results import load_results
 from analysis.narrative.document import KINDS
-from analysis.reports.pages import analysis, chapters, document, front, school
+from analysis.reports.pages import analysis, chapters, comparison, document, front, school
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Block, Page, open_page
 from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
 from analysis.rounds.round import LATEST, Round
 from analysis.standards.load import load_standards
+from analysis.standards.model import Standards
 
 INJECTED_MARK = "# Parameters"
 """First line of the cell that Papermill puts after the parameters cell."""
@@ -46,7 +48,24 @@ def check_parameters(namespace: Mapping[str, Any]) -> None:
     known = tuple(name for source in cells[:at] for name in assigned_names(source))
     standards = load_standards(lang="en" if namespace.get("lang") == "en" else "zh")
     where = standards.say("page.run.this_notebook")
-    refuse_unknown(dict.fromkeys(assigned_names(cells[at])), known, standards, where=where)
+    given = assigned_names(cells[at])
+    refuse_unknown(dict.fromkeys(given), known, standards, where=where)
+    _tell_escaped({name: namespace.get(name) for name in given}, standards)
+
+
+def _tell_escaped(given: Mapping[str, Any], standards: Standards) -> None:
+    """Print the parameters that plain Papermill writes as escapes of code points: a reader shall see 松岫镇.
+
+    As plain text, which a page leaves out.
+    """
+    texts = {name: value for name, value in given.items() if isinstance(value, str) and not value.isascii()}
+    told = [
+        standards.say("page.run.one_given", name=name, value=value)
+        for name, value in texts.items()
+        if not Path(value).is_absolute()
+    ]
+    if told:
+        sys.stdout.write(standards.say("page.run.given", listed=standards.say("mark.list").join(told)) + "\n")
 
 
 def load_round(
@@ -193,9 +212,22 @@ def show_school(page: Page, part: str) -> None:
     Raises:
         UsageError: there is no part of that name.
     """
-    if part not in school.PARTS:
-        standards, names = page.standards, ", ".join(school.PARTS)
+    _show_part(page, part, school.PARTS)
+
+
+def show_comparison(page: Page, part: str) -> None:
+    """Show a part of the page of two rounds with its heading: front, counts, items, changed, left_out or sources.
+
+    Raises:
+        UsageError: there is no part of that name.
+    """
+    _show_part(page, part, comparison.PARTS)
+
+
+def _show_part(page: Page, part: str, parts: Mapping[str, Callable[[Page], Block]]) -> None:
+    if part not in parts:
+        standards, names = page.standards, ", ".join(parts)
         raise UsageError(
             standards.say("page.run.no_heading", name=part), do=standards.say("page.run.known_parameters", names=names)
         )
-    _show(school.PARTS[part], page)
+    _show(parts[part], page)

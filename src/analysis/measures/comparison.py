@@ -1,0 +1,30 @@
+"""Two rounds that somebody names, held against each other: the numbers of change and nothing else."""
+
+from __future__ import annotations
+
+from analysis.measures.changes import count_changes, list_changes, number_changes
+from analysis.measures.evidence import list_evidence
+from analysis.measures.frames import FRAMES, make_frame
+from analysis.measures.pairing import count_change_items, list_not_compared
+from analysis.measures.results import RoundResults
+from analysis.rounds.round import Round
+
+
+def compare_rounds(round_: Round, previous: Round) -> RoundResults:
+    """What changed from one round to another; every frame that does not speak of change is empty.
+
+    Args:
+        round_: the later round.
+        previous: one of its `earlier` rounds, full or not.
+    """
+    changes = list_changes(round_, previous)
+    numbers, cells = number_changes(round_, changes, list_evidence(round_), previous)
+    found = {
+        "numbers": make_frame("numbers", numbers),
+        "number_cells": make_frame("number_cells", cells),
+        "changes": changes,
+        "change_counts": count_changes(changes, round_.areas),
+        "change_items": count_change_items(changes, round_.standards),
+        "not_compared": list_not_compared(round_, changes, previous),
+    }
+    return RoundResults(**{name: found[name] if name in found else make_frame(name) for name in FRAMES})
