@@ -22,7 +22,6 @@ from analysis.rounds.round import Round
 from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
 
-
 Population = Mapping[tuple[str, str, str], int]
 """(item, group_by, group) → how many schools of the register it applies to."""
 

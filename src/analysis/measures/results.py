@@ -15,7 +15,9 @@ from analysis.measures.agreement import (
     compare_reports,
     count_agreement,
     list_over_claims,
+    list_reports,
     number_agreement,
+    number_reports_seen,
 )
 from analysis.measures.balance import list_balance
 from analysis.measures.changes import count_changes, list_changes, number_changes
@@ -190,6 +192,7 @@ class _Lists:
     funnel: pd.DataFrame
     toilets: pd.DataFrame
     changes: pd.DataFrame
+    reports: list[Row]
     pairs: list[Row]
     over_claims: pd.DataFrame
     team_pairs: pd.DataFrame
@@ -240,7 +243,8 @@ def _list_dates(round_: Round) -> pd.DataFrame:
 def _list(round_: Round) -> _Lists:
     evidence, problems = list_evidence(round_), list_problems(round_)
     exceptions = list_exceptions(evidence, problems)
-    pairs, team_pairs = compare_reports(round_, evidence), list_team_pairs(round_)
+    reports, team_pairs = list_reports(round_, evidence), list_team_pairs(round_)
+    pairs = compare_reports(reports)
     # Only a full round asks everything, so only there can a school be said to meet an area.
     full = round_.kind == "full"
     schools = list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else []
@@ -249,7 +253,7 @@ def _list(round_: Round) -> _Lists:
         durations=list_durations(problems, round_.as_of), follow_up=list_follow_up(round_, problems),
         back_test=back_test_lists(round_), exceptions=exceptions,
         area_schools=schools, funnel=list_funnel(make_frame("area_schools", schools)),
-        toilets=list_toilets(round_, exceptions), changes=list_changes(round_), pairs=pairs,
+        toilets=list_toilets(round_, exceptions), changes=list_changes(round_), reports=reports, pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
         computed=list_computed(round_, evidence),
     )  # fmt: skip
@@ -268,6 +272,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(rate_items(lists.evidence, standards, areas, kind=round_.kind, population=count_population(round_)))
     made.add(number_toilets(round_, lists.toilets))
     made.add(number_agreement(lists.pairs, standards, areas))
+    made.add(number_reports_seen(lists.reports, standards, areas))
     made.add(number_figures(round_, due))
     made.add(number_problems(lists.problems, standards))
     made.add(number_pace(lists.problems, lists.durations, round_.as_of, standards))

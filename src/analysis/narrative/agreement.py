@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.narrative.passages import Passage, fraction
+from analysis.measures.agreement import is_same_share
+from analysis.measures.numbering import REPORTED_MET, REPORTED_SEEN
+from analysis.narrative.passages import Passage, fraction, join_parts
 from analysis.narrative.story import Story
 
 MOST_NAMED = 12
@@ -18,11 +20,30 @@ def write_agreement(story: Story, area: str) -> Passage:
     schools = list(dict.fromkeys(claims["school_id"][claims["area"] == area]))
     names = story.list_schools(schools, most=MOST_NAMED)
     key = "agree" if not schools else "named" if names else "counted"
-    return story.say(
+    told = story.say(
         f"narrative.agreement.{key}", reported=story.count("check", row["denominator"]),
         number=fraction(story.standards, row), percent=story.percent(row), schools=story.count("school", len(schools)),
         names=names, modest=_write_modest(story, area),
     )  # fmt: skip
+    return join_parts((told, _write_seen(story, area), warn_of_copy(story, area)))
+
+
+def _write_seen(story: Story, area: str) -> Passage:
+    """How much of what schools reported was judged on site."""
+    row = story.row(story.standards.area(area).agreement_code + REPORTED_SEEN)
+    if row is None:
+        return ()
+    return story.say("narrative.agreement.seen", number=fraction(story.standards, row), percent=story.percent(row))
+
+
+def warn_of_copy(story: Story, area: str) -> Passage:
+    """That what was seen comes to the same share as what schools reported; nothing where it does not."""
+    own = story.standards.area(area)
+    said, seen = story.row(own.agreement_code + REPORTED_MET), story.row(own.total_code)
+    if said is None or seen is None or not is_same_share(seen, said):
+        return ()
+    numbers = {"seen": fraction(story.standards, seen), "said": fraction(story.standards, said)}
+    return story.say("narrative.agreement.same", **numbers)
 
 
 def _write_modest(story: Story, area: str) -> str:
