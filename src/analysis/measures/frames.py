@@ -158,8 +158,8 @@ FRAMES: dict[str, dict[str, str]] = {
   numerator and denominator are NaN. bound = most or least: nobody or everybody of a group of persons, told as at most
   5 % or at least 95 % of the denominator; the numerator is NaN. subject = coverage, area, deadline, item, toilet,
   agreement, report, figure, problem, change, teams, computed or balance. mean = numerator ÷ denominator where that is
-  no share but so much for each (problems solved a household), else NaN; such a number has no percent and is not written k/N.
-  unit = school, check, problem, pair, matter, stall, or a measure's unit (人, 元 …).
+  no share but so much for each (problems solved a household), else NaN; such a number has no percent and is not
+  written k/N. unit = school, check, problem, pair, matter, stall, or a measure's unit (人, 元 …).
 - number_cells: a cell behind a number; what a number counts (school, school × item, problem) may rest on several.
   part = one of PARTS: a verdict or a LEFT_OUT name where the number counts verdicts; else counted (in the numerator)
   or rest (in the denominator only); outside = looked through and in neither, listed where nothing is in the

@@ -36,7 +36,8 @@ def wilson_interval(met: float, judged: float) -> tuple[float, float]:
     share, spread = met / judged, Z95**2 / judged
     centre = (share + spread / 2) / (1 + spread)
     half = Z95 * sqrt(share * (1 - share) / judged + spread / (4 * judged)) / (1 + spread)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At nothing and at all the limit is the share itself; rounding would leave a hair's breadth between them.
+    return 0.0 if share == 0 else max(0.0, centre - half), 1.0 if share == 1 else min(1.0, centre + half)
 
 
 def effective_sample(judged: float, population: float) -> float:
