@@ -49,7 +49,8 @@ def list_changes(round_: Round, previous: Round | None = None) -> pd.DataFrame:
     failed = find_failures(round_, successors)
     rows = []
     for school, item in sorted(set(before) & set(after), key=lambda pair: (order[pair[1]], pair[0])):
-        if not standards.items[item].counted or not _same_wording(item, old, new, standards):
+        counted = standards.items[item].counted and standards.items[item].area in round_.areas
+        if not counted or not _same_wording(item, old, new, standards):
             continue
         then = earlier[before[school, item], item]
         change = CHANGES[2 * (after[school, item] != "met") + (then != "met")]

@@ -216,7 +216,8 @@ FRAMES: dict[str, dict[str, str]] = {
   schools. left_out = nine-year schools and teaching points with few pupils; limit = 优质均衡, basic_limit = 基本均衡
   (not confirmed); within = yes or no: cv is at most the limit.
 - area_schools: a visited school in an area (full rounds only). state = full (every item that applies judged and
-  met), short (something not met) or undecided (nothing not met, but something left out that applies).
+  met), short (something not met), undecided (nothing not met, but something left out that applies) or nothing (no item
+  applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
 - funnel: a visited school beside the mean of its kind in an area: shares between 0 and 1. phi = how much wider the
   schools spread than chance (1 = not wider); the limits are widened by its root. state = below, inside or above the

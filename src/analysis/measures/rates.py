@@ -109,7 +109,7 @@ def list_area_schools(evidence: Sequence[Row], coverage: pd.DataFrame, standards
     """Every visited school in every area, and whether all that applies to it is judged and met.
 
     A school meets an area only if every item that applies is judged and met; it is undecided if nothing is known to
-    fail and something that applies was not judged.
+    fail and something that applies was not judged. Where nothing applies to it, it neither meets the area nor fails it.
     """
     visited = coverage[coverage["visited"]]
     pairs = set(zip(visited["school_id"], visited["area"], strict=True))
@@ -129,9 +129,15 @@ def list_area_schools(evidence: Sequence[Row], coverage: pd.DataFrame, standards
     return rows
 
 
+NOTHING_APPLIES = "nothing"
+"""State of a school in an area of which no item applies to it; it is in no share."""
+
+
 def _name_outcome(counts: dict[str, int]) -> str:
     if counts["partial"] or counts["unmet"]:
         return "short"
+    if counts["not_applicable"] == sum(counts.values()):
+        return NOTHING_APPLIES
     known = counts["met"] + counts["not_applicable"]
     return "full" if counts["met"] and known == sum(counts.values()) else "undecided"
 
@@ -155,7 +161,8 @@ def rate_schools(
             "code": f"{area.number}{FULL_SUFFIX}", "subject": "area", "chapter": area.number, "area": area.id,
             "unit": "school", "title": standards.say("number.full", area=standards.text(area.short), entities=entities),
         }  # fmt: skip
-        for group_by, group, rows in split_groups([row for row in area_schools if row["area"] == area.id]):
+        counted = [row for row in area_schools if row["area"] == area.id and row["state"] != NOTHING_APPLIES]
+        for group_by, group, rows in split_groups(counted):
             full = sum(row["state"] == "full" for row in rows)
             numbers.append(make_fraction(standards, full, len(rows), group_by=group_by, group=group, **shared))
             own = (cell for row in rows for cell in deciding[row["area"], row["school_id"]])

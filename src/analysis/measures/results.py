@@ -247,7 +247,8 @@ def _list(round_: Round) -> _Lists:
     pairs = compare_reports(reports)
     # Only a full round asks everything, so only there can a school be said to meet an area.
     full = round_.kind == "full"
-    schools = list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else []
+    listed = list_area_schools(evidence, round_.tables["coverage"], round_.standards) if full else []
+    schools = [row for row in listed if row["area"] in round_.areas]
     return _Lists(
         evidence=evidence, coverage=list_coverage(round_), problems=problems,
         durations=list_durations(problems, round_.as_of), follow_up=list_follow_up(round_, problems),

@@ -70,6 +70,9 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
     last = _take_day(written, "last_day", first, round_id, standards)
     if last < first:
         raise _report(standards, round_id, "days_reversed", first=first, last=last)
+    as_of = _take_day(written, "as_of", last, round_id, standards)
+    if as_of < first:
+        raise _report(standards, round_id, "as_of_early", seen=as_of, first=first)
     if str(written.get("id", round_id)) != round_id:
         raise _report(standards, round_id, "wrong_id", seen=str(written["id"]), round=round_id)
     kind = str(written.get("kind", KINDS[0]))
@@ -77,7 +80,7 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
         raise _report_unknown(kind, KINDS, standards, round_id)
     return Settings(
         id=round_id, name=_take_name(written, round_id, standards), kind=kind, first_day=first, last_day=last,
-        as_of=_take_day(written, "as_of", last, round_id, standards), areas=_take_areas(written, round_id, standards),
+        as_of=as_of, areas=_take_areas(written, round_id, standards),
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
         office=str(written.get("office_en" if standards.lang == "en" else "office", "")),
         number=str(written.get("number", "")),

@@ -53,6 +53,15 @@ def test_mistake_is_named(line: str, told: str, workspace: Workspace, standards:
     assert caught.value.exit_code == 5
 
 
+def test_a_date_on_which_nothing_had_been_looked_at(workspace: Workspace, standards: Standards) -> None:
+    rewrite(workspace, "first_day = 2020-03-02\nlast_day = 2020-03-06\nas_of = 2020-03-01\n")
+    with pytest.raises(CorrectionsError) as caught:
+        read_settings(workspace, "2020-03", standards)
+    assert caught.value.what == "as_of（2020-03-01）早于 first_day（2020-03-02）：那一天这一轮还没有查。"
+    rewrite(workspace, "first_day = 2020-03-02\nlast_day = 2020-03-06\nas_of = 2020-03-02\n")
+    assert read_settings(workspace, "2020-03", standards).as_of == date(2020, 3, 2)
+
+
 def test_last_day_before_the_first(workspace: Workspace, standards: Standards) -> None:
     rewrite(workspace, "first_day = 2020-03-02\nlast_day = 2020-03-01\n")
     with pytest.raises(CorrectionsError) as caught:
