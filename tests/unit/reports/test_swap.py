@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from analysis.errors import Locked
-from analysis.reports.publish.swap import MANIFEST, publish
+from analysis.errors import Locked, PrivacyStop
+from analysis.reports.privacy.gate import Gate
+from analysis.reports.publish.swap import MANIFEST, Made, publish
 from analysis.rounds.folder import FRESH, OLD, hold_outputs, repair_folders
 from analysis.standards.model import Standards
 
 
-def test_products_and_their_hashes_are_written(tmp_path: Path, standards: Standards) -> None:
-    done = publish(tmp_path / "r", {"report.html": b"one"}, standards)
+@pytest.fixture
+def gate(standards: Standards) -> Gate:
+    return Gate(standards)
+
+
+def test_products_and_their_hashes_are_written(tmp_path: Path, gate: Gate) -> None:
+    done = publish(tmp_path / "r", {"report.html": b"one"}, gate)
     assert done.paths == {"report.html": tmp_path / "r" / "report.html"}
     assert sorted(path.name for path in (tmp_path / "r").iterdir()) == [MANIFEST, "report.html"]
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
 
 
-def test_an_unedited_product_is_replaced(tmp_path: Path, standards: Standards) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, standards)
-    publish(tmp_path / "r", {"report.html": b"two"}, standards)
+def test_an_unedited_product_is_replaced(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    publish(tmp_path / "r", {"report.html": b"two"}, gate)
     assert (tmp_path / "r" / "report.html").read_bytes() == b"two"
 
 
-def test_an_edited_product_stays_and_the_new_one_lies_beside_it(tmp_path: Path, standards: Standards) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, standards)
+def test_an_edited_product_stays_and_the_new_one_lies_beside_it(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate)
     (tmp_path / "r" / "report.html").write_bytes(b"by hand")
-    done = publish(tmp_path / "r", {"report.html": b"two"}, standards)
+    done = publish(tmp_path / "r", {"report.html": b"two"}, gate)
     assert (tmp_path / "r" / "report.html").read_bytes() == b"by hand"
     assert done.paths["report.html"].name == "report（草稿2）.html"
     assert done.paths["report.html"].read_bytes() == b"two"
     assert [path.name for path in done.kept] == ["report.html"]
 
 
-def test_a_second_edit_is_kept_too_and_an_unedited_draft_is_replaced(tmp_path: Path, standards: Standards) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, standards)
+def test_a_second_edit_is_kept_too_and_an_unedited_draft_is_replaced(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate)
     (tmp_path / "r" / "report.html").write_bytes(b"by hand")
-    publish(tmp_path / "r", {"report.html": b"two"}, standards)
-    assert (
-        publish(tmp_path / "r", {"report.html": b"three"}, standards).paths["report.html"].name
-        == "report（草稿2）.html"
-    )
+    publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    assert publish(tmp_path / "r", {"report.html": b"three"}, gate).paths["report.html"].name == "report（草稿2）.html"
     (tmp_path / "r" / "report（草稿2）.html").write_bytes(b"by hand too")
-    assert (
-        publish(tmp_path / "r", {"report.html": b"four"}, standards).paths["report.html"].name == "report（草稿3）.html"
-    )
+    assert publish(tmp_path / "r", {"report.html": b"four"}, gate).paths["report.html"].name == "report（草稿3）.html"
     assert (tmp_path / "r" / "report（草稿2）.html").read_bytes() == b"by hand too"
 
 
-def test_a_persons_own_file_survives(tmp_path: Path, standards: Standards) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, standards)
+def test_a_persons_own_file_survives(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate)
     (tmp_path / "r" / "notes.txt").write_text("mine", encoding="utf-8")
-    publish(tmp_path / "r", {"report.html": b"two"}, standards)
+    publish(tmp_path / "r", {"report.html": b"two"}, gate)
     assert (tmp_path / "r" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -75,20 +77,69 @@ def test_a_finished_swap_is_cleared(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
 
 
-def test_two_runs_do_not_write_at_once(tmp_path: Path, standards: Standards) -> None:
-    first, second = (hold_outputs(tmp_path, standards) for _ in range(2))
+def test_two_runs_do_not_write_at_once(tmp_path: Path, gate: Gate) -> None:
+    first, second = (hold_outputs(tmp_path, gate.standards) for _ in range(2))
     with first, pytest.raises(Locked, match="outputs"):
         second.__enter__()
-    with hold_outputs(tmp_path, standards):
+    with hold_outputs(tmp_path, gate.standards):
         assert (tmp_path / ".lock").exists()
 
 
 def test_a_product_that_is_open_elsewhere_is_told_in_the_language_of_the_run(
-    tmp_path: Path, standards: Standards, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(Locked, match="正被别的程序打开"):
-        publish(tmp_path / "r", {"report.html": b"one"}, standards)
+        publish(tmp_path / "r", {"report.html": b"one"}, gate)
+
+
+def test_a_run_takes_the_place_of_all_that_its_last_run_made(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"1", "schools/L24.html": b"1"}, gate, Made("report.zh"))
+    publish(tmp_path / "r", {"report.en.html": b"1"}, gate, Made("report.en"))
+    publish(tmp_path / "r", {"check.xlsx": b"1"}, gate)
+    publish(tmp_path / "r", {"report.html": b"2"}, gate, Made("report.zh"))
+    names = sorted(path.name for path in (tmp_path / "r").rglob("*") if path.is_file())
+    assert names == ["check.xlsx", MANIFEST, "report.en.html", "report.html"]
+
+
+def test_of_what_it_took_the_place_of_an_edited_one_stays(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"1", "schools/L24.html": b"1"}, gate, Made("report.zh"))
+    (tmp_path / "r" / "schools" / "L24.html").write_bytes(b"by hand")
+    publish(tmp_path / "r", {"report.html": b"2"}, gate, Made("report.zh"))
+    assert (tmp_path / "r" / "schools" / "L24.html").read_bytes() == b"by hand"
+
+
+@pytest.mark.parametrize("owner", [".~lock.督查通报.docx#", "~$督查通报.docx", "~$通报.docx"])
+def test_one_that_is_open_in_word_or_libreoffice_stays(tmp_path: Path, gate: Gate, owner: str) -> None:
+    publish(tmp_path / "r", {"督查通报.docx": b"1"}, gate)
+    (tmp_path / "r" / owner).write_bytes(b"someone")
+    done = publish(tmp_path / "r", {"督查通报.docx": b"2"}, gate)
+    assert (tmp_path / "r" / "督查通报.docx").read_bytes() == b"1"
+    assert done.paths["督查通报.docx"].name == "督查通报（草稿2）.docx"
+    assert (tmp_path / "r" / owner).exists()
+
+
+def test_a_folder_of_products_inside_another_keeps_its_manifest(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r" / "forms", {"一组.xlsx": b"1"}, gate)
+    publish(tmp_path / "r", {"report.html": b"1"}, gate)
+    again = publish(tmp_path / "r" / "forms", {"一组.xlsx": b"2"}, gate)
+    assert again.paths["一组.xlsx"].name == "一组.xlsx", "known as ours, so replaced"
+
+
+def test_the_manifest_tells_what_was_made_from_what(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, Made("report.zh", {"as_of": "2016-10-18"}))
+    told = json.loads((tmp_path / "r" / MANIFEST).read_text(encoding="utf-8"))
+    one = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"  # sha256sum of the three letters
+    assert told["products"] == {"report.html": {"sha256": one, "set": "report.zh"}}
+    assert told["sets"] == {"report.zh": {"as_of": "2016-10-18"}}
+
+
+def test_a_person_in_a_product_leaves_the_folder_as_it_was(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"1"}, gate)
+    with pytest.raises(PrivacyStop):
+        publish(tmp_path / "r", {"report.html": b"2", "notes.md": "电话17099990000".encode()}, gate)
+    assert (tmp_path / "r" / "report.html").read_bytes() == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]

@@ -11,7 +11,6 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from analysis.errors import StandardsError
-from analysis.reading.cells import show_value
 from analysis.reports.office.asked import TEAM, Form, Paper, ask_round
 from analysis.reports.office.form_answers import draw_area, draw_counts
 from analysis.reports.office.form_book import FormBook
@@ -19,7 +18,7 @@ from analysis.reports.office.form_guide import draw_guide
 from analysis.reports.office.form_ledger import draw_ledger, list_options
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
-from analysis.reports.publish.gate import stop_at_persons
+from analysis.reports.privacy.gate import Gate, list_known
 from analysis.reports.publish.swap import Published, publish
 from analysis.rounds.folder import hold_outputs
 from analysis.rounds.workspace import Workspace
@@ -68,12 +67,11 @@ def write_forms(
     for form in paper.forms:
         name = _name_file(form, speller, taken=set(products))
         book = draw_form(paper, form, speller)
-        stop_at_persons("\n".join(_texts(book)), standards, name=name)
         _check_words(speller)
         products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
     folder = workspace.outputs / paper.settings.id / FOLDER
     with hold_outputs(workspace.outputs, standards):
-        published = publish(folder, products, standards)
+        published = publish(folder, products, Gate(standards, known=list_known(paper.register)))
     return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
 
 
@@ -121,12 +119,6 @@ def _clean(text: str) -> str:
     while len(kept.encode("utf-8")) > LONGEST_NAME // 2:
         kept = kept[:-1]
     return kept.strip() or "_"
-
-
-def _texts(book: Workbook) -> Iterator[str]:
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            yield from (show_value(cell.value) for cell in row if cell.value is not None)
 
 
 def _tell(paper: Paper, published: Published, standards: Standards) -> Iterator[str]:

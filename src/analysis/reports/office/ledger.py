@@ -16,12 +16,10 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from analysis.errors import Place
 from analysis.measures.counting import Row, to_rows
 from analysis.measures.results import RoundResults
-from analysis.reading.cells import show_value
 from analysis.reading.privacy import show_file
 from analysis.reports.office.page import Page
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
-from analysis.reports.publish.gate import stop_at_persons
 from analysis.rounds.ledgers import LEDGER_FILE, number_ledger
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -55,15 +53,9 @@ _KEYS = ("problem_id", "school_name")
 
 
 def write_ledger(round_: Round, results: RoundResults) -> dict[str, bytes]:
-    """The ledger of a round: file name → content.
-
-    Raises:
-        PrivacyStop: it would hold something like a person's number.
-    """
+    """The ledger of a round: file name → content."""
     standards = round_.standards
     name, book = LEDGER_FILE[standards.lang], draw_ledger(round_, results)
-    texts = (show_value(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None)
-    stop_at_persons("\n".join(texts), standards, name=name)
     return {name: save_book(book, day=round_.as_of, title=f"{round_.name} {standards.say('ledger.sheet')}")}
 
 

@@ -16,7 +16,7 @@ from analysis.measures.results import load_results
 from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import PARAMETERS, declared_parameters, find_notebook, refuse_unknown, run_notebook
-from analysis.reports.publish.gate import read_outputs, stop_at_persons
+from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.swap import publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import find_round, read_round
@@ -87,7 +87,7 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         UsageError: both are one round.
         MissingError: no such round, or a sample beside a real one.
         NotebookFailed: the notebook stopped.
-        PrivacyStop: the page holds something like a person's number; nothing was written.
+        PrivacyStop: the page shows a person; nothing was written.
         Locked: another run writes the outputs.
     """
     standards, workspace = run.standards, run.workspace
@@ -96,13 +96,14 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         raise UsageError(standards.say("compare.same", round=ids[0]), do=standards.say("compare.same_do"))
     both = sorted((read_settings(workspace, one, standards) for one in ids), key=lambda one: (one.first_day, one.id))
     earlier, later = both[0].id, run.prepare(both[1].id)
-    find_earlier(read_round(workspace, later, standards, as_of=run.as_of), earlier)  # before a kernel starts
+    told = read_round(workspace, later, standards, as_of=run.as_of)
+    find_earlier(told, earlier)  # before a kernel starts
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
         page = export_page(run.execute(COMPARISON, later, {"earlier_id": earlier}))
         name = COMPARISONS[standards.lang].format(earlier=earlier)
-        stop_at_persons(page, standards, name=name)
-        done = publish(workspace.outputs / later, {name: page.encode("utf-8")}, standards)
+        gate = make_gate(told, workspace.raw)
+        done = publish(workspace.outputs / later, {name: page.encode("utf-8")}, gate)
     return done.paths[name]
 
 
@@ -129,9 +130,9 @@ def run_named(run: Run, name: str, round_id: str, given: Mapping[str, str]) -> P
     with hold_outputs(run.workspace.outputs, run.standards):
         repair_folders(run.workspace.outputs)
         executed = run.execute(file, found, values)
-        stop_at_persons(read_outputs(executed), run.standards, name=file)
         product = {file: nbformat.writes(executed).encode("utf-8")}
-        done = publish(run.workspace.outputs / found, product, run.standards)
+        gate = make_gate(read_round(run.workspace, found, run.standards, as_of=run.as_of), run.workspace.raw)
+        done = publish(run.workspace.outputs / found, product, gate)
     return done.paths[file]
 
 

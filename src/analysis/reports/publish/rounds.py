@@ -22,9 +22,10 @@ from analysis.reading.privacy import show_file
 from analysis.reports.office.ledger import write_ledger
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import find_notebook, run_notebook
-from analysis.reports.publish.gate import read_outputs, stop_at_persons
+from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
+from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools, name_page
 from analysis.reports.publish.swap import Published, publish
 from analysis.rounds.folder import hold_outputs, repair_folders
@@ -97,7 +98,7 @@ def report_rounds(
     Raises:
         MissingError: there is no such round.
         NotebookFailed: the notebook stopped; its copy lies in outputs/failed/<round>/.
-        PrivacyStop: a page holds something like a person's number; nothing was written.
+        PrivacyStop: a product shows a person; nothing was written.
         Locked: another run writes the outputs.
     """
     newest = find_round(workspace, LATEST, standards)
@@ -165,17 +166,15 @@ def _report_one(
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
         page = export_page(executed)
-    stop_at_persons(page, standards, name=PAGES[standards.lang])
-    stop_at_persons(read_outputs(executed), standards, name=NOTEBOOKS[standards.lang])
     products = {
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
     products |= write_ledger(round_, results)
-    stop_at_persons(text, standards, name=TEXTS[kind])
     products[TEXTS[kind]] = text.encode("utf-8")
-    return round_, publish(workspace.outputs / round_id, products, standards), settled
+    made = describe_run(round_, f"report.{standards.lang}")
+    return round_, publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made), settled
 
 
 def write_round_text(round_: Round, results: RoundResults, kind: str) -> str:

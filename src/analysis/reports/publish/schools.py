@@ -21,7 +21,7 @@ from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.pages.school import PARTS
-from analysis.reports.publish.gate import stop_at_persons
+from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.swap import publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import Round, read_round
@@ -48,20 +48,13 @@ def name_page(school: str, lang: str) -> str:
 
 
 def draw_schools(round_: Round, results: RoundResults) -> dict[str, bytes]:
-    """The page of every school that is due or was visited: file name → content.
-
-    Raises:
-        PrivacyStop: a page holds something like a person's number.
-    """
+    """The page of every school that is due or was visited: file name → content."""
     page, standards = open_page(round_, results), round_.standards
     schools = [str(school) for school in results.coverage["school_id"]]
     drawn = export_pages([_show_parts(cut_page(page, round_, school)) for school in schools])
-    products = {}
-    for school, text in zip(schools, drawn, strict=True):
-        name = name_page(school, standards.lang)
-        stop_at_persons(text, standards, name=name)
-        products[name] = text.encode("utf-8")
-    return products
+    return {
+        name_page(school, standards.lang): text.encode("utf-8") for school, text in zip(schools, drawn, strict=True)
+    }
 
 
 def _show_parts(page: Page) -> NotebookNode:
@@ -98,7 +91,7 @@ def report_school(
     Raises:
         MissingError: no such round or school.
         NotebookFailed: the notebook stopped; its copy lies in outputs/failed/<round>/.
-        PrivacyStop: the page holds something like a person's number; nothing was written.
+        PrivacyStop: the page shows a person; nothing was written.
         Locked: another run writes the outputs.
     """
     round_, _ = settle_round(workspace, read_round(workspace, round_id, standards, as_of=as_of), standards)
@@ -115,6 +108,6 @@ def report_school(
         failed = workspace.outputs / "failed" / round_.id
         page = export_page(run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed))
         name = name_page(found, standards.lang)
-        stop_at_persons(page, standards, name=name)
-        done = publish(workspace.outputs / round_.id, {name: page.encode("utf-8")}, standards)
+        gate = make_gate(round_, workspace.raw)
+        done = publish(workspace.outputs / round_.id, {name: page.encode("utf-8")}, gate)
     return done.paths[name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.measures.results import load_results
+from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.swap import publish
 from analysis.reports.review.book import Review, make_review
 from analysis.reports.review.questions import list_questions
@@ -35,13 +36,14 @@ def check_round(workspace: Workspace, round_: Round) -> Checked:
     """Write the review workbook of a round to its outputs; one that a person has filled in there is not touched.
 
     Raises:
+        PrivacyStop: it would show a person; nothing was written.
         Locked: another run writes the outputs, or the workbook is open.
     """
     say, name = round_.standards.say, REVIEW_FILES[round_.standards.lang]
     settled = read_settled(workspace.raw / round_.id / CORRECTIONS_FILE, round_.standards)
     review = make_review(round_, list_questions(round_, load_results(round_), settled))
     with hold_outputs(workspace.outputs, round_.standards):
-        done = publish(workspace.outputs / round_.id, {name: review.content}, round_.standards)
+        done = publish(workspace.outputs / round_.id, {name: review.content}, make_gate(round_, workspace.raw))
     path = done.paths[name]
     said = [say("review.done", asked=review.asked, told=review.told, numbers=review.numbers, path=path)]
     if path.name != name:

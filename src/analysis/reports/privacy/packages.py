@@ -1,0 +1,79 @@
+"""The texts of Word, PowerPoint and Excel files: every XML part of the package, and the files inside it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
+
+Reader = Callable[[str, bytes], Iterator[tuple[str, str]]]
+_WHOLE = {"p", "si", "is", "comment", "dt"}
+"""Elements whose texts a reader sees as one, however many runs they are cut into."""
+_STRINGS = "xl/sharedStrings.xml"
+
+
+def read_package(data: bytes, read_part: Reader) -> Iterator[tuple[str, str]]:
+    """The texts of a package with their places.
+
+    Args:
+        data: a .docx, .pptx or .xlsx file; one that is damaged has no text that a program would show.
+        read_part: reads a file inside it, by its name.
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        yield "", data.decode("utf-8", "replace")
+        return
+    with package:
+        parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    cells = _find_cells(parts)
+    for name, content in parts.items():
+        yield "zip", name
+        if PurePosixPath(name).suffix in (".xml", ".rels", ".vml"):
+            yield from _read_xml(name, content, cells)
+        else:
+            yield from ((f"{name} {place}".strip(), text) for place, text in read_part(name, content))
+
+
+def _read_xml(name: str, content: bytes, cells: dict[int, str]) -> Iterator[tuple[str, str]]:
+    root = ElementTree.fromstring(content)
+    for number, (element, text) in enumerate(_list_texts(root), start=1):
+        place = cells.get(number - 1, "") if name == _STRINGS else f"{name} {element.get('r') or number}"
+        yield place or f"{name} {number}", text
+    values = (value for element in root.iter() for value in element.attrib.values())
+    yield name, "\n".join(value for value in values if len(value) > 1)
+
+
+def _list_texts(element: Element) -> Iterator[tuple[Element, str]]:
+    """Paragraphs, cells and other texts in document order, each as one text."""
+    if _local(element) in _WHOLE:
+        text = "".join(element.itertext())
+        if text.strip() or _local(element) == "si":  # shared strings are counted
+            yield element, text
+        return
+    if element.text and element.text.strip():
+        yield element, element.text
+    for child in element:
+        yield from _list_texts(child)
+        if child.tail and child.tail.strip():
+            yield element, child.tail
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _find_cells(parts: dict[str, bytes]) -> dict[int, str]:
+    """Number of a shared string → the first cell that shows it, as `sheet1 B3`."""
+    found: dict[int, str] = {}
+    for name, content in parts.items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            for cell in ElementTree.fromstring(content).findall(".//{*}c"):
+                value = cell.find("{*}v")
+                if cell.get("t") == "s" and value is not None and (value.text or "").isdigit():
+                    found.setdefault(int(value.text or 0), f"{PurePosixPath(name).stem} {cell.get('r', '')}")
+    return found
