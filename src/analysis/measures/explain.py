@@ -51,7 +51,7 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
 
 def _explain(round_: Round, results: RoundResults, what: str, school: str) -> list[str]:
     if school:
-        return list(_explain_conclusion(round_, _find_item(round_, what), find_school(round_, school)))
+        return list(_explain_conclusion(round_, results, _find_item(round_, what), find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)
     if code not in set(results.numbers["code"]):
         code = round_.standards.code(_find_item(round_, code, codes=list(results.numbers["code"])))
@@ -61,7 +61,7 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
         raise _report_missing(round_.standards, what, known or list(results.numbers["code"]))
     row = rows.iloc[0].to_dict()
     cells = results.cells(code, group_by=str(row["group_by"]), group=group)
-    return [*_describe_number(row, round_.standards), *_describe_cells(cells, round_)]
+    return [*_describe_number(row, round_.standards), *_describe_cells(cells, results, round_)]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -107,14 +107,20 @@ def _write_fraction(row: Mapping[Any, Any], standards: Standards) -> str:
     return fraction if isnan(row["percent"]) else f"{fraction} = {row['percent']:.0f}%"
 
 
-def _describe_cells(cells: pd.DataFrame, round_: Round) -> Iterator[str]:
+def _mark_reply(results: RoundResults, cell: Mapping[Any, Any], standards: Standards) -> str:
+    """`（申辩中）` behind what is not met and whose reply is not decided."""
+    replied = (cell["school_id"], cell["item_id"]) in results.pending
+    return standards.say("narrative.replied") if replied and "met" not in (cell["part"], cell["verdict"]) else ""
+
+
+def _describe_cells(cells: pd.DataFrame, results: RoundResults, round_: Round) -> Iterator[str]:
     names, standards = round_.register.short_names, round_.standards
     for cell in _records(cells):
         yield standards.say(
             "explain.cell",
             school=names.get(cell["school_id"], cell["school_id"]),
             item=standards.name(cell["item_id"]) if cell["item_id"] in standards.items else "",
-            part=_write_part(cell, standards),
+            part=_write_part(cell, standards) + _mark_reply(results, cell, standards),
             place=_write_place(cell, standards, round_.id),
             raw=cell["raw"],
         ).rstrip()
@@ -140,7 +146,7 @@ def _write_place(cell: Mapping[Any, Any], standards: Standards, round_id: str = 
     return place if other in ("", round_id) else standards.say("explain.of_round", round=other, place=place)
 
 
-def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
+def _explain_conclusion(round_: Round, results: RoundResults, item: str, school: str) -> Iterator[str]:
     standards, copies = round_.standards, find_copies(round_.tables)
     tables = {
         name: drop_copies(table, copies) if name in WITH_COPIES else table for name, table in round_.tables.items()
@@ -153,7 +159,9 @@ def _explain_conclusion(round_: Round, item: str, school: str) -> Iterator[str]:
         else {"verdict": "not_inspected", "decided_by": "none", "standing": "none"}
     )
     yield standards.say(
-        "explain.conclusion", school=name, item=title, verdict=standards.say(f"verdict.{row['verdict']}"),
+        "explain.conclusion", school=name, item=title, verdict=standards.say(f"verdict.{row['verdict']}") + _mark_reply(
+            results, {**row, "school_id": school, "item_id": item, "part": row["verdict"]}, standards
+        ),
         decided=standards.say(f"decided_by.{row['decided_by']}"), standing=standards.say(f"standing.{row['standing']}"),
     )  # fmt: skip
     yield standards.say("explain.rule", rule=standards.text(standards.decision.text))

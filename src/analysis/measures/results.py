@@ -50,6 +50,7 @@ from analysis.measures.trend import list_trend
 from analysis.measures.visits import number_coverage, number_reports
 from analysis.rounds.folder import hold_round, swap_folder
 from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
+from analysis.rounds.replies import PENDING
 from analysis.rounds.round import Round
 from analysis.tables import KINDS, TABLES, write_table
 
@@ -145,6 +146,12 @@ class RoundResults:
     def as_of(self) -> date | None:
         """The day that deadlines are held against; None where nobody said."""
         return date.fromisoformat(self.dates["as_of"].iloc[0]) if len(self.dates) else None
+
+    @cached_property
+    def pending(self) -> frozenset[tuple[str, str]]:
+        """(school_id, item_id) of findings whose reply (申辩) is not decided: they count, and are marked everywhere."""
+        table = self.problems[(self.problems["reply"] == PENDING) & (self.problems["state"] != "closed_verified")]
+        return frozenset(zip(table["school_id"], table["item_id"], strict=True))
 
     def number(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series:
         """The row of one number; KeyError where there is no such code or group."""

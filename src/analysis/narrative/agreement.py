@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.measures.agreement import is_same_share
 from analysis.measures.numbering import REPORTED_MET, REPORTED_SEEN
 from analysis.narrative.passages import Passage, fraction, join_parts
@@ -17,8 +19,9 @@ def write_agreement(story: Story, area: str) -> Passage:
     if row is None or not row["denominator"]:
         return ()
     claims = story.results.over_claims
-    schools = list(dict.fromkeys(claims["school_id"][claims["area"] == area]))
-    names = story.list_schools(schools, most=MOST_NAMED)
+    claims = claims[claims["area"] == area]
+    schools = list(dict.fromkeys(claims["school_id"]))
+    names = _name_schools(story, claims) if len(schools) <= MOST_NAMED else ""
     key = "agree" if not schools else "named" if names else "counted"
     told = story.say(
         f"narrative.agreement.{key}", reported=story.count("check", row["denominator"]),
@@ -44,6 +47,12 @@ def warn_of_copy(story: Story, area: str) -> Passage:
         return ()
     numbers = {"seen": fraction(story.standards, seen), "said": fraction(story.standards, said)}
     return story.say("narrative.agreement.same", **numbers)
+
+
+def _name_schools(story: Story, claims: pd.DataFrame) -> str:
+    """The schools, each marked for its own items only."""
+    named = (story.name_school(str(school), *own["item_id"]) for school, own in claims.groupby("school_id", sort=False))
+    return story.word("narrative.mark.list").join(named)
 
 
 def _write_modest(story: Story, area: str) -> str:

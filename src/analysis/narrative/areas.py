@@ -149,7 +149,7 @@ def _write_item(story: Story, row: pd.Series) -> Passage:
     for verdict in ("unmet", "partial"):
         schools = list(found["school_id"][found["verdict"] == verdict])
         if row[verdict]:
-            names = story.list_schools(schools, most=MOST_NAMED)
+            names = story.list_schools(schools, items=[row["item_id"]], most=MOST_NAMED)
             key = f"narrative.items.{verdict}_named" if names else f"narrative.items.{verdict}"
             parts.append(story.word(key, schools=story.count("school", row[verdict]), names=names))
     return story.say(

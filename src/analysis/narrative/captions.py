@@ -141,11 +141,22 @@ MOST_CELLS = 60
 
 
 def _map(story: Story, table: pd.DataFrame, area: str) -> str:
-    return story.word(
+    told = story.word(
         "chart.caption.map", schools=story.count("school", table["school_id"].nunique()),
         items=story.count("rule", table["item_id"].nunique()), uncounted=write_uncertain(story, area),
         codes=_codes(story, [story.standards.area(area).total_code]),
     )  # fmt: skip
+    return told + _write_replied(story, table)
+
+
+def _write_replied(story: Story, table: pd.DataFrame) -> str:
+    """Which of the findings that a chart names have a reply that is not decided."""
+    listed = [
+        f"{name}{story.word('narrative.mark.space')}{story.standards.name(item)}"
+        for school, name, item in zip(table["school_id"], table["name"], table["item_id"], strict=True)
+        if (school, item) in story.results.pending
+    ]
+    return story.word("chart.caption.replied", listed=story.word("narrative.mark.list").join(listed)) if listed else ""
 
 
 _CAPTIONS: dict[str, Callable[[Story, pd.DataFrame, str], str]] = {

@@ -99,7 +99,8 @@ def _write_item(story: Story, row: pd.Series) -> Passage:
 def _name_school(story: Story, row: pd.Series) -> str:
     """A school with its deadline or what it waits for."""
     name = story.names.get(row["school_id"], row["school_id"])
-    notes = []
+    replied = (row["school_id"], row["item_id"]) in story.results.pending
+    notes = [story.word("reply.pending")] if replied else []
     if row["blocked_by"]:
         notes.append(story.word("narrative.waiting", what=write_blocked(story.standards, row["blocked_by"])))
     elif row["deadline"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.measures.rectification import list_problems
 from analysis.narrative.passages import write_day
+from analysis.rounds.replies import PENDING
 from analysis.rounds.round import Round
 
 
@@ -21,6 +22,8 @@ def tell_overdue(round_: Round) -> Iterator[str]:
     names = dict(zip(round_.register.frame["school_id"], round_.register.frame["name"], strict=True))
     for school, group in late.groupby("school_id", sort=True):
         earliest, claimed = min(group["deadline"]), int((group["state"] == "claimed").sum())
+        replied = int((group["reply"] == PENDING).sum())
         told = say("status_page.late_claimed", count=claimed) if claimed else ""
+        told += say("status_page.late_replied", count=replied) if replied else ""
         name = names.get(str(school), str(school)) or say("page.no_school")
         yield say("status_page.late", school=name, count=len(group), claimed=told, first=earliest)

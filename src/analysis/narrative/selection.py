@@ -121,7 +121,8 @@ def select_toilets(results: RoundResults, standards: Standards) -> pd.DataFrame:
         {
             "school_id": row["school_id"], "label": names.get(row["school_id"], row["school_id"]),
             "actual": int(row["stalls_f"]), "required": int(row["required_f"]), "short": int(row["short_f"]),
-            "note": _toilet_note(row, results, standards, notes), "blocked_by": row["blocked_by"],
+            "note": _join_reply(row, results, standards, _toilet_note(row, results, standards, notes)),
+            "blocked_by": row["blocked_by"],
         }
         for _, row in chosen.iterrows()
     ]  # fmt: skip
@@ -145,10 +146,23 @@ def _toilet_note(row: pd.Series, results: RoundResults, standards: Standards, no
     return notes.get(row["school_id"], "") if row["short_f"] == 0 else ""
 
 
+def _join_reply(row: pd.Series, results: RoundResults, standards: Standards, note: str) -> str:
+    """The note, and behind it that the school replied where that is not decided."""
+    item = find_item(standards)
+    replied = (row["school_id"], item.id if item else "") in results.pending
+    parts = (note, standards.say("reply.pending") if replied else "")
+    return standards.say("narrative.mark.comma").join(part for part in parts if part)
+
+
 def write_blocked(standards: Standards, what: str) -> str:
     """What a problem waits for, in words; a text that is no known key stays as written."""
     key = f"narrative.blocked.{what}"
     return standards.say(key) if key in standards.wording else what
+
+
+def mark_reply(results: RoundResults, standards: Standards, school: str, item: str) -> str:
+    """`（申辩中）` behind a finding that the school replied to, until that is decided; else ""."""
+    return standards.say("narrative.replied") if (school, item) in results.pending else ""
 
 
 def write_deadline(standards: Standards, deadline: str, *, as_of: date | None = None) -> str:

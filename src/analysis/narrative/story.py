@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from analysis.narrative.passages import (
     write_day,
     write_month,
 )
-from analysis.narrative.selection import school_names
+from analysis.narrative.selection import mark_reply, school_names
 from analysis.standards.applies import ATTRIBUTES, named_terms
 from analysis.standards.model import Standards
 
@@ -132,11 +132,22 @@ class Story:
         day = self.round_days.get(next(iter(rounds))) if len(rounds) == 1 else None
         return write_month(self.standards, day, base=self.as_of) if day else self.word("narrative.earlier_rounds")
 
-    def list_schools(self, school_ids: list[str], *, most: int = 12) -> str:
-        """Names of schools as a list; nothing where there are more than `most`."""
+    def list_schools(self, school_ids: list[str], *, items: Collection[str] = (), most: int = 12) -> str:
+        """Names of schools as a list; nothing where there are more than `most`.
+
+        Args:
+            school_ids: the schools.
+            items: what they are named for; one whose reply on any of these is not decided is marked.
+            most: how many are named.
+        """
         if len(school_ids) > most:
             return ""
-        return self.word("narrative.mark.list").join(self.names.get(school, school) for school in school_ids)
+        return self.word("narrative.mark.list").join(self.name_school(school, *items) for school in school_ids)
+
+    def name_school(self, school: str, *items: str) -> str:
+        """A school's name, marked where its reply on one of the items that it is named for is not decided."""
+        marks = (mark_reply(self.results, self.standards, school, item) for item in items)
+        return self.names.get(school, school) + next(filter(None, marks), "")
 
 
 def tell_story(round_: Round, results: RoundResults) -> Story:

@@ -111,7 +111,7 @@ def _list_waiting(story: Story) -> Iterator[Passage]:
 
 def _list_places(story: Story, group: pd.DataFrame, area: Area) -> str:
     names = [
-        story.word("document.in_area", name=story.names.get(row["school_id"], row["school_id"]),
+        story.word("document.in_area", name=story.name_school(row["school_id"], row["item_id"]),
                    area=story.standards.text(area.short), number=story.standards.items[row["item_id"]].number)
         for _, row in group.head(MOST_NAMED).iterrows()
     ]  # fmt: skip

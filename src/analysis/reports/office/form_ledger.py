@@ -7,6 +7,7 @@ from datetime import date
 from analysis.measures.counting import Row
 from analysis.reports.office.form_book import KEY_LOOK, MIDDLE, FormBook, Looks
 from analysis.reports.office.page import Page
+from analysis.rounds.replies import PENDING
 
 NEW_ROWS = {True: 20, False: 10}
 """Numbered empty rows of a ledger, for a team's form and for one school's."""
@@ -51,7 +52,8 @@ def _write_problem(book: FormBook, problem: Row) -> list[str | date | None]:
     known = item in book.standards.items
     return [
         str(problem["problem_id"]) or None, school, book.speller.school(school), days[0],
-        book.speller.item(item) if known else None, str(problem["text"]), days[1], status or None, *days[2:], None,
+        book.speller.item(item) if known else None, str(problem["text"]), days[1], status or None, *days[2:],
+        book.standards.say("reply.pending") if problem["reply"] == PENDING else None,
     ]  # fmt: skip
 
 

@@ -158,7 +158,12 @@ def exception_text(page: Page, line: Any) -> str:
     waits = page.say("waits", what=write_blocked(page.standards, line.blocked_by)) if line.blocked_by else ""
     known = [
         part
-        for part in (line.note, waits, write_deadline(page.standards, line.deadline, as_of=page.story.as_of))
+        for part in (
+            line.note,
+            waits,
+            write_deadline(page.standards, line.deadline, as_of=page.story.as_of),
+            page.word("reply.pending") if page.replied(line.school_id, line.item_id) else "",
+        )
         if part
     ]
     return page.word("mark.colon") + page.word("mark.comma").join(known) if known else ""

@@ -22,7 +22,7 @@ from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import show_number, show_passage
 from analysis.reports.pages.page import Block, Page, heading, open_page, paragraph
 from analysis.reports.pages.panels import draw_panels
-from analysis.reports.pages.progress import draw_changed
+from analysis.reports.pages.progress import draw_changed, mark_pair
 from analysis.reports.pages.table import Column, Row, draw_table, list_lines, none, zero
 from analysis.rounds.round import Round
 
@@ -155,7 +155,7 @@ def _list_left_out(page: Page, frame: pd.DataFrame) -> Markup:
     rows = (
         Row((
             page.school(line.school_id), _item(page, line.item_id), _state(page, line.before),
-            _state(page, line.after), page.word(f"compare.reason.{line.reason}"),
+            (_state(page, line.after), mark_pair(page, line)), page.word(f"compare.reason.{line.reason}"),
         ))
         for line in list_lines(frame.sort_values("school_id", kind="stable"))
     )  # fmt: skip

@@ -80,7 +80,8 @@ def _clash_table(page: Page) -> Markup:
     rows = (
         Row((
             page.school(line.school_id), name_item(page, line.item_id), show_verdict(page, line.computed),
-            show_verdict(page, line.seen), write_value(line.short) or none(page.say("nothing")),
+            (show_verdict(page, line.seen), page.reply_mark(line.school_id, line.item_id)),
+            write_value(line.short) or none(page.say("nothing")),
             place(page.file(line.file), line.cell), quote(line.raw),
         ))
         for line in list_lines(frame)
@@ -106,7 +107,13 @@ def _differ_table(page: Page) -> Markup:
         return Markup("")
     columns = [Column(page.say(f"teams.head.{name}")) for name in ("school", "item", "one", "other")]
     rows = (
-        Row((page.school(line.school_id), name_item(page, line.item_id), *_sides(page, line._asdict())))
+        Row(
+            (
+                page.school(line.school_id),
+                (name_item(page, line.item_id), page.reply_mark(line.school_id, line.item_id)),
+                *_sides(page, line._asdict()),
+            )
+        )
         for line in list_lines(pairs)
     )
     return draw_table(columns, rows, caption=page.say("teams.caption", count=len(pairs)), css="cards long")

@@ -20,6 +20,8 @@ CELLS = {
     "blank": ("b", "?"), "unreadable": ("b", "?"), "disputed": ("b", "≠"), "self_only": ("b", "?"),
 }  # fmt: skip
 """State of a school × item → its class and mark on the map."""
+REPLIED = "*"
+"""Behind the mark of a finding whose reply is not decided."""
 KEYS = ("met", "partial", "unmet", "not_applicable", "not_inspected", "blank", "disputed")
 """States that the key explains; blank stands for everything marked ?."""
 
@@ -53,7 +55,8 @@ def _draw_towns(page: Page, frame: pd.DataFrame, *, columns: int) -> list[Markup
         rows.append(tag("tr", tag("th", str(town), colspan=columns, scope="rowgroup"), class_="town"))
         for school_id, school in inside.groupby("school_id", sort=False):
             states = dict(zip(school["item_id"], school["state"], strict=True))
-            cells = [_draw_cell(page, states.get(item, "not_applicable")) for item in items]
+            told = ((item, states.get(item, "not_applicable")) for item in items)
+            cells = [_draw_cell(page, state, replied=page.replied(str(school_id), item)) for item, state in told]
             rows.append(
                 tag(
                     "tr",
@@ -65,9 +68,11 @@ def _draw_towns(page: Page, frame: pd.DataFrame, *, columns: int) -> list[Markup
     return rows
 
 
-def _draw_cell(page: Page, state: str) -> Markup:
+def _draw_cell(page: Page, state: str, *, replied: bool) -> Markup:
     css, mark = CELLS[state]
-    return tag("td", tag("i", mark, aria_hidden="true") if mark else None, page.word(f"verdict.{state}"), class_=css)
+    sign, told = (f"{mark}{REPLIED}", f" {page.word('reply.pending')}") if replied else (mark, "")
+    word = page.word(f"verdict.{state}") + told
+    return tag("td", tag("i", sign, aria_hidden="true") if sign else None, word, class_=css)
 
 
 def _draw_keys(page: Page, present: set[str]) -> Markup:
@@ -78,4 +83,5 @@ def _draw_keys(page: Page, present: set[str]) -> Markup:
             page.say("map_unknown") if state == "blank" else page.word(f"verdict.{state}"))
         for state in KEYS if state in present
     )  # fmt: skip
-    return tag("div", tag("ul", lines, class_="keys"), class_="map")
+    replied = tag("li", f"{REPLIED} {page.word('reply.pending')}") if page.results.pending else None
+    return tag("div", tag("ul", lines, replied, class_="keys"), class_="map")

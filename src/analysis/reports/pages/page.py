@@ -80,6 +80,15 @@ class Page:
         """A school's name; its id where nobody knows it; words where a cell names no school."""
         return self.names.get(school_id, school_id) if school_id else self.say("no_school")
 
+    def replied(self, school_id: str, item_id: str) -> bool:
+        """Whether a finding has a reply of its school that is not decided."""
+        return (school_id, item_id) in self.results.pending
+
+    def reply_mark(self, school_id: str, item_id: str) -> Piece:
+        """`申辩中` behind such a finding, else nothing."""
+        word = f" {self.word('reply.pending')}"
+        return tag("span", word, class_="hot") if self.replied(school_id, item_id) else None
+
     @property
     def judged(self) -> bool:
         """Whether anything was seen or verified: a round just planned has a page too."""

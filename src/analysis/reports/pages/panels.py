@@ -184,8 +184,19 @@ def _list_cells(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
 def _draw_cell(page: Page, cell: Any, *, several: bool) -> Markup:
     return tag(
         "tr", tag("th", _name_school(page, cell, several=several), scope="row"), tag("td", cell.cell),
-        tag("td", quote(cell.raw) if cell.raw else None), tag("td", _tell_part(page, cell)),
+        tag("td", quote(cell.raw) if cell.raw else None), tag("td", _tell_part(page, cell), _mark_reply(page, cell)),
     )  # fmt: skip
+
+
+def _mark_reply(page: Page, cell: Any) -> Piece:
+    """`申辩中` behind what is not met and was replied to; a cell that says met is not what the reply is about."""
+    return None if "met" in (cell.part, cell.verdict) else page.reply_mark(cell.school_id, cell.item_id)
+
+
+def _mark_replies(page: Page, cells: pd.DataFrame) -> Piece:
+    """The mark where one of a school's cells has it."""
+    marks = [mark for cell in list_lines(cells) if (mark := _mark_reply(page, cell)) is not None]
+    return marks[0] if marks else None
 
 
 def _name_school(page: Page, cell: Any, *, several: bool) -> Piece:
@@ -216,7 +227,8 @@ def _join_cells(page: Page, cells: pd.DataFrame, *, caption: str, by_school: boo
     rows = (
         tag(
             "tr", tag("th", page.school(key[1]) if by_school else _name_part(page, *key), scope="row"),
-            tag("td", name_quoted(page, group)), tag("td", show_verdict(page, key[0])) if by_school else None,
+            tag("td", name_quoted(page, group)),
+            tag("td", show_verdict(page, key[0]), _mark_replies(page, group)) if by_school else None,
         )
         for key, group in _group(cells, keys)
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -65,7 +66,8 @@ def draw_overdue(page: Page) -> Markup:
     columns = [Column(page.say(f"head.{name}")) for name in heads]
     rows = (
         Row((
-            page.school(line.school_id), line.text or none(page.say("nothing")),
+            page.school(line.school_id),
+            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
             tag("span", page.day(line.deadline), class_="nw"),
             _state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
         ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
@@ -86,7 +88,7 @@ def draw_follow_up(page: Page) -> Markup:
         Row((
             page.school(line.school_id), _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
             page.word("mark.list").join(page.word(f"follow_up.{name}") for name in line.reasons.split()),
-            line.text or none(page.say("nothing")),
+            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
             tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing")),
             place(page.file(line.file), line.cell),
         ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
@@ -145,13 +147,18 @@ def draw_changed(
     rows = (
         Row((
             page.school(line.school_id), _item(page, line.item_id), page.word(f"verdict.{line.before}"),
-            page.word(f"verdict.{line.after}"),
+            (page.word(f"verdict.{line.after}"), mark_pair(page, line)),
             page.word("change.relapsed" if line.relapsed else f"change.{line.change}"),
         ), marks=mark_row(page, school=line.school_id, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
     told = page.standards.say(caption, count=len(frame))
     return tag("details", tag("summary", told), draw_table(columns, rows, caption=told, css="cards long"))
+
+
+def mark_pair(page: Page, line: Any) -> Piece:
+    """`申辩中` behind what is not met now and was replied to."""
+    return page.reply_mark(line.school_id, line.item_id) if line.after in ("partial", "unmet") else None
 
 
 def _item(page: Page, item_id: str) -> str:

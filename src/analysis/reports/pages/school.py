@@ -20,6 +20,7 @@ from analysis.reports.pages.numbers import find_number, percent, show_verdict
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, quote, zero
 from analysis.reports.pages.toilets import draw_stalls
+from analysis.rounds.replies import PENDING
 from analysis.standards.model import Area
 
 CLOSED = "closed_verified"
@@ -83,7 +84,7 @@ def _draw_todo(page: Page, frame: pd.DataFrame) -> Markup:
 
 def _problem(page: Page, line: Any) -> Piece:
     marks = [page.say("school.relapsed")] if line.relapsed else []
-    marks += [page.say("school.replied")] if line.reply == "pending" else []
+    marks += [page.word("reply.pending")] if line.reply == PENDING else []
     return (line.text or none(page.say("nothing"))), [tag("span", f" {mark}", class_="hot") for mark in marks]
 
 
@@ -190,7 +191,9 @@ def _tell_conclusion(page: Page, lines: Sequence[Any]) -> Piece:
         if line.first:
             decided = line.decided_by if line.decided_by not in ("", "none", "inspected") else ""
             by = f" · {page.word(f'decided_by.{decided}')}" if decided else ""
-            pieces += [tag("br") if pieces else None, show_verdict(page, line.state), by]
+            failing = line.round_id == page.round_id and line.state in ("partial", "unmet")
+            mark = page.reply_mark(line.school_id, line.item_id) if failing else None
+            pieces += [tag("br") if pieces else None, show_verdict(page, line.state), by, mark]
         if line.file:
             where = page.cell(line.file, line.sheet, line.cell)
             pieces += [tag("br"), quote(line.raw) if line.raw else None, " ", tag("span", where, class_="z small")]
@@ -212,7 +215,8 @@ def draw_claims(page: Page) -> Block:
     rows = (
         Row((
             _item(page, line.item_id), (quote(line.self_raw), " ", place(page.file(line.self_file), line.self_cell)),
-            (show_verdict(page, line.verdict), " ", quote(line.raw), " ", place(page.file(line.file), line.cell)),
+            (show_verdict(page, line.verdict), page.reply_mark(line.school_id, line.item_id), " ", quote(line.raw), " ",
+             place(page.file(line.file), line.cell)),
         ))
         for line in list_lines(frame)
     )  # fmt: skip

@@ -62,4 +62,6 @@ def _cells(page: Page, line: pd.Series) -> list[Piece]:
     ]
     short: Piece = none(page.say("unknown")) if pd.isna(line["short_f"]) else hot(int(line["short_f"]))
     answers = [page.say(f"answer.{line[name]}") if line[name] else none(page.say("unknown")) for name in READINGS]
-    return [page.school(line["school_id"]), *stated, short, *answers, show_verdict(page, line["verdict"])]
+    item = find_item(page.standards)
+    verdict = show_verdict(page, line["verdict"]), page.reply_mark(line["school_id"], item.id if item else "")
+    return [page.school(line["school_id"]), *stated, short, *answers, verdict]
