@@ -21,6 +21,7 @@ from analysis.reading.frame import TableFrame, is_known, read_frame
 from analysis.reading.grid import Grid, make_grid
 from analysis.reading.ledgers import read_problems
 from analysis.reading.legends import explains, find_legend
+from analysis.reading.marks import check_marks
 from analysis.reading.masking import find_names
 from analysis.reading.months import find_foreign
 from analysis.reading.pins import Pin, find_pins, pin_frame, pin_layout
@@ -264,6 +265,7 @@ class _Book:
             if detail is None or not check_summary(reader, layout, detail):
                 check_totals(reader, layout)
                 check_shares(reader, layout)
+                check_marks(reader, layout)
             if reader in self.idle and before == self.taken.count("checks"):
                 self.taken.flag("idle_table", address(reader.frame.block.header[0], 0))
         taken = any(map(self.taken.count, _TAKEN))
