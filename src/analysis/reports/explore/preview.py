@@ -23,6 +23,9 @@ from analysis.tables import CELL_ROLES
 MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 80, 60, 24
 """Rows and columns of a sheet that are drawn, and characters of a cell; the whole text is its tooltip."""
 _CELL = "border:1px solid #C9D1D9;padding:2px 6px;font-size:12px;color:#1F2933;text-align:left;vertical-align:top"
+_SAID = "font-size:11px;min-width:14em;white-space:normal"
+_SHORT = 12
+"""Characters that stay on one line, so that a school's name is not written downwards."""
 _EDGE = "border:1px solid #C9D1D9;padding:2px 6px;font-size:11px;color:#46535F;background:#F4F6F8;text-align:center"
 
 
@@ -130,9 +133,13 @@ class _Grid:
         text = "" if line is None or pd.isna(line["raw"]) else str(line["raw"])
         shown = f"{MASK}" if role == "refused" else text[:MOST_TEXT] + ("…" if len(text) > MOST_TEXT else "")
         told = self.flags.get(address, ())
-        style = _style(role) + (f";outline:2px solid #{SEVERITY[told[0][0]]};outline-offset:-2px" if told else "")
+        line_end = "nowrap" if len(shown) <= _SHORT and role != "header" else "normal"
+        style = f"{_style(role)};white-space:{line_end};min-width:3em" + (
+            f";outline:2px solid #{SEVERITY[told[0][0]]};outline-offset:-2px" if told else ""
+        )
         note: list[Piece] = [
-            tag("div", f"⚑ {message}", style=f"font-size:11px;color:#{SEVERITY[severity]}") for severity, message in told
+            tag("div", (tag("span", "⚑ ", style=f"color:#{SEVERITY[severity]}"), message), style=_SAID)
+            for severity, message in told
         ]
         spans = {} if line is None else {
             "rowspan": line["last_row"] - line["row"] + 1, "colspan": line["last_col"] - line["col"] + 1,
