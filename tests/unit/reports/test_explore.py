@@ -54,9 +54,14 @@ def drawn() -> str:
                 for cell, verdict in (("C3", "unreadable"), ("C4", "blank"))]  # fmt: skip
     flags = [{"file": BOOK, "sheet": "表", "cell": "C3", "severity": "warning", "code": "verdict",
               "message": "不认识“待核”"}]  # fmt: skip
+    cells += [make_cell("D3", 3, 4, "measurement", "3"), make_cell("D4", 4, 4, "measurement", "57"),
+              make_cell("D5", 5, 4, "subtotal", "60"), make_cell("E3", 3, 5, "measurement", "88")]  # fmt: skip
+    counts = [{"file": BOOK, "sheet": "表", "cell": cell, "raw": str(value), "round_id": "2016-10", "school_id": "S001",
+               "measure": "boys", "aspect": "inspected", "value": float(value)}
+              for cell, value in (("D3", 3), ("D4", 57), ("E3", 88))]  # fmt: skip
     tables = {
         "cells": make_table("cells", cells), "findings": make_table("findings", findings),
-        "flags": make_table("flags", flags), "refused": make_table("refused"),
+        "flags": make_table("flags", flags), "measurements": make_table("measurements", counts),
     }  # fmt: skip
     return Preview(make_page(), BOOK, ["表"], tables)._repr_html_()
 
@@ -67,11 +72,19 @@ def test_a_preview_masks_what_was_refused(drawn: str) -> None:
     assert "〔…〕" in drawn
 
 
+def test_a_small_count_of_pupils_is_masked_with_what_would_give_it_back(drawn: str) -> None:
+    shown = re.findall(r"<td[^>]*>([^<]*)</td>", drawn)
+    assert shown.count("[c]") == 3  # 3, and 57 with their sum 60
+    assert "88" in shown
+    assert not {"3", "57", "60"} & set(shown)
+    assert 'title="60"' not in drawn
+
+
 def test_a_preview_colours_cells_by_what_they_were_taken_for(drawn: str) -> None:
     assert re.search(r'<td style="[^"]*background:#E3E7EC[^"]*"[^>]*colspan="3">督查表</td>', drawn)
     assert re.search(r'<td style="[^"]*background:#FBE9C6[^"]*"[^>]*>河湾小学</td>', drawn)
     # a blank cell that was judged has the colour of a finding, and every colour its word in the legend
-    blank = re.search(r'<td style="([^"]*)"[^>]*></td></tr></tbody>', drawn)
+    blank = re.search(r'<td style="([^"]*)"[^>]*></td><td[^>]*>\[c\]</td><td[^>]*></td></tr><tr><th[^>]*>5<', drawn)
     assert blank
     assert "background:#D5EBD8" in blank[1]
     assert "<script" not in drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ _SAID = "font-size:11px;min-width:14em;white-space:normal"
 _SHORT = 12
 """Characters that stay on one line, so that a school's name is not written downwards."""
 _EDGE = "border:1px solid #C9D1D9;padding:2px 6px;font-size:11px;color:#46535F;background:#F4F6F8;text-align:center"
+SUMMED = ("measurement", "subtotal", "statistic")
+"""Roles of the cells that are masked in a column with a small count of persons."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Preview:
         page: names of files and sheets without persons.
         file: the workbook.
         sheets: its sheets, in their order.
-        tables: cells, findings, flags and refused of this workbook alone.
+        tables: cells, findings, measurements and flags of this workbook alone.
     """
 
     page: Page
@@ -56,7 +58,7 @@ class Preview:
         flags = self._list_flags(own["flags"])
         last = min(int(own["cells"]["last_row"].max()), MOST_ROWS) if len(own["cells"]) else 0
         width = min(int(own["cells"]["last_col"].max()), MOST_COLUMNS) if len(own["cells"]) else 0
-        grid = _Grid(self.page, own["cells"], own["findings"], flags)
+        grid = _Grid(self.page, own["cells"], set(own["findings"]["cell"]), flags, self._hide(own))
         heads = (tag("th", get_column_letter(column), style=_EDGE) for column in range(1, width + 1))
         table = tag(
             "table", tag("thead", tag("tr", tag("th", "", style=_EDGE), heads)),
@@ -69,6 +71,18 @@ class Preview:
         return join(
             tag("h4", title), tag("div", table, style="overflow-x:auto;max-width:100%"), note, self._tell_flags(flags)
         )
+
+    def _hide(self, own: Mapping[str, pd.DataFrame]) -> frozenset[int]:
+        """Columns with a count of persons that may not be told: masked whole, or their sums would tell it."""
+        standards, measured = self.page.standards, own["measurements"]
+        small = {
+            cell
+            for cell, measure, value in zip(*(measured[name] for name in ("cell", "measure", "value")), strict=True)
+            if measure in standards.measures
+            and not standards.measures[measure].tells(value, standards.decision.suppress_below)
+        }
+        cells = own["cells"]
+        return frozenset(cells.loc[cells["cell"].isin(small), "col"])
 
     def _list_flags(self, flags: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
         """Cell → what is said of it, gravest first."""
@@ -108,8 +122,9 @@ class _Grid:
 
     page: Page
     cells: pd.DataFrame
-    findings: pd.DataFrame
+    judged: Set[str]
     flags: Mapping[str, Sequence[tuple[str, str]]]
+    hidden: Set[int]
 
     def draw_row(self, row: int, width: int) -> Markup:
         """One row: its number, then each cell, a merged one once over all that it spans."""
@@ -128,9 +143,11 @@ class _Grid:
             column = (line["last_col"] if line else column) + 1
 
     def _draw_cell(self, line: Mapping[Any, Any] | None, address: str) -> Markup:
-        blank = "finding" if address in set(self.findings["cell"]) else "empty"
+        blank = "finding" if address in self.judged else "empty"
         role = str(line["role"]) if line else blank
         text = "" if line is None or pd.isna(line["raw"]) else str(line["raw"])
+        if line and line["col"] in self.hidden and role in SUMMED:
+            text = self.page.word("mark.suppressed")
         shown = f"{MASK}" if role == "refused" else text[:MOST_TEXT] + ("…" if len(text) > MOST_TEXT else "")
         told = self.flags.get(address, ())
         line_end = "nowrap" if len(shown) <= _SHORT and role != "header" else "normal"
@@ -173,7 +190,8 @@ def preview(round_: Round, file: str, sheet: str = "") -> Preview:
         reason = str(refused["reason"].iloc[0])
         raise RefusedWorkbook(standards.say("preview.unread", file=name, reason=reason), place=Place(name))
     tables = {
-        key: round_.tables[key][round_.tables[key]["file"] == name] for key in ("cells", "findings", "flags", "refused")
+        key: round_.tables[key][round_.tables[key]["file"] == name]
+        for key in ("cells", "findings", "measurements", "flags")
     }
     sheets = list(dict.fromkeys(tables["cells"]["sheet"]))
     if sheet and sheet not in sheets:
