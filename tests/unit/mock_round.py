@@ -48,6 +48,7 @@ EXCEPTIONS = (
     ("S24", 11, "unmet", "无可用多媒体教室"), ("S24", 4, "partial", "阴天照度不足"),
 )  # fmt: skip
 OTHERS = (("safety", "safety.01", 10, 5), ("aid", "aid.01", 3, 2), ("other", "other.02", 2, 1))
+VERDICTS = {(school, item): verdict for school, item, verdict, _ in EXCEPTIONS}
 WAITING = {("S01", 16), ("S13", 16), ("S08", 16), ("S14", 16)}
 STALLS = (  # school, girls, stalls_m, stalls_f, required_f, short_f
     ("S01", 280, 9, 15, 22, 7), ("S13", 190, 8, 10, 15, 5), ("S08", 205, 7, 13, 16, 3), ("S14", 100, 4, 6, 8, 2),
@@ -233,7 +234,8 @@ def mock_frames() -> dict[str, list[dict[str, Any]]]:
         ],
         "agreement": [{"area": "cond", "self": "unmet", "seen": "met", "count": 5}],
         "over_claims": [
-            {"school_id": school, "area": "cond", "item_id": f"cond.{item:02}"} for school, item in OVER_CLAIMS
+            {"school_id": school, "area": "cond", "item_id": f"cond.{item:02}", "verdict": VERDICTS[school, item]}
+            for school, item in OVER_CLAIMS
         ],
         "workbooks": [{"file": f"{place}组.xlsx", "state": "read"} for place in range(8)]
         + [{"file": "四组.xlsx", "state": "refused", "reason": "加密"}],

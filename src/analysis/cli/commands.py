@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
-from analysis.cli.options import DAYS, FILE, FOLDER, Options, take_options
+from analysis.cli.options import FILE, FOLDER, Options, take_options
 from analysis.errors import EXIT_DONE, MissingError, RefusedWorkbook, UsageError
 
 NEWEST = "latest"
@@ -36,16 +36,23 @@ def cli() -> None:
     help="The written report: upward in counts, or down to the schools by name.",
 )
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
+@click.option(
+    "--template", "templates", type=FILE, multiple=True,
+    help="The office's own file whose look a product takes: a .pptx for the slides.",
+)  # fmt: skip
 @take_options
-def report(options: Options, round_id: str, every: bool, kind: str, school: str) -> int:
+def report(options: Options, round_id: str, every: bool, kind: str, school: str, templates: tuple[Path, ...]) -> int:
     """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
     if school:
         return _report_school(options, round_id, every, school)
-    from analysis.reports.publish.rounds import report_rounds
+    from analysis.reports.office.templates import sort_templates
+    from analysis.reports.publish.rounds import Wanted, report_rounds
 
+    rules = options.load_rules()
     done = report_rounds(
-        options.find(), options.load_rules(), None if every else round_id, as_of=options.as_of,
-        standards_folder=options.standards, kind=kind, quiet=options.quiet,
+        options.find(), rules, None if every else round_id, as_of=options.as_of,
+        standards_folder=options.standards, wanted=Wanted(kind, sort_templates(templates, rules)),
+        quiet=options.quiet,
     )  # fmt: skip
     if not options.quiet:
         for line in done.lines:
@@ -243,24 +250,6 @@ def form(options: Options, round_id: str, by: str) -> None:
             click.echo(line, err=True)
     for path in done.paths:
         click.echo(path)
-
-
-@cli.command()
-@click.argument("round_id", metavar="ROUND")
-@click.option("--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given.")
-@click.option("--again", metavar="REASON", help="Adopt what was changed after the closing as an erratum.")
-@take_options
-def close(options: Options, round_id: str, on: datetime | None, again: str | None) -> None:
-    """Freeze a round: its workbooks, register, rules and numbers; what changes later is an erratum."""
-    from analysis.reports.publish.closing import close_round
-
-    done = close_round(
-        options.find(), options.load_rules(), round_id, on=on.date() if on else None, as_of=options.as_of, again=again,
-        standards_folder=options.standards,
-    )  # fmt: skip
-    for line in () if options.quiet else done.lines:
-        click.echo(line, err=True)
-    click.echo(done.folder)
 
 
 @cli.command()

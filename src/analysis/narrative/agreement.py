@@ -6,8 +6,11 @@ import pandas as pd
 
 from analysis.measures.agreement import is_same_share
 from analysis.measures.numbering import REPORTED_MET, REPORTED_SEEN
+from analysis.measures.results import RoundResults
 from analysis.narrative.passages import Passage, fraction, join_parts
+from analysis.narrative.selection import item_label
 from analysis.narrative.story import Story
+from analysis.standards.model import Area, Standards
 
 MOST_NAMED = 12
 """Schools are named up to so many."""
@@ -26,7 +29,7 @@ def write_agreement(story: Story, area: str) -> Passage:
     told = story.say(
         f"narrative.agreement.{key}", reported=story.count("check", row["denominator"]),
         number=fraction(story.standards, row), percent=story.percent(row), schools=story.count("school", len(schools)),
-        names=names, modest=_write_modest(story, area),
+        names=names, modest=write_modest(story, area),
     )  # fmt: skip
     return join_parts((told, _write_seen(story, area), warn_of_copy(story, area)))
 
@@ -55,9 +58,41 @@ def _name_schools(story: Story, claims: pd.DataFrame) -> str:
     return story.word("narrative.mark.list").join(named)
 
 
-def _write_modest(story: Story, area: str) -> str:
+def write_modest(story: Story, area: str) -> str:
     """Checks that a school reported as not met and that were seen met."""
     table = story.results.agreement
     modest = table[(table["area"] == area) & table["self"].isin(["partial", "unmet"]) & (table["seen"] == "met")]
     number = int(modest["count"].sum())
     return story.word("narrative.agreement.modest", checks=story.count("check", number)) if number else ""
+
+
+def find_worst_claims(story: Story) -> Area | None:
+    """The area with most checks reported met and seen not met, the first where none has any; None without reports."""
+    rows = [(area, story.row(area.agreement_code)) for area in story.standards.areas]
+    known = [(area, row) for area, row in rows if row is not None and row["denominator"]]
+    return max(known, key=lambda one: (one[1]["numerator"], -one[0].number))[0] if known else None
+
+
+_CLAIM_COLUMNS = ["item_id", "code", "area", "label", "partial", "unmet", "all"]
+
+
+def select_agreement(results: RoundResults, standards: Standards) -> pd.DataFrame:
+    """The items that schools reported met and that were seen not met, by schools, then the standard's order.
+
+    Returns:
+        item_id, code (the area's agreement code, @ and the item's), area, label, partial, unmet, all (in schools).
+    """
+    claims = results.over_claims
+    several = claims["area"].nunique() > 1
+    by_item = {str(item): list(own["verdict"]) for item, own in claims.groupby("item_id")}
+    rows = [
+        {
+            "item_id": item.id, "area": item.area, "label": item_label(standards, item.id, with_area=several),
+            "code": f"{standards.area(item.area).agreement_code}@{standards.code(item.id)}",
+            **{part: by_item[item.id].count(part) for part in ("partial", "unmet")}, "all": len(by_item[item.id]),
+        }
+        for item in standards.items.values()
+        if item.id in by_item
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=_CLAIM_COLUMNS)
+    return table.sort_values("all", ascending=False, kind="stable", ignore_index=True)

@@ -15,39 +15,36 @@ MOST_ROWS = 30
 
 def write_alt(name: str, story: Story, table: pd.DataFrame) -> str:
     """The alt text of a drawn figure."""
-    return _ALTS[name](story, table)
-
-
-def _say(story: Story, name: str, parts: Iterable[str]) -> str:
-    listed = story.word("narrative.mark.semicolon").join(list(parts)[:MOST_ROWS])
+    if name == "map":
+        return _map(story, table)
+    listed = story.word("narrative.mark.semicolon").join(list_rows(name, story, table)[:MOST_ROWS])
     return story.word(f"chart.alt.{name}", list=listed, **story.nouns)
+
+
+def list_rows(name: str, story: Story, table: pd.DataFrame) -> tuple[str, ...]:
+    """The rows of a drawn figure in words, each with its numbers; KeyError for the map, which has no rows."""
+    return tuple(_ROWS[name](story, table))
 
 
 def _rows(table: pd.DataFrame) -> Iterable[dict[str, object]]:
     return ({str(column): value for column, value in row.items()} for _, row in table.iterrows())
 
 
-def _areas(story: Story, table: pd.DataFrame) -> str:
-    return _say(story, "areas", (story.word("chart.alt.areas_part", **row) for row in _rows(table)))
+def _list_plain(name: str) -> Callable[[Story, pd.DataFrame], Iterable[str]]:
+    """A row is its wording, filled with the columns of the table."""
+
+    def write(story: Story, table: pd.DataFrame) -> Iterable[str]:
+        return (story.word(f"chart.alt.{name}_part", **row) for row in _rows(table))
+
+    return write
 
 
-def _items(story: Story, table: pd.DataFrame) -> str:
-    return _say(story, "items", (story.word("chart.alt.items_part", **row) for row in _rows(table)))
+def _toilets(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    return (story.word(f"chart.alt.toilets_{'short' if row['short'] else 'enough'}", **row) for row in _rows(table))
 
 
-def _toilets(story: Story, table: pd.DataFrame) -> str:
-    return _say(
-        story, "toilets",
-        (story.word(f"chart.alt.toilets_{'short' if row['short'] else 'enough'}", **row) for row in _rows(table)),
-    )  # fmt: skip
-
-
-def _change(story: Story, table: pd.DataFrame) -> str:
-    return _say(story, "change", (story.word("chart.alt.change_part", **row) for row in _rows(table)))
-
-
-def _problems(story: Story, table: pd.DataFrame) -> str:
-    return _say(story, "problems", (_problem_row(story, row) for row in _rows(table)))
+def _problems(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    return (_problem_row(story, row) for row in _rows(table))
 
 
 def _problem_row(story: Story, row: dict[str, object]) -> str:
@@ -63,25 +60,18 @@ def _problem_row(story: Story, row: dict[str, object]) -> str:
     return story.word("chart.alt.problems_part", label=row["label"], states=listed, overdue=row["overdue"])
 
 
-def _burn_up(story: Story, table: pd.DataFrame) -> str:
+def _burn_up(story: Story, table: pd.DataFrame) -> Iterable[str]:
     """The first day, the day on which most were closed at once, and the last: the curves in three points."""
     steps = table["closed"].diff().fillna(table["closed"])
     places = dict.fromkeys((table.index[0], steps.idxmax(), table.index[-1]))
-    return _say(
-        story, "burn_up", (story.word("chart.alt.burn_up_part", **row) for row in _rows(table.loc[list(places)]))
-    )
+    return (story.word("chart.alt.burn_up_part", **row) for row in _rows(table.loc[list(places)]))
 
 
-def _ages(story: Story, table: pd.DataFrame) -> str:
-    return _say(story, "ages", (story.word("chart.alt.ages_part", **row) for row in _rows(table)))
-
-
-def _coverage(story: Story, table: pd.DataFrame) -> str:
-    towns = (
+def _coverage(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    return (
         story.word("chart.alt.coverage_part", town=town, visited=int(group["visited"].sum()), due=len(group))
         for town, group in table.groupby("town", sort=False)
     )
-    return _say(story, "coverage", towns)
 
 
 def _map(story: Story, table: pd.DataFrame) -> str:
@@ -95,8 +85,7 @@ def _map(story: Story, table: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-_ALTS: dict[str, Callable[[Story, pd.DataFrame], str]] = {
-    "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
-    "burn_up": _burn_up, "ages": _ages,
-    "coverage": _coverage, "map": _map,
+_ROWS: dict[str, Callable[[Story, pd.DataFrame], Iterable[str]]] = {
+    **{name: _list_plain(name) for name in ("areas", "items", "change", "ages", "agreement")},
+    "toilets": _toilets, "problems": _problems, "burn_up": _burn_up, "coverage": _coverage,
 }  # fmt: skip

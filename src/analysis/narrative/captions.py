@@ -104,6 +104,11 @@ def _problems(story: Story, table: pd.DataFrame, area: str) -> str:
     )  # fmt: skip
 
 
+def _agreement(story: Story, table: pd.DataFrame, area: str) -> str:
+    codes = [code for one in story.standards.areas if story.row(code := one.agreement_code) is not None]
+    return story.word("chart.caption.agreement", codes=_codes(story, codes), **story.nouns)
+
+
 def _burn_up(story: Story, table: pd.DataFrame, area: str) -> str:
     """What is drawn, and how many problems have no day and so are not."""
     last, whole = table.iloc[-1], story.results.problems
@@ -161,6 +166,6 @@ def _write_replied(story: Story, table: pd.DataFrame) -> str:
 
 _CAPTIONS: dict[str, Callable[[Story, pd.DataFrame, str], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
-    "burn_up": _burn_up, "ages": _ages,
+    "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

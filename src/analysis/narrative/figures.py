@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.measures.frames import STATES
 from analysis.measures.results import RoundResults
+from analysis.narrative.agreement import select_agreement
 from analysis.narrative.alts import write_alt
 from analysis.narrative.captions import write_caption
 from analysis.narrative.instead import write_instead
@@ -29,7 +30,7 @@ from analysis.narrative.titles import write_figure_title
 from analysis.standards.model import Standards
 
 FIGURES = ("areas", "items", "toilets", "change", "problems", "burn_up", "ages", "coverage", "map")
-"""Every figure by name; items and map take an area."""
+"""Every figure of the page by name; items and map take an area. Slides draw agreement, too."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def select_table(
         return select_map(results, standards, area=area)
     select = {
         "areas": select_areas, "toilets": select_toilets, "change": select_change, "problems": select_problems,
-        "burn_up": select_burn_up, "ages": select_ages, "coverage": select_coverage,
+        "burn_up": select_burn_up, "ages": select_ages, "agreement": select_agreement, "coverage": select_coverage,
     }  # fmt: skip
     return select[name](results, standards)
 
@@ -114,7 +115,7 @@ def describe_figure(name: str, story: Story, *, area: str = "", most: int = 0) -
 
 def list_keys(name: str, table: pd.DataFrame) -> tuple[str, ...]:
     """The marks and hatches that a drawing uses and that need a word beside it."""
-    if name == "items":
+    if name in ("items", "agreement"):
         return tuple(kind for kind in ("unmet", "partial") if table[kind].sum())
     if name == "toilets":
         return ("required", "short") if table["short"].sum() else ("required",)

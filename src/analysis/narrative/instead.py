@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_items
 from analysis.narrative.change import compared, write_change
 from analysis.narrative.passages import Passage, join_parts
@@ -64,6 +65,10 @@ def _problems(story: Story, table: pd.DataFrame, area: str) -> Passage:
     return write_problems(story)
 
 
+def _agreement(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return _join_sentences(story, [told for one in story.standards.areas if (told := write_agreement(story, one.id))])
+
+
 def _burn_up(story: Story, table: pd.DataFrame, area: str) -> Passage:
     return story.say("chart.instead.burn_up", problems=story.count("problem", len(story.results.problems)))
 
@@ -83,6 +88,6 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> Passage:
 
 _SENTENCES: dict[str, Callable[[Story, pd.DataFrame, str], Passage]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
-    "burn_up": _burn_up, "ages": _ages,
+    "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.measures.results import RoundResults
-from analysis.narrative.closing import Revision, tell_changed, tell_revisions, write_state
 from analysis.narrative.passages import (
     Number,
     Passage,
@@ -19,6 +18,7 @@ from analysis.narrative.passages import (
     compose,
     count,
     fraction,
+    join_parts,
     name_nouns,
     percent,
     write_day,
@@ -48,9 +48,6 @@ class Story:
         kind: full, spot or revisit.
         office: who signs what is written; "" where neither round.toml nor the house style says.
         number: number of what is written (文号), as in round.toml; "" where it has none yet.
-        state: draft, closed or erratum, as products say it; "" where nothing is known of it.
-        changed: what was changed after the round was closed, as a sentence; "" for nothing.
-        revisions: numbers that an erratum changed.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
 
@@ -66,9 +63,6 @@ class Story:
     office: str = ""
     kind: str = "full"
     number: str = ""
-    state: str = ""
-    changed: str = ""
-    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -139,6 +133,13 @@ class Story:
         day = self.round_days.get(next(iter(rounds))) if len(rounds) == 1 else None
         return write_month(self.standards, day, base=self.as_of) if day else self.word("narrative.earlier_rounds")
 
+    def join(self, passages: Iterable[Passage]) -> Passage:
+        """Passages as a list, with the list mark between them."""
+        mark = (self.word("narrative.mark.list"),)
+        return join_parts(
+            part for place, passage in enumerate(passages) for part in ((mark, passage) if place else (passage,))
+        )
+
     def list_schools(self, school_ids: list[str], *, items: Collection[str] = (), most: int = 12) -> str:
         """Names of schools as a list; nothing where there are more than `most`.
 
@@ -172,9 +173,6 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         office=round_.office or round_.standards.text(round_.standards.style.office),
         kind=round_.kind,
         number=round_.number,
-        state=write_state(round_.standards, round_.closings, round_.draft),
-        changed=tell_changed(round_.standards, round_.changed),
-        revisions=tell_revisions(round_.closings, round_.standards),
     )
 
 

@@ -53,16 +53,16 @@ def choose_three(story: Story) -> tuple[Thing, ...]:
 def _list_things(story: Story) -> Iterator[Thing]:
     items = select_items(story.results, story.standards)
     items = items[items["unmet"] > 0]
-    yield from (_tell_item(story, row) for _, row in items.head(1).iterrows())
-    yield from _tell_overdue(story)
-    yield from _tell_over_claims(story)
-    yield from _tell_missed(story)
-    yield from _tell_new(story)
-    yield from (_tell_item(story, row) for _, row in items.iloc[1:].iterrows())
-    yield from _tell_unknown(story)
+    yield from (tell_item(story, row) for _, row in items.head(1).iterrows())
+    yield from tell_overdue(story)
+    yield from tell_over_claims(story)
+    yield from tell_missed(story)
+    yield from tell_new(story)
+    yield from (tell_item(story, row) for _, row in items.iloc[1:].iterrows())
+    yield from tell_unknown(story)
 
 
-def _tell_item(story: Story, row: pd.Series) -> Thing:
+def tell_item(story: Story, row: pd.Series) -> Thing:
     """The item's k/N with the schools that do not meet it; for item 16 also the stalls short."""
     item = find_item(story.standards)
     shortage = write_shortage(story) if item and item.id == row["item_id"] else ()
@@ -84,7 +84,8 @@ def _tell_item(story: Story, row: pd.Series) -> Thing:
     return Thing(title, story.fraction(row["code"]), story.word("narrative.thing.item_unit", **story.nouns), text, ask)
 
 
-def _tell_overdue(story: Story) -> Iterator[Thing]:
+def tell_overdue(story: Story) -> Iterator[Thing]:
+    """Problems past their deadline: how many of all, and how many of them are said to be done; nothing for none."""
     late, claimed = story.value(OVERDUE), story.value(OVERDUE_CLAIMED)
     if not late:
         return
@@ -105,7 +106,8 @@ def _tell_overdue(story: Story) -> Iterator[Thing]:
     )  # fmt: skip
 
 
-def _tell_over_claims(story: Story) -> Iterator[Thing]:
+def tell_over_claims(story: Story) -> Iterator[Thing]:
+    """The area where most checks were reported met and seen not met; nothing for none."""
     numbers = story.results.numbers
     numbers = numbers[(numbers["subject"] == "agreement") & (numbers["group_by"] == "") & (numbers["numerator"] > 0)]
     if numbers.empty:
@@ -125,7 +127,8 @@ def _tell_over_claims(story: Story) -> Iterator[Thing]:
     )
 
 
-def _tell_missed(story: Story) -> Iterator[Thing]:
+def tell_missed(story: Story) -> Iterator[Thing]:
+    """The schools due and not visited; nothing where all were."""
     row = story.row(VISITED)
     if row is None or row["numerator"] >= row["denominator"]:
         return
@@ -138,7 +141,8 @@ def _tell_missed(story: Story) -> Iterator[Thing]:
     )  # fmt: skip
 
 
-def _tell_new(story: Story) -> Iterator[Thing]:
+def tell_new(story: Story) -> Iterator[Thing]:
+    """Checks that got worse since the last full round; nothing for none."""
     if not story.value(NEW):
         return
     new = story.count("check", story.value(NEW))
@@ -150,7 +154,8 @@ def _tell_new(story: Story) -> Iterator[Thing]:
     )  # fmt: skip
 
 
-def _tell_unknown(story: Story) -> Iterator[Thing]:
+def tell_unknown(story: Story) -> Iterator[Thing]:
+    """The areas with checks that nobody could count, the most first."""
     areas = select_areas(story.results, story.standards)
     areas = areas[areas["unknown"] > 0].sort_values("unknown", ascending=False, kind="stable")
     for _, row in areas.iterrows():

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.measures.frames import AGES
 from analysis.measures.numbering import FIXED, NEW, RELAPSED
 from analysis.measures.toilets import find_item
+from analysis.narrative.agreement import find_worst_claims
 from analysis.narrative.passages import plain
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_shortage
@@ -106,6 +107,18 @@ def _problems(story: Story, table: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def _agreement(story: Story, table: pd.DataFrame) -> str:
+    worst = find_worst_claims(story)
+    row = story.results.number(worst.agreement_code) if worst else pd.Series({"denominator": 0, "numerator": 0})
+    first = table[table["all"] == table["all"].max()]
+    key = "agreement" if len(first) == 1 else "agreement_each"
+    return story.word(
+        f"chart.title.{key}", area=story.standards.text(worst.short) if worst else "",
+        reported=story.count("check", row["denominator"]), wrong=story.count("check", row["numerator"]),
+        items=_name_items(story, list(first["item_id"])), schools=story.count("school", int(table["all"].max())),
+    )  # fmt: skip
+
+
 def _burn_up(story: Story, table: pd.DataFrame) -> str:
     last = table.iloc[-1]
     return story.word(
@@ -148,6 +161,6 @@ def _map(story: Story, table: pd.DataFrame) -> str:
 
 _TITLES: dict[str, Callable[[Story, pd.DataFrame], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
-    "burn_up": _burn_up, "ages": _ages,
+    "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
     "coverage": _coverage, "map": _map,
 }  # fmt: skip

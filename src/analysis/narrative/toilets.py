@@ -58,7 +58,7 @@ def write_toilets(story: Story) -> tuple[Passage, ...]:
     table = select_toilets(story.results, story.standards)
     lead = story.say("narrative.toilets.met", number=story.fraction(_code(story)), percent=story.percent(row))
     parts = [join_parts((lead, _list_short(story, table)))]
-    return tuple(part for part in (*parts, _list_enough(story, table), _write_readings(story)) if part)
+    return tuple(part for part in (*parts, list_enough(story), write_readings(story)) if part)
 
 
 def _list_short(story: Story, table: pd.DataFrame) -> Passage:
@@ -76,7 +76,9 @@ def _list_short(story: Story, table: pd.DataFrame) -> Passage:
     return story.say("narrative.toilets.each", list=listed, total=write_shortage(story))
 
 
-def _list_enough(story: Story, table: pd.DataFrame) -> Passage:
+def list_enough(story: Story) -> Passage:
+    """The schools with enough stalls that still do not meet the item, with the reasons; nothing for none."""
+    table = select_toilets(story.results, story.standards)
     enough = table[table["short"] == 0]
     if enough.empty:
         return ()
@@ -89,7 +91,7 @@ def _list_enough(story: Story, table: pd.DataFrame) -> Passage:
     return story.say("narrative.toilets.enough", schools=schools, names=listed)
 
 
-def _write_readings(story: Story) -> Passage:
+def write_readings(story: Story) -> Passage:
     """The computed readings; one that no school could be judged by is left out."""
     parts = []
     for suffix, key in ((SHORT_STALLS, "adequate"), (STRICT_RATIO, "strict"), (RATIO_PER_HEAD, "per_head")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,23 +14,21 @@ import analysis.errors as errors
 from analysis.measures.frames import read_frame
 from analysis.measures.numbering import VISITED
 from analysis.measures.results import RESULTS, RoundResults, load_results
-from analysis.narrative.closing import tell_changed, write_erratum, write_state
 from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
 from analysis.narrative.passages import fraction, plain
 from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
 from analysis.reports.office.ledger import write_ledger
+from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
-from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools, name_page
 from analysis.reports.publish.swap import Published, publish
-from analysis.rounds.closing import list_closings
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.ledgers import LEDGER_FILE
 from analysis.rounds.round import LATEST, Round, find_round, read_round
@@ -49,12 +47,23 @@ NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
 TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
 """File name of the written report as plain text, by kind."""
-ERRATA = {"zh": "更正.md", "en": "erratum.md"}
-"""File name of the erratum of a closed round, by language."""
-PRODUCTS = (*PAGES.values(), *TEXTS.values(), *ERRATA.values(), *LEDGER_FILE.values())
+PRODUCTS = (*PAGES.values(), *TEXTS.values(), *LEDGER_FILE.values())
 """What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asks of the products beside the round.
+
+    Attributes:
+        kind: of the written report: report or circular.
+        templates: suffix of an office file → the office's own file, whose look that product takes.
+    """
+
+    kind: str = KINDS[0]
+    templates: Mapping[str, Path] = field(default_factory=dict)
 
 
 _Done = tuple[Round, Published, Settlement]
@@ -86,7 +95,7 @@ def report_rounds(
     *,
     as_of: date | None = None,
     standards_folder: Path | None = None,
-    kind: str = KINDS[0],
+    wanted: Wanted | None = None,
     quiet: bool = False,
 ) -> Report:
     """Report a round, or every round of a workspace; of several, one that fails does not keep the others back.
@@ -97,10 +106,11 @@ def report_rounds(
         round_id: a round, `latest`, or None for every round.
         as_of: in place of each round's own date.
         standards_folder: where the rules came from, for the notebook.
-        kind: of the written report: report or circular.
+        wanted: what kind of report, in whose look; upward and in ours where left out.
         quiet: no progress.
 
     Raises:
+        UsageError: a template cannot be used.
         MissingError: there is no such round.
         NotebookFailed: the notebook stopped; its copy lies in outputs/failed/<round>/.
         PrivacyStop: a product shows a person; nothing was written.
@@ -109,7 +119,8 @@ def report_rounds(
     newest = find_round(workspace, LATEST, standards)
     ids = workspace.rounds() if round_id is None else (find_round(workspace, round_id, standards),)
     report = partial(
-        _report_one, workspace, standards, as_of=as_of, standards_folder=standards_folder, kind=kind, quiet=quiet
+        _report_one, workspace, standards, as_of=as_of, standards_folder=standards_folder, quiet=quiet,
+        wanted=wanted or Wanted(),
     )  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
@@ -153,21 +164,20 @@ def _report_one(
     *,
     as_of: date | None,
     standards_folder: Path | None,
-    kind: str,
+    wanted: Wanted,
     quiet: bool,
 ) -> _Done:
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
-        prove_day(read, as_of, standards)
         round_, settled = settle_round(workspace, read, standards)
         results = load_results(round_)  # the notebook reads what is written here
-        text = write_round_text(round_, results, kind)  # before a kernel starts: a slot may be wrong
+        text = write_round_text(round_, results, wanted.kind)  # before a kernel starts: a slot may be wrong
+        slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
         progress(0, 0, NOTEBOOK)
-        folder = None if round_.closings else standards_folder  # a closed round has its own rules
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
-            "standards": str(folder.resolve()) if folder else "",
-            "as_of": as_of.isoformat() if as_of and not round_.closings else "", "kind": kind,
+            "standards": str(standards_folder.resolve()) if standards_folder else "",
+            "as_of": as_of.isoformat() if as_of else "", "kind": wanted.kind,
         }  # fmt: skip
         failed = workspace.outputs / FAILED / round_id
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
@@ -179,9 +189,8 @@ def _report_one(
     }
     products |= draw_schools(round_, results)
     products |= write_ledger(round_, results)
-    products[TEXTS[kind]] = text.encode("utf-8")
-    if erratum := write_erratum(round_.standards, round_.name, round_.closings):
-        products[ERRATA[standards.lang]] = erratum.encode("utf-8")
+    products[TEXTS[wanted.kind]] = text.encode("utf-8")
+    products[standards.say("slide.file")] = slides
     made = describe_run(round_, f"report.{standards.lang}")
     return round_, publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made), settled
 
@@ -199,15 +208,12 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
         folder = workspace.outputs / round_id
         pages = tuple(name for name in PRODUCTS if (folder / name).is_file())
         if pages and pages[0] in PAGES.values():
-            closings = list_closings(workspace, round_id, standards)
-            home = Workspace(closings[-1].folder) if closings else workspace
-            settings = read_settings(home, round_id, standards)
+            settings = read_settings(workspace, round_id, standards)
             results = workspace.processed / round_id / RESULTS
             entries.append(
                 Entry(
                     round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
-                    as_of=closings[-1].as_of if closings else settings.as_of,
-                    state=write_state(standards, closings, ""), facts=_list_facts(results, standards),
+                    as_of=settings.as_of, facts=_list_facts(results, standards),
                     schools=_list_schools(results, folder, standards),
                 )
             )  # fmt: skip
@@ -249,8 +255,6 @@ def _tell(done: _Done, standards: Standards) -> Iterator[str]:
     round_, published, settled = done
     yield from tell_round(round_, standards)
     yield from settled.said
-    if told := tell_changed(standards, round_.changed):
-        yield f"{round_.id}: {told}"
     for name, path in published.paths.items():
         new = path.relative_to(published.folder).as_posix()
         if new != name:

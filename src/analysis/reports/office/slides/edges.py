@@ -1,0 +1,178 @@
+"""What stands around the body of a slide: rule, logo, subtitle with its key, divider, foot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from analysis.charts.layout import measure_text
+from analysis.narrative.opening import write_draft_mark
+from analysis.narrative.slides import Slide, name_codes
+from analysis.narrative.story import Story
+from analysis.reports.office.slides.bars import Piece
+from analysis.reports.office.slides.frame import GUTTER, Box, Frame
+from analysis.reports.office.slides.text import (
+    Hand,
+    Line,
+    add_text,
+    cut_text,
+    emu,
+    fill_frame,
+    fit_sentences,
+    fit_text,
+    paint,
+)
+
+SUBTITLE_SIZE, KEY_SIZE, FOOT_SIZE = 15.0, 14.0, 12.0
+"""Sizes of letters."""
+SWATCH = 20.0
+"""Width of a swatch."""
+KEY_HEIGHT = 22.0
+"""Height of a line of keys."""
+_KEY_GAP, _WIDER, _FOOT_WIDER, _LOGO = 16.0, 1.06, 1.16, 34.0
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Draws on one slide.
+
+    Attributes:
+        shapes: of the slide.
+        frame: where the parts stand.
+        story: the round.
+        hand: fonts and language.
+    """
+
+    shapes: Any
+    frame: Frame
+    story: Story
+    hand: Hand
+
+    def _color(self, name: str) -> str:
+        return self.story.standards.style.colours[name]
+
+    def draw_rule(self, title: Box) -> None:
+        """The rule under the title."""
+        y = title.bottom + 2
+        self._draw_line(title.x, y, self.frame.foot.right, y, self._color("seal"), 1.5, "rule")
+
+    def draw_divider(self) -> None:
+        """The line between the chart and the panel."""
+        x, box = self.frame.panel.x - GUTTER / 2, self.frame.panel
+        self._draw_line(x, box.y, x, box.bottom, self._color("rule"), 1, "divider")
+
+    def _draw_line(self, x: float, y: float, right: float, bottom: float, color: str, width: float, name: str) -> None:
+        line = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x), Pt(y), Pt(right), Pt(bottom))
+        line.line.color.rgb, line.line.width, line.name = paint(color), Pt(width), name
+        _drop_style(line)
+
+    def add_logo(self, picture: bytes, title: Box) -> float:
+        """Put the office's logo at the right of the title; return the points that the title loses."""
+        shape = self.shapes.add_picture(io.BytesIO(picture), Pt(0), Pt(0), height=Pt(min(_LOGO, title.height)))
+        shape.left, shape.top = Pt(title.right) - shape.width, Pt(title.bottom - 2) - shape.height
+        shape.name, office = "logo", self.story.signer
+        shape._element.nvPicPr.cNvPr.set("descr", office)
+        return float(shape.width.pt) + 16
+
+    def write_subtitle(self, text: str, keys: float) -> bool:
+        """Write the subtitle; True where the key has room beside it."""
+        box = self.frame.subtitle
+        beside = bool(keys) and measure_text(text, SUBTITLE_SIZE) * _WIDER + 24 + keys <= box.width
+        width = box.width - keys - 24 if beside else box.width
+        size = fit_text(text, SUBTITLE_SIZE, width)
+        line = cut_text(Line(text, size, self._color("ink2")), width, 1)
+        add_text(self.shapes, Box(box.x, box.y, width, box.height), [line], self.hand, name="subtitle", anchor="middle")
+        return beside
+
+    def draw_keys(self, keys: Sequence[Piece], box: Box, *, right: bool) -> int:
+        """Draw swatches with their words, at the right end of a box or from its left; return the lines taken."""
+        x, row = (box.right - measure_keys(keys) if right else box.x), 0
+        for key in keys:
+            width = measure_text(key.name, KEY_SIZE) * _WIDER + 2
+            if x > box.x and x + SWATCH + 6 + width > box.right + 1:
+                x, row = box.x, row + 1
+            y = box.y + row * KEY_HEIGHT
+            self._draw_swatch(key, x, y + 3)
+            words = Box(x + SWATCH + 6, y, width, KEY_HEIGHT)
+            add_text(
+                self.shapes, words, [Line(key.name, KEY_SIZE, self._color("ink2"))], self.hand, name="key",
+                anchor="middle",
+            )  # fmt: skip
+            x += SWATCH + 6 + width + _KEY_GAP
+        return row + 1
+
+    def _draw_swatch(self, key: Piece, x: float, y: float) -> None:
+        """A small bar in the fill of what it names, with its mark; the tick as it is."""
+        if key.word == "|":
+            tick = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, *emu(Box(x + 8, y - 1, 4, 18)))
+            tick.fill.solid()
+            tick.fill.fore_color.rgb, tick.name = paint(self._color("ink")), "swatch"
+            tick.line.fill.background()
+            _drop_style(tick)
+            return
+        shape = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, *emu(Box(x, y, SWATCH, 16)))
+        shape.name = "swatch"
+        shape.line.color.rgb, shape.line.width = paint(key.fill.edge), Pt(0.75)
+        if key.hatched:
+            shape.fill.patterned()
+            shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            shape.fill.fore_color.rgb, shape.fill.back_color.rgb = paint(key.fill.edge), paint(key.fill.face)
+        else:
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = paint(key.fill.face)
+        _drop_style(shape)
+        if key.word:
+            fill_frame(
+                shape.text_frame, [Line(key.word, FOOT_SIZE, key.fill.on)], self.hand, align="center", anchor="middle"
+            )
+
+    def write_foot(self, told: Slide, *, page: int) -> None:
+        """Draft mark, n and what is not drawn; at the right the round, the day, codes and the page."""
+        box, ink2 = self.frame.foot, self._color("ink2")
+        self._draw_line(box.x, box.y, box.right, box.y, self._color("rule"), 1, "foot rule")
+        y, height = box.y + 5, box.height - 5
+        mark = write_draft_mark(self.story)
+        width = measure_text(mark, FOOT_SIZE) * _FOOT_WIDER + 8
+        shape = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, *emu(Box(box.x + 1, y, width, height)))
+        shape.name = "draft"
+        shape.fill.background()
+        _drop_style(shape)
+        shape.line.color.rgb, shape.line.width = paint(self._color("seal")), Pt(0.75)
+        fill_frame(
+            shape.text_frame, [Line(mark, FOOT_SIZE, self._color("seal"))], self.hand, align="center", anchor="middle"
+        )
+        codes = name_codes(self.story, told)
+        right = self.story.word("slide.foot_right" if codes else "slide.foot_plain", name=self.story.name, codes=codes,
+                                page=page)  # fmt: skip
+        wide = min(measure_text(right, FOOT_SIZE) * _FOOT_WIDER + 6, (box.width - width) * 0.62)
+        room = box.width - width - wide - 30
+        left = (
+            fit_sentences(told.caption, self.story.word("narrative.mark.stops"), FOOT_SIZE, room / _FOOT_WIDER)
+            or told.n
+        )
+        texts = ((left, Box(box.x + width + 15, y, room, height), "left", "foot"),
+                 (right, Box(box.right - wide, y, wide, height), "right", "round"))  # fmt: skip
+        for text, place, align, name in texts:
+            line = cut_text(Line(text, FOOT_SIZE, ink2), place.width, 1)
+            add_text(self.shapes, place, [line], self.hand, name=name, align=align, anchor="middle")
+
+
+def measure_keys(keys: Sequence[Piece]) -> float:
+    """Points that a key takes on one line."""
+    if not keys:
+        return 0.0
+    words = sum(SWATCH + 6 + measure_text(key.name, KEY_SIZE) * _WIDER + 2 for key in keys)
+    return words + _KEY_GAP * (len(keys) - 1)
+
+
+def _drop_style(shape: Any) -> None:
+    """Take a shape's reference to the theme off, which would give it a shadow."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)

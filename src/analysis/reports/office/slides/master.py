@@ -1,0 +1,174 @@
+"""The master of a deck: our own, or the office's template with its sample slides and authors taken out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from analysis.errors import Place, UsageError
+from analysis.reports.office.slides.frame import CONTENT, HEIGHT, POINT, TITLE, WIDTH, Box
+from analysis.reports.office.slides.text import emu
+from analysis.standards.model import Standards
+
+KEPT = frozenset(
+    {RELATIONSHIP_TYPE.SLIDE_MASTER, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.NOTES_MASTER,
+     RELATIONSHIP_TYPE.PRES_PROPS, RELATIONSHIP_TYPE.TABLE_STYLES, RELATIONSHIP_TYPE.FONT}
+)  # fmt: skip
+"""What of a template is kept beside its layouts: no slides, comments, authors, printer settings or own data."""
+TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
+LEAST_ROOM = (480.0, 240.0)
+"""The least width and height of the room below a title, in points."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_GAP = 6.0
+_TYPEFACE = re.compile(rb'(<a:(?:latin|ea|cs) typeface=")[^"]*(")')
+_SCRIPT = re.compile(rb'(<a:font script="(?:Hans|Hant)" typeface=")[^"]*(")')
+
+
+@dataclass(frozen=True)
+class Master:
+    """Where slides are put.
+
+    Attributes:
+        deck: the presentation of python-pptx, without slides.
+        layout: the layout of every slide.
+        title: where its title stands.
+        content: the room for ours.
+        own: True for our own master, whose title and rule we draw.
+    """
+
+    deck: Any
+    layout: Any
+    title: Box
+    content: Box
+    own: bool
+
+
+def make_master(standards: Standards) -> Master:
+    """Our own master: 16:9, one layout with a title, the fonts of the house style in its theme."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    layout = next(one for one in deck.slide_layouts if one.name == "Title Only")
+    for other in [one for one in deck.slide_layouts if one is not layout]:
+        deck.slide_layouts.remove(other)
+    for holder in (*deck.slide_master.placeholders, *layout.placeholders):
+        if holder.placeholder_format.type in TITLES:
+            holder.left, holder.top, holder.width, holder.height = emu(TITLE)
+        else:
+            holder._element.getparent().remove(holder._element)
+    _set_fonts(deck, standards)
+    return Master(deck, layout, TITLE, CONTENT, own=True)
+
+
+def _set_fonts(deck: Any, standards: Standards) -> None:
+    """Name the house font for both scripts in the theme, so that what a person adds is written in it, too."""
+    font = standards.style.fonts["slide"][0].encode("utf-8")
+    for part in (deck.slide_master.part, deck.notes_master.part):
+        theme = part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        written = theme.blob
+        for shape in (_TYPEFACE, _SCRIPT):
+            written = shape.sub(rb"\g<1>" + font + rb"\g<2>", written)
+        theme._blob = written
+
+
+def open_template(path: Path, standards: Standards) -> Master:
+    """The office's own master; its sample slides, comments and authors are left behind.
+
+    Args:
+        path: a .pptx file.
+        standards: words of messages.
+
+    Raises:
+        UsageError: there is no such file, or it is encrypted, has macros, is no .pptx, or has no room for ours.
+    """
+    deck = _read_template(path, standards)
+    _strip(deck)
+    layout = _choose_layout(deck)
+    if layout is None:
+        raise _refuse(path, "no_layout", standards)
+    title, content = _find_title(layout), _find_content(deck, layout)
+    if content.width < LEAST_ROOM[0] or content.height < LEAST_ROOM[1]:
+        raise _refuse(path, "no_room", standards)
+    return Master(deck, layout, title, content, own=False)
+
+
+def _refuse(path: Path, reason: str, standards: Standards) -> UsageError:
+    what = standards.say("slide.not_template", file=path.name, reason=standards.say(f"slide.reason.{reason}"))
+    return UsageError(what, place=Place(path.name), do=standards.say("slide.not_template_do"))
+
+
+def _read_template(path: Path, standards: Standards) -> Any:
+    if not path.is_file():
+        raise _refuse(path, "missing", standards)
+    data = path.read_bytes()
+    if data.startswith(_OLE):
+        raise _refuse(path, "encrypted", standards)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if any(name.endswith("vbaProject.bin") for name in package.namelist()):
+                raise _refuse(path, "macros", standards)
+        return Presentation(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise _refuse(path, "no_pptx", standards) from error
+
+
+def _strip(deck: Any) -> None:
+    part, root = deck.part, deck.element
+    for listed in root.findall(qn("p:sldIdLst")):
+        for one in list(listed):
+            listed.remove(one)
+    for extra in (qn("p:extLst"), qn("p:custShowLst"), qn("p:custDataLst"), qn("p:handoutMasterIdLst")):
+        for found in root.findall(extra):
+            root.remove(found)
+    for key, relation in list(part.rels.items()):
+        if relation.is_external or relation.reltype not in KEPT:
+            part.rels.pop(key)
+
+
+def _holds(layout: Any, kinds: tuple[Any, ...]) -> list[Any]:
+    return [holder for holder in layout.placeholders if holder.placeholder_format.type in kinds]
+
+
+def _choose_layout(deck: Any) -> Any | None:
+    """The layout with a title and the fewest other places to fill in; the first of several."""
+    titled = [
+        layout for master in deck.slide_masters for layout in master.slide_layouts if _holds(layout, TITLES[:1])
+    ]  # fmt: skip
+    return min(titled, key=lambda layout: len(layout.placeholders) - len(_holds(layout, _FOOTERS)), default=None)
+
+
+_FOOTERS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+def _box(shape: Any) -> Box:
+    return Box(*(round(value / POINT, 2) for value in (shape.left, shape.top, shape.width, shape.height)))
+
+
+def _find_title(layout: Any) -> Box:
+    return _box(_holds(layout, TITLES)[0])
+
+
+def _find_content(deck: Any, layout: Any) -> Box:
+    """Where a layout with content, or the master, has its body; else what is left between title and foot."""
+    master = layout.slide_master
+    bodies = [
+        holder for one in master.slide_layouts for holder in _holds(one, BODIES[:1]) if len(_holds(one, BODIES)) == 1
+    ]
+    bodies += _holds(master, BODIES)
+    title = _find_title(layout)
+    width, height = deck.slide_width / POINT, deck.slide_height / POINT
+    feet = [_box(holder).y for holder in _holds(layout, _FOOTERS) if _box(holder).y > title.bottom]
+    room = _box(bodies[0]) if bodies else Box(title.x, title.bottom, min(title.width, width), height)
+    top = max(room.y, title.bottom + _GAP)
+    bottom = min([room.bottom, height - _GAP, *(foot - _GAP for foot in feet)])
+    return Box(room.x, top, room.width, bottom - top)

@@ -1,0 +1,160 @@
+"""Texts of a slide: measured before they are placed, every run with its fonts for both scripts and its language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Pt
+
+from analysis.charts.layout import measure_text, wrap_text
+from analysis.reports.office.slides.frame import POINT, Box
+
+LEADING = 1.36
+"""Height of a line, in sizes of its letters; written as exact points, so that every program sets the same lines."""
+SLACK = 0.95
+"""Share of a box that a measured line may take: the fonts of a machine are a little wider than the one measured."""
+LEAST = 12.0
+"""No letter on a slide is smaller."""
+ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
+ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How runs are written: font, language.
+
+    Attributes:
+        fonts: of Latin, East Asian and complex scripts; +mn-ea and the like name those of the theme.
+        lang: language tag.
+    """
+
+    fonts: tuple[str, str, str]
+    lang: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph.
+
+    Attributes:
+        text: what it says.
+        size: of its letters, in points.
+        color: #RRGGBB; "" leaves it to the master.
+        bold: True for heavy letters.
+        before: points above it.
+    """
+
+    text: str
+    size: float
+    color: str = ""
+    bold: bool = False
+    before: float = 0.0
+
+    def count_lines(self, width: float) -> int:
+        """Lines that it takes in a box of a width."""
+        return max(1, len(wrap_text(self.text, self.size, width * SLACK)))
+
+    def height(self, width: float) -> float:
+        """Points that it takes in a box of a width."""
+        return self.before + self.count_lines(width) * self.size * LEADING
+
+
+def measure_lines(lines: Sequence[Line], width: float) -> float:
+    """Points that paragraphs take in a box of a width."""
+    return sum(line.height(width) for line in lines)
+
+
+def fit_text(text: str, size: float, width: float, *, least: float = LEAST) -> float:
+    """The largest size, from `size` down, in which a text stands on one line; `least` where none does."""
+    while size > least and measure_text(text, size) > width * SLACK:
+        size -= 1
+    return size
+
+
+def cut_text(line: Line, width: float, most: int) -> Line:
+    """A paragraph cut to so many lines, with … where something was left off."""
+    if line.count_lines(width) <= most:
+        return line
+    text = line.text
+    while text and replace(line, text=text + "…").count_lines(width) > most:
+        text = text[:-1]
+    return replace(line, text=text + "…")
+
+
+def add_text(
+    shapes: Any, box: Box, lines: Sequence[Line], hand: Hand, *, name: str, align: str = "left", anchor: str = "top"
+) -> Any:
+    """Put a text box without margins on a slide."""
+    shape = shapes.add_textbox(*emu(box))
+    shape.name = name
+    fill_frame(shape.text_frame, lines, hand, align=align, anchor=anchor)
+    return shape
+
+
+def fill_frame(
+    frame: Any, lines: Sequence[Line], hand: Hand, *, align: str = "left", anchor: str = "top", margins: bool = False
+) -> None:
+    """Write paragraphs into an empty text frame, without margins unless it shall keep those of its layout."""
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    if not margins:
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.vertical_anchor = ANCHOR[anchor]
+    for place, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = ALIGN[align]
+        paragraph.line_spacing = Pt(line.size * LEADING)
+        paragraph.space_before, paragraph.space_after = Pt(line.before), Pt(0)
+        run = paragraph.add_run()
+        run.text = line.text
+        write_run(run, line, hand)
+
+
+def write_run(run: Any, line: Line, hand: Hand) -> None:
+    """Give a run its size, weight, colour, fonts and language."""
+    run.font.size, run.font.bold = Pt(line.size), line.bold
+    if line.color:
+        run.font.color.rgb = paint(line.color)
+    write_language(run, hand)
+
+
+def write_language(run: Any, hand: Hand) -> None:
+    """Give a run its language and its fonts for every script."""
+    properties = run.font._rPr
+    properties.set("lang", hand.lang)
+    properties.set("altLang", "en-US")
+    for script, font in zip(("latin", "ea", "cs"), hand.fonts, strict=True):
+        for old in properties.findall(qn(f"a:{script}")):
+            properties.remove(old)
+        properties.append(parse_xml(f"<a:{script} {nsdecls('a')} typeface={quoteattr(font)}/>"))
+
+
+def fit_sentences(text: str, stop: str, size: float, width: float) -> str:
+    """The first sentences of a text that have room on one line; nothing where the first has none."""
+    kept = ""
+    for sentence in text.split(stop):
+        longer = f"{kept}{sentence}{stop}"
+        if not sentence.strip() or measure_text(longer, size) > width * SLACK:
+            break
+        kept = longer
+    return kept
+
+
+def paint(color: str) -> Any:
+    """A colour of the house style as python-pptx has it."""
+    make: Any = RGBColor
+    return make.from_string(color.lstrip("#"))
+
+
+def emu(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+    """A box in English metric units."""
+    return (
+        Emu(round(box.x * POINT)), Emu(round(box.y * POINT)), Emu(round(box.width * POINT)),
+        Emu(round(box.height * POINT)),
+    )  # fmt: skip

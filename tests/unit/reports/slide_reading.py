@@ -1,0 +1,100 @@
+"""A deck read back as a person finds it: titles, texts with their boxes, notes, and charts by their data sheets."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.util import Emu
+
+POINT = 12700
+
+
+@dataclass(frozen=True)
+class Shape:
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadSlide:
+    """title; shapes in reading order; notes; rows: code → series → number of the data sheet; drawn: of the chart."""
+
+    title: str
+    shapes: tuple[Shape, ...]
+    notes: str
+    rows: dict[str, dict[str, Any]]
+    drawn: dict[str, list[float]]
+    alt: str
+    xml: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(shape.text for shape in self.shapes)
+
+    def find(self, name: str) -> str:
+        return next((shape.text for shape in self.shapes if shape.name == name), "")
+
+
+def read_deck(data: bytes) -> list[ReadSlide]:
+    deck = Presentation(io.BytesIO(data))
+    return [read_slide(slide) for slide in deck.slides]
+
+
+def read_slide(slide: Any) -> ReadSlide:
+    charts = [shape for shape in slide.shapes if shape.has_chart]
+    rows, drawn, alt, xml = {}, {}, "", slide._element.xml
+    for shape in charts:
+        sheet = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)).active
+        heads = [cell.value for cell in sheet[1]]
+        for row in sheet.iter_rows(min_row=2, values_only=True):
+            rows[str(row[-1])] = dict(zip(heads[1:-1], row[1:-1], strict=True)) | {"": row[0]}
+        drawn = {series.name: list(series.values) for plot in shape.chart.plots for series in plot.series}
+        alt, xml = shape._element.nvGraphicFramePr.cNvPr.get("descr"), xml + shape.chart.element.xml
+    return ReadSlide(
+        slide.shapes.title.text_frame.text, tuple(measure(shape) for shape in slide.shapes),
+        slide.notes_slide.notes_text_frame.text, rows, drawn, alt, xml,
+    )  # fmt: skip
+
+
+def measure(shape: Any) -> Shape:
+    left, top, width, height = (Emu(value) / POINT for value in (shape.left, shape.top, shape.width, shape.height))
+    text = shape.text_frame.text if shape.has_text_frame else ""
+    return Shape(shape.name, left, top, left + width, top + height, text)
+
+
+def list_overlaps(shapes: tuple[Shape, ...]) -> list[tuple[str, str]]:
+    """Pairs of shapes that share more than their edges."""
+    return [
+        (one.name, other.name)
+        for place, one in enumerate(shapes)
+        for other in shapes[place + 1 :]
+        if min(one.right, other.right) - max(one.left, other.left) > 0.1
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.1
+    ]
+
+
+def list_sizes(slide: ReadSlide) -> set[int]:
+    """Sizes of letters in hundredths of a point, of texts, charts and labels."""
+    return {int(size) for size in re.findall(r'\bsz="(\d+)"', slide.xml)}
+
+
+def list_faults(data: bytes, *, width: float = 960, height: float = 540) -> list[str]:
+    """What is wrong with where things stand: beyond the slide, over one another, too small."""
+    faults = []
+    for number, slide in enumerate(read_deck(data), start=1):
+        for shape in slide.shapes:
+            if shape.left < 0 or shape.top < 0 or shape.right > width + 0.1 or shape.bottom > height + 0.1:
+                faults.append(f"{number}: {shape.name} leaves the slide")
+        faults += [f"{number}: {one} over {other}" for one, other in list_overlaps(slide.shapes)]
+        if min(list_sizes(slide)) < 1200:
+            faults.append(f"{number}: letters under 12 pt")
+    return faults
