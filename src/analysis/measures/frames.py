@@ -140,6 +140,14 @@ FRAMES: dict[str, dict[str, str]] = {
         "note": TEXT, "counted": FLAG, "first": FLAG, **_CELL,
     },
     "school_counts": {"school_id": TEXT, "area": TEXT, **_VERDICTS, **_LEFT_OUT},
+    "item_standing": {
+        "area": TEXT, "item_id": TEXT, "code": TEXT, "judged": COUNT, "met": COUNT, "not_met": COUNT,
+        "points_judged": COUNT, "points_met": COUNT, "points_not_met": COUNT,
+    },
+    "details": {
+        "round_id": TEXT, "town": TEXT, "school_id": TEXT, "name": TEXT, "kind": TEXT, "area": TEXT, "item_id": TEXT,
+        "state": TEXT, "decided_by": TEXT, "note": TEXT, "counted": FLAG, **_CELL, "deadline": TEXT, "status": TEXT,
+    },
     "map": {"school_id": TEXT, "area": TEXT, "item_id": TEXT, "state": TEXT},
     "workbooks": {"file": TEXT, "state": TEXT, "reason": TEXT, "sheets": COUNT, "cells": COUNT},
     "flag_groups": {
@@ -152,7 +160,8 @@ FRAMES: dict[str, dict[str, str]] = {
 """Frame → column → type.
 
 - numbers: a printed number. code 3-16 (item 16 of area 3), 3-0 (the area's checks), and the codes of
-  `numbering`; a part of it has the same code with group_by town, kind or item (3-16@松岫镇). denominator NaN = a
+  `numbering`; a part of it has the same code with group_by town, kind or item (3-16@松岫镇), or town_point for the
+  teaching points of a town (3-0a@松岫镇/teaching_point). denominator NaN = a
   plain count, 0 = 不涉及 (0/0). percent = whole percent, NaN where too few to print one. met … self_only count the
   verdicts and why the rest is left out. low, high = Wilson interval. suppressed = a small count of persons:
   numerator and denominator are NaN. bound = most or least: nobody or everybody of a group of persons, told as at most
@@ -232,6 +241,11 @@ FRAMES: dict[str, dict[str, str]] = {
   the school that answers for it now. state as in `map`; counted = the item enters rates; first marks one row a
   conclusion.
 - school_counts: a school's counted conclusions of this round in an area, by state.
+- item_standing: an item with a rate, in schools judged: not_met = partial + unmet. points_… the same of teaching
+  points, 0 where none was judged.
+- details: a conclusion of this round or an earlier one, by the school that answers for it now, with the first cell that
+  it rests on. deadline and status = of the problem that it belongs to, where it is partial or unmet; status is one of
+  STATES.
 - map: every school × school-level item with a conclusion, items without a count too. state = a
   verdict, or disputed or self_only.
 - flag_groups: flags of one code and message put together. codes = the numbers they touch, joined by a space;

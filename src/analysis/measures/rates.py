@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import nan
 
 import pandas as pd
@@ -17,6 +17,7 @@ from analysis.measures.counting import (
     split_groups,
     to_rows,
 )
+from analysis.measures.listing import TEACHING_POINT
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.rounds.round import Round
 from analysis.standards.applies import item_applies
@@ -162,12 +163,29 @@ def rate_schools(
             "unit": "school", "title": standards.say("number.full", area=standards.text(area.short), entities=entities),
         }  # fmt: skip
         counted = [row for row in area_schools if row["area"] == area.id and row["state"] != NOTHING_APPLIES]
-        for group_by, group, rows in split_groups(counted):
+        for group_by, group, rows in (*split_groups(counted), *split_points(counted)):
             full = sum(row["state"] == "full" for row in rows)
             numbers.append(make_fraction(standards, full, len(rows), group_by=group_by, group=group, **shared))
             own = (cell for row in rows for cell in deciding[row["area"], row["school_id"]])
             cells += list_cells(own, code=shared["code"], group_by=group_by, group=group)
     return numbers, cells
+
+
+TOWN_POINTS = "town_point"
+"""Group of the teaching points of one town, of which the ministry's table by county has columns (其中：教学点)."""
+
+
+def name_points(town: str) -> str:
+    """The group of a town's teaching points: 松岫镇/teaching_point."""
+    return f"{town}/{TEACHING_POINT}"
+
+
+def split_points(rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:
+    """(group_by, group, rows) for each town that has teaching points."""
+    points = [row for row in rows if row["kind"] == TEACHING_POINT]
+    for group_by, town, own in split_groups(points):
+        if group_by == "town":
+            yield TOWN_POINTS, name_points(town), own
 
 
 _KNOWN = ("met", "not_applicable", "partial", "unmet")

@@ -24,6 +24,7 @@ from analysis.measures.changes import count_changes, list_changes, number_change
 from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.deadlines import number_deadlines
+from analysis.measures.details import list_details
 from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
 from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
@@ -41,9 +42,18 @@ from analysis.measures.listing import (
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
 from analysis.measures.pairing import count_change_items, list_not_compared
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
-from analysis.measures.rates import count_population, list_area_schools, rate_areas, rate_items, rate_schools
+from analysis.measures.rates import (
+    TOWN_POINTS,
+    count_population,
+    list_area_schools,
+    name_points,
+    rate_areas,
+    rate_items,
+    rate_schools,
+)
 from analysis.measures.rectification import count_problems, list_problems, number_problems
 from analysis.measures.schools import count_school_items, list_school_items
+from analysis.measures.standing import list_item_standing
 from analysis.measures.teams import describe_teams, list_team_pairs, number_teams
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.trend import list_trend
@@ -102,6 +112,8 @@ class RoundResults:
         balance: how evenly the schools have a resource for each pupil (差异系数).
         school_items: each school's conclusions over rounds, with their cells.
         school_counts: each school's conclusions of this round in counts, by area.
+        item_standing: the items by schools that meet them and do not, teaching points apart (分项统计).
+        details: every conclusion of this round and the earlier ones, a row each.
     """
 
     numbers: pd.DataFrame
@@ -141,6 +153,8 @@ class RoundResults:
     not_compared: pd.DataFrame = field(default_factory=partial(make_frame, "not_compared"))
     school_items: pd.DataFrame = field(default_factory=partial(make_frame, "school_items"))
     school_counts: pd.DataFrame = field(default_factory=partial(make_frame, "school_counts"))
+    item_standing: pd.DataFrame = field(default_factory=partial(make_frame, "item_standing"))
+    details: pd.DataFrame = field(default_factory=partial(make_frame, "details"))
 
     @property
     def as_of(self) -> date | None:
@@ -239,6 +253,7 @@ def measure_round(round_: Round) -> RoundResults:
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0], school_items=school_items,
         school_counts=count_school_items(school_items, areas, round_id=round_.id),
+        item_standing=list_item_standing(numbers), details=list_details(round_, school_items, lists.problems),
     )  # fmt: skip
 
 
@@ -297,12 +312,16 @@ def _sort(made: _Numbered, towns: Mapping[str, int], round_id: str) -> tuple[pd.
     """By chapter, as made within it, then the whole, towns and kinds; cells likewise, in the order of `FIRST_PARTS`."""
     order = {part: place for place, part in enumerate(FIRST_PARTS)}
     codes = {code: place for place, code in enumerate(_unique(row["code"] for row in made.numbers))}
-    groups = {"town": towns, "kind": {kind: place for place, kind in enumerate(KINDS)}}
+    groups = {
+        "town": towns, "kind": {kind: place for place, kind in enumerate(KINDS)},
+        TOWN_POINTS: {name_points(town): place for town, place in towns.items()},
+    }  # fmt: skip
+    order_of = {group_by: place for place, group_by in enumerate((*GROUPS, ITEM, TOWN_POINTS))}
 
     def place(row: Row) -> tuple[int, ...]:
         group_by, group = row.get("group_by", ""), row.get("group", "")
         within = groups.get(group_by, {})
-        return codes.get(row["code"], len(codes)), (*GROUPS, ITEM).index(group_by), within.get(group, len(within))
+        return codes.get(row["code"], len(codes)), order_of[group_by], within.get(group, len(within))
 
     numbers = sorted(made.numbers, key=lambda row: (row.get("chapter", 0), place(row)))
     cells = sorted(made.cells, key=lambda row: (place(row), order.get(row["part"], len(order))))
