@@ -14,6 +14,12 @@ _NAMES = {
     "load_results": "analysis.measures.results",
     "open_page": "analysis.reports.pages.page",
     "open_comparison": "analysis.reports.pages.comparison",
+    "explore": "analysis.reports.explore.controls",
+    "preview": "analysis.reports.explore.preview",
+    **dict.fromkeys(
+        ("changes", "draw_toilets", "explain", "list_workbooks", "open_problems", "rates", "show_title"),
+        "analysis.reports.explore.calls",
+    ),
     **dict.fromkeys(
         ("check_parameters", "load_round", "show_front", "show_heading", "show_three", "show_areas", "show_chapters",
          "show_problems", "show_change", "show_quality", "show_analysis", "show_document", "show_sources",

@@ -70,8 +70,8 @@ def test_a_notebook_that_stops_is_kept_and_names_its_cell(path: Path, workspace:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(path: Path, run: Run) -> None:
-    code, said = run("notebook", path.stem, "2016-10", "-p", "as_off", "2016-10-18")
-    assert (code, "是不是as_of？" in said) == (2, True)
+    code, said = run("notebook", path.stem, "2016-10", "-p", "langs", "en")
+    assert (code, "是不是lang？" in said) == (2, True)
 
 
 def read_expected(round_id: str) -> dict[tuple[str, str], str]:

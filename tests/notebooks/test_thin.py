@@ -11,7 +11,7 @@ import pytest
 import analysis
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-NAMES = ("compare_rounds", "round_report", "school_report")
+NAMES = ("check_workbook", "compare_rounds", "explore", "round_report", "school_report")
 MOST_LINES = 6
 THICK = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.AsyncFor, ast.While, ast.With,

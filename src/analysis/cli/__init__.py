@@ -1,4 +1,4 @@
-"""The command line: `ducha report | read | check | rows | status | explain | schools | form | diff | compare …`.
+"""The command line: `ducha report | read | check | status | explain | form | close | diff | compare …`.
 
 commands: the commands, each one call · options: what all of them take · leaving: failures told, and exit codes.
 Heavy imports wait until a command runs, so that `ducha --help` answers at once.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
-from analysis.cli.options import FILE, FOLDER, Options, take_options
+from analysis.cli.options import DAYS, FILE, FOLDER, Options, take_options
 from analysis.errors import EXIT_DONE, MissingError, RefusedWorkbook, UsageError
 
 NEWEST = "latest"
@@ -250,6 +250,24 @@ def form(options: Options, round_id: str, by: str) -> None:
             click.echo(line, err=True)
     for path in done.paths:
         click.echo(path)
+
+
+@cli.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given.")
+@click.option("--again", metavar="REASON", help="Adopt what was changed after the closing as an erratum.")
+@take_options
+def close(options: Options, round_id: str, on: datetime | None, again: str | None) -> None:
+    """Freeze a round: its workbooks, register, rules and numbers; what changes later is an erratum."""
+    from analysis.reports.publish.closing import close_round
+
+    done = close_round(
+        options.find(), options.load_rules(), round_id, on=on.date() if on else None, as_of=options.as_of, again=again,
+        standards_folder=options.standards,
+    )  # fmt: skip
+    for line in () if options.quiet else done.lines:
+        click.echo(line, err=True)
+    click.echo(done.folder)
 
 
 @cli.command()

@@ -21,7 +21,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 """A file on the command line."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_DAYS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d")
+DAYS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d")
 """Ways to write a day."""
 _OPTIONS = (
     click.option("--root", type=FOLDER, help="The workspace: the folder that holds data/raw."),
@@ -29,7 +29,7 @@ _OPTIONS = (
     click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language."),
     click.option(
         "--as-of",
-        type=click.DateTime(_DAYS),
+        type=click.DateTime(DAYS),
         help="The day that overdue is counted by.",
     ),
     click.option("--strict", is_flag=True, help="Exit code 4 where something has to be looked at."),

@@ -51,10 +51,10 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
 
 def _explain(round_: Round, results: RoundResults, what: str, school: str) -> list[str]:
     if school:
-        return list(_explain_conclusion(round_, results, _find_item(round_, what), find_school(round_, school)))
+        return list(_explain_conclusion(round_, results, find_item(round_, what), find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)
     if code not in set(results.numbers["code"]):
-        code = round_.standards.code(_find_item(round_, code, codes=list(results.numbers["code"])))
+        code = round_.standards.code(find_item(round_, code, codes=list(results.numbers["code"])))
     rows = results.numbers[(results.numbers["code"] == code) & (results.numbers["group"] == group)]
     if rows.empty:
         known = [f"{row['code']}{GROUP_MARK}{row['group']}" for row in _records(results.numbers) if row["code"] == code]
@@ -197,8 +197,12 @@ def _describe_counts(table: pd.DataFrame, item: str, school: str, standards: Sta
         )  # fmt: skip
 
 
-def _find_item(round_: Round, what: str, *, codes: list[str] | None = None) -> str:
-    """The id of an item by id, code, title, or number in words."""
+def find_item(round_: Round, what: str, *, codes: list[str] | None = None) -> str:
+    """The id of an item by id, code, title, or number in words.
+
+    Raises:
+        MissingError: no such item; names the nearest of the items and of the `codes`.
+    """
     standards, folded = round_.standards, fold(what)
     if what in standards.items:
         return what

@@ -346,7 +346,7 @@ def load_results(round_: Round) -> RoundResults:
         Locked: another run holds the round.
     """
     folder, basis = round_.folder / RESULTS, _describe_basis(round_)
-    with hold_round(round_.folder.parent, round_.id, round_.standards):
+    with hold_round(round_.folder.parent, round_.folder.name, round_.standards):
         if is_current(folder, basis, FRAMES):
             return RoundResults(**{name: read_frame(folder, name) for name in FRAMES})
         results = measure_round(round_)

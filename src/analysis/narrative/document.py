@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
-from analysis.narrative.opening import write_missed
+from analysis.narrative.opening import write_draft_mark, write_missed
 from analysis.narrative.passages import Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
@@ -198,7 +198,8 @@ def _begin(text: Passage) -> Passage:
 
 def write_text(story: Story, document: Document) -> str:
     """The document as plain text with headings marked as in Markdown, numbers without their codes."""
-    lines = [f"# {document.title}", ""]
+    lines = [f"# {document.title}", "", write_draft_mark(story), ""]
+    lines += [story.changed, ""] if story.changed else []
     for paragraph in document.opening:
         lines += [_write_line(story, paragraph), ""]
     for section in document.sections:

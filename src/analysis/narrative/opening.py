@@ -26,9 +26,10 @@ def write_title(story: Story) -> str:
 
 
 def write_draft_mark(story: Story) -> str:
-    """`草稿 · 截至10月18日`; the title has the year in Chinese, so the English mark carries it."""
+    """`草稿 3F2A · 截至10月18日`, or 定稿, or 更正; the Chinese title has the year, so the English mark carries it."""
     with_year = write_day(story.standards, story.as_of, base=None)
-    return story.word("narrative.draft", day=story.day(story.as_of), with_year=with_year)
+    state = story.state or story.word("closing.draft", number="").strip()
+    return story.word("narrative.draft", state=state, day=story.day(story.as_of), with_year=with_year)
 
 
 def write_facts(story: Story) -> tuple[Fact, ...]:

@@ -71,6 +71,7 @@ def write_method(story: Story) -> tuple[str, ...]:
         story.word("narrative.method.percent", n=decision.minimum_for_percent),
         story.word("narrative.method.persons", n=decision.suppress_below),
         story.word("narrative.method.three"),
+        story.word("mark.legend"),
         list_methods(story.standards),
     )
 

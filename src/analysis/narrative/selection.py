@@ -57,11 +57,7 @@ def select_areas(results: RoundResults, standards: Standards) -> pd.DataFrame:
     numbers = {row["area"]: row for _, row in _whole(results, "area").iterrows() if row["code"].endswith("-0")}
     rows = [
         {
-            "area": area.id, "code": row["code"], "label": area_label(standards, area),
-            **{part: int(row[part]) for part in JUDGED},
-            "judged": int(row["denominator"]), "not_applicable": int(row["not_applicable"]),
-            "unknown": int(row[["blank", "unreadable", "disputed", "self_only"]].sum()),
-            "not_inspected": int(row["not_inspected"]),
+            "area": area.id, "code": row["code"], "label": area_label(standards, area), **_count_parts(row),
         }
         for area in standards.areas
         if (row := numbers.get(area.id)) is not None
@@ -296,3 +292,27 @@ def select_map(results: RoundResults, standards: Standards, *, area: str) -> pd.
         for school in schools for item in items
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_MAP_COLUMNS)
+
+
+def select_rates(rates: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
+    """Rates of any groups as rows of the chart of areas.
+
+    Args:
+        rates: rows of `numbers` that are met ÷ judged.
+        labels: what each row is, in the same order.
+    """
+    rows = [
+        {"area": "", "code": row["code"], "label": label, **_count_parts(row)}
+        for label, (_, row) in zip(labels, rates.iterrows(), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=_AREA_COLUMNS)
+
+
+def _count_parts(row: pd.Series) -> dict[str, int]:
+    """Judged and left out, as the chart of areas draws them."""
+    return {
+        **{part: int(row[part]) for part in JUDGED},
+        "judged": int(row["denominator"]), "not_applicable": int(row["not_applicable"]),
+        "unknown": int(row[["blank", "unreadable", "disputed", "self_only"]].sum()),
+        "not_inspected": int(row["not_inspected"]),
+    }  # fmt: skip

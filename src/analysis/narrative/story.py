@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.measures.results import RoundResults
+from analysis.narrative.closing import Revision, tell_changed, tell_revisions, write_state
 from analysis.narrative.passages import (
     Number,
     Passage,
@@ -48,6 +49,9 @@ class Story:
         kind: full, spot or revisit.
         office: who signs what is written; "" where neither round.toml nor the house style says.
         number: number of what is written (文号), as in round.toml; "" where it has none yet.
+        state: draft, closed or erratum, as products say it; "" where nothing is known of it.
+        changed: what was changed after the round was closed, as a sentence; "" for nothing.
+        revisions: numbers that an erratum changed.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
     """
 
@@ -63,6 +67,9 @@ class Story:
     office: str = ""
     kind: str = "full"
     number: str = ""
+    state: str = ""
+    changed: str = ""
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -173,6 +180,9 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         office=round_.office or round_.standards.text(round_.standards.style.office),
         kind=round_.kind,
         number=round_.number,
+        state=write_state(round_.standards, round_.closings, round_.draft),
+        changed=tell_changed(round_.standards, round_.changed),
+        revisions=tell_revisions(round_.closings, round_.standards),
     )
 
 

@@ -41,7 +41,7 @@ from analysis.rounds.settings import Settings
 from analysis.rounds.standing import Before, Setting
 from analysis.rounds.successors import trace_successors
 from analysis.rounds.teams import name_teams
-from analysis.rounds.workspace import ROUND_FILE, Workspace
+from analysis.rounds.workspace import CLOSED, ROUND_FILE, Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
 from analysis.tables import WORKBOOK_TABLES, join_tables, make_table
@@ -58,7 +58,7 @@ def list_workbooks(folder: Path) -> list[tuple[str, Path]]:
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        own = name in NOT_WORKBOOKS or is_review_file(path.name)
+        own = name in NOT_WORKBOOKS or is_review_file(path.name) or name.startswith(f"{CLOSED}/")
         if path.is_file() and not own and not path.name.startswith((".", "~$")):
             found.append((name, path))
     return sorted(found)

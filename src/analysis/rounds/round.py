@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import pandas as pd
 
 from analysis.errors import MissingError
 from analysis.reading.schools import SchoolRegister
+from analysis.rounds.closing import STANDARDS, Closing, list_changed, list_closings
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
@@ -54,6 +58,8 @@ class Round:
         office: who signs its report; "" where round.toml does not say.
         number: number of what is written of it (文号); "" where round.toml does not say.
         office_text: the office's own paragraphs, from text.md.
+        closings: its closings up to the one it is read by, the first one first; none for a draft.
+        changed: what lies in its folder otherwise than when it was closed: (name, added, changed or removed).
         inputs: what its tables were made from, as in their manifest; empty for a round that lies in no folder.
     """
 
@@ -74,6 +80,23 @@ class Round:
     office: str = ""
     number: str = ""
     office_text: tuple[OfficeParagraph, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def closing(self) -> Closing | None:
+        """What it is read by where it is closed."""
+        return self.closings[-1] if self.closings else None
+
+    def find_raw(self, raw: Path) -> Path:
+        """The data/raw that its workbooks were read from: the one given, or for a closed round what was frozen."""
+        return self.closing.folder / "data" / "raw" if self.closing else raw
+
+    @property
+    def draft(self) -> str:
+        """What tells two drafts apart: four letters that change with any file that the round is made of."""
+        files = json.dumps(self.inputs.get("files", {}), sort_keys=True)
+        return hashlib.sha256(files.encode()).hexdigest()[:4].upper() if self.inputs else ""
 
     @property
     def previous(self) -> Round | None:
@@ -95,6 +118,7 @@ def read_round(
     *,
     progress: Progress | None = None,
     as_of: date | None = None,
+    live: bool = False,
 ) -> Round:
     """Read a round, and those before it, as far as anything changed.
 
@@ -104,6 +128,7 @@ def read_round(
         standards: the rules to read by.
         progress: called before each workbook that is read.
         as_of: in place of the round's own date; deadlines are held against it.
+        live: read a closed round from its folder as it is now, not as it was frozen.
 
     Returns:
         The round; its tables lie in data/processed/<round>/ with a manifest of everything they depend on.
@@ -113,15 +138,8 @@ def read_round(
         CorrectionsError: round.toml, plan, corrections, words.toml or register cannot be taken.
         Locked: another run reads the round.
     """
-    standards, register = read_ways(workspace.register_path(standards), standards)
-    settings = read_settings(workspace, find_round(workspace, round_id, standards), standards)
-    earlier: list[Round] = []
-    for one in _list_earlier(workspace, settings, standards):
-        # An earlier round is read as it would be by itself, after those before it: its problems go on from theirs.
-        before = [other for other in earlier if other.first_day < one.first_day]
-        made = _make_round(workspace, one, standards, register, progress=progress, earlier=tuple(before))
-        earlier.append(replace(made, earlier=()))
-    return _make_round(workspace, settings, standards, register, progress=progress, as_of=as_of, earlier=tuple(earlier))
+    reader = _Reader(workspace, standards, progress, {})
+    return reader.read(find_round(workspace, round_id, standards), live=live, as_of=as_of)
 
 
 def load_round(
@@ -169,24 +187,68 @@ def _list_earlier(workspace: Workspace, settings: Settings, standards: Standards
     return sorted(earlier, key=lambda one: (one.first_day, one.id))
 
 
-def _make_round(
-    workspace: Workspace,
-    settings: Settings,
-    standards: Standards,
-    register: SchoolRegister,
-    *,
-    progress: Progress | None,
-    as_of: date | None = None,
-    earlier: tuple[Round, ...] = (),
-) -> Round:
-    tables, inputs = _read_tables(workspace, settings, standards, register, progress=progress, earlier=earlier)
-    return Round(
-        id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
-        last_day=settings.last_day, as_of=as_of or settings.as_of, areas=settings.areas, sample=settings.sample,
-        standards=standards, register=register, folder=workspace.processed / settings.id, earlier=earlier,
-        tables=tables, inputs=inputs, office=settings.office, number=settings.number,
-        office_text=read_office_text(workspace.raw / settings.id),
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a round and those before it, each once: a closed one as it was frozen, a draft from its folder."""
+
+    workspace: Workspace
+    standards: Standards
+    progress: Progress | None
+    known: dict[tuple[str, int], Round]
+
+    @cached_property
+    def ways(self) -> tuple[Standards, SchoolRegister]:
+        """The rules and the register of today, for what is not closed."""
+        return read_ways(self.workspace.register_path(self.standards), self.standards)
+
+    def read(self, round_id: str, *, number: int | None = None, live: bool = False, as_of: date | None = None) -> Round:
+        """Read a round at its latest closing, or at the one of a number."""
+        closings = () if live else list_closings(self.workspace, round_id, self.standards)
+        until = tuple(one for one in closings if number is None or one.number <= number)
+        key = round_id, len(until)
+        if key not in self.known:
+            self.known[key] = self._read_closed(until, latest=until == closings) if until else self._read_open(round_id)
+        return replace(self.known[key], as_of=as_of) if as_of else self.known[key]
+
+    def _read_open(self, round_id: str) -> Round:
+        standards, register = self.ways
+        settings = read_settings(self.workspace, round_id, standards)
+        # An earlier round is read as it would be by itself, after those before it: its problems go on from theirs.
+        earlier = [self.read(one.id) for one in _list_earlier(self.workspace, settings, standards)]
+        return self._make(self.workspace, settings, standards, register, earlier, self.workspace.processed / round_id)
+
+    def _read_closed(self, closings: tuple[Closing, ...], *, latest: bool) -> Round:
+        closing = closings[-1]
+        frozen = Workspace(closing.folder, store=self.workspace.root)
+        rules = load_standards(closing.folder / STANDARDS, lang=self.standards.lang, frozen=True)
+        standards, register = read_ways(frozen.register_path(rules), rules)
+        settings = read_settings(frozen, closing.round_id, standards)
+        earlier = [self.read(name, number=number) for name, number in closing.earlier.items()]
+        place = frozen.processed / (settings.id if latest else f"{settings.id}@{closing.number}")
+        made = self._make(frozen, settings, standards, register, earlier, place)
+        changed = list_changed(self.workspace, closing)
+        return replace(made, as_of=closing.as_of, closings=closings, changed=changed)
+
+    def _make(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        standards: Standards,
+        register: SchoolRegister,
+        earlier: Sequence[Round],
+        folder: Path,
+    ) -> Round:
+        before = tuple(replace(one, earlier=()) for one in sorted(earlier, key=lambda one: (one.first_day, one.id)))
+        tables, inputs = _read_tables(
+            workspace, settings, standards, register, progress=self.progress, earlier=before, folder=folder
+        )
+        return Round(
+            id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
+            last_day=settings.last_day, as_of=settings.as_of, areas=settings.areas, sample=settings.sample,
+            standards=standards, register=register, folder=folder, earlier=before,
+            tables=tables, inputs=inputs, office=settings.office, number=settings.number,
+            office_text=read_office_text(workspace.raw / settings.id),
+        )  # fmt: skip
 
 
 def _read_tables(
@@ -197,10 +259,10 @@ def _read_tables(
     *,
     progress: Progress | None,
     earlier: Sequence[Round],
+    folder: Path,
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables as they lie there, made anew first if anything that they depend on changed; and what that is."""
-    folder = workspace.processed / settings.id
-    with hold_round(workspace.processed, settings.id, standards):
+    with hold_round(folder.parent, folder.name, standards):
         repair_folder(folder)
         inputs = describe_inputs(
             list_inputs(workspace, settings, standards), standards_digest=standards.digest,

@@ -82,6 +82,8 @@ def settle_round(workspace: Workspace, round_: Round, standards: Standards) -> t
         CorrectionsError: a review workbook cannot be read as one.
     """
     folder = workspace.raw / round_.id
+    if round_.closings:  # what is answered after a round was closed waits for `ducha close --again`
+        return round_, Settlement((), ())
     answers = [answer for path in find_reviews(folder) for answer in read_answers(path, standards)]
     if not answers:
         return round_, Settlement((), ())
@@ -90,7 +92,7 @@ def settle_round(workspace: Workspace, round_: Round, standards: Standards) -> t
     new = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.new))
     _write_lines(new, folder / CORRECTIONS_FILE, workspace.raw / WORDS_FILE, standards)
     if new:
-        round_ = read_round(workspace, round_.id, standards, as_of=round_.as_of)
+        round_ = read_round(workspace, round_.id, standards, as_of=round_.as_of, live=True)
     _write_log(round_.folder / SETTLED_LOG, outcomes)
     return round_, Settlement(outcomes, tuple(_tell(outcomes, standards)))
 

@@ -11,6 +11,8 @@ from analysis.standards.model import Standards
 
 ROUND_FILE = "round.toml"
 """A folder under data/raw is a round if it holds this file."""
+CLOSED = "closed"
+"""Folder of a round that holds what was frozen when it was closed; never read as workbooks."""
 REGISTER_FILES = ("schools.csv", "schools.xlsx")
 """Where the school register is looked for, in this order."""
 
@@ -21,9 +23,11 @@ class Workspace:
 
     Attributes:
         root: the folder that holds data/raw.
+        store: the workspace that its tables lie in, where that is another one: what is frozen holds no tables.
     """
 
     root: Path
+    store: Path | None = None
 
     @property
     def raw(self) -> Path:
@@ -33,7 +37,7 @@ class Workspace:
     @property
     def processed(self) -> Path:
         """data/processed: the tables of each round."""
-        return self.root / "data" / "processed"
+        return (self.store or self.root) / "data" / "processed"
 
     @property
     def outputs(self) -> Path:

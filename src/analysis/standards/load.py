@@ -37,12 +37,14 @@ SHIPPED = Path(__file__).parent
 """Folder of the shipped rules."""
 
 
-def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
+def load_standards(folder: Path | None = None, lang: str = "zh", *, frozen: bool = False) -> Standards:
     """Load and prove the rules.
 
     Args:
         folder: rules of an office; a file there replaces the shipped one of that name, whole.
         lang: zh or en, the language of every product and message.
+        frozen: the folder holds the rules of a closed round; a text that the program has learned to say since then is
+            the shipped one.
 
     Returns:
         The rules, ready to use; they can be pickled.
@@ -54,7 +56,7 @@ def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
     """
     if lang not in LANGUAGES:
         raise UsageError("--lang", seen=lang, do=" | ".join(LANGUAGES))
-    said = flatten_wording(tomllib.loads((SHIPPED / f"wording.{lang}.toml").read_text(encoding="utf-8")))
+    said = _read_shipped(lang)
     problems = Problems(said)
     files = _find_files(problems, folder)
     content = {name: path.read_bytes() for name, path in files.items()}
@@ -62,6 +64,8 @@ def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
     problems.stop()
     prove_limits(problems, parsed[LIMITS_FILE])
     wordings = {code: flatten_wording(parsed[f"wording.{code}.toml"]) for code in LANGUAGES}
+    if frozen:
+        wordings = {code: {**_read_shipped(code), **wording} for code, wording in wordings.items()}
     prove_wordings(problems, wordings, needed=frozenset(said))
     style = build_style(problems, parsed[STYLE_FILE], files[STYLE_FILE].parent)
     standards = build_standards(
@@ -79,6 +83,18 @@ def load_standards(folder: Path | None = None, lang: str = "zh") -> Standards:
     return standards
 
 
+def _read_shipped(lang: str) -> dict[str, Any]:
+    return flatten_wording(tomllib.loads((SHIPPED / f"wording.{lang}.toml").read_text(encoding="utf-8")))
+
+
+def list_files(folder: Path | None) -> dict[str, Path]:
+    """The rule files that a folder stands for, by name, and the pictures beside them; the shipped ones for None."""
+    place = folder or SHIPPED
+    files = {name: place / name if (place / name).is_file() else SHIPPED / name for name in FILES}
+    logos = {path.name: path for path in files[STYLE_FILE].parent.glob("*.png")}
+    return {**files, **logos}
+
+
 def _find_files(problems: Problems, folder: Path | None) -> dict[str, Path]:
     if folder is None:
         return {name: SHIPPED / name for name in FILES}
@@ -88,7 +104,7 @@ def _find_files(problems: Problems, folder: Path | None) -> dict[str, Path]:
     for path in sorted(folder.glob("*.toml")):
         if path.name not in FILES:
             problems.add((path.name, ""), "unknown_file", known=", ".join(FILES))
-    return {name: folder / name if (folder / name).is_file() else SHIPPED / name for name in FILES}
+    return {name: path for name, path in list_files(folder).items() if name in FILES}
 
 
 def _parse_file(problems: Problems, name: str, data: bytes) -> Mapping[str, Any]:

@@ -72,5 +72,6 @@ def test_every_section_has_its_source_or_its_rule() -> None:
 def test_the_page_lists_every_heading(standards: Standards) -> None:
     page = html.unescape(re.sub("<[^>]+>", "", export_page(make_notebook(make_page("zh")))))
     assert list_methods(standards) in page
+    assert standards.say("mark.legend") in page
     for name in METHODS:
         assert f"§{name_method(standards, name)}" in page

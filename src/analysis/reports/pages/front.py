@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from analysis.narrative.opening import write_draft_mark, write_facts, write_title, write_trust
 from analysis.narrative.three import Thing, choose_three
+from analysis.reports.pages.erratum import draw_erratum
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import link_number, show_passage
 from analysis.reports.pages.page import LANG_TAGS, Block, Page, paragraph
@@ -41,7 +42,8 @@ def draw_trust(page: Page) -> Block:
     lines = (tag("p", show_passage(page, line)) for line in write_trust(page.story))
     more = tag("p", tag("a", page.say("trust_link"), href="#quality"), class_="noprint")
     bar = tag("div", tag("p", tag("strong", label)), lines, more, class_="trust", role="region", aria_label=label)
-    return Block(join(bar, _tell_nothing(page)))
+    changed = paragraph(tag("strong", page.story.changed), css="notice") if page.story.changed else None
+    return Block(join(changed, bar, _tell_nothing(page), draw_erratum(page)))
 
 
 def _tell_nothing(page: Page) -> Markup:

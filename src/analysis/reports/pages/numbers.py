@@ -64,7 +64,15 @@ def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
     else:
         label = page.say("find_number", text=number.text, code=code)
         link = tag("a", number.text, class_="num", href=f"#s-{name}", aria_label=label)
+    link = join(link, mark_revised(page, number))
     return link if bare else join(link, tag("span", code, class_="code"))
+
+
+def mark_revised(page: Page, number: Number) -> Markup | None:
+    """The sign of a number that an erratum changed; the erratum's table explains it."""
+    if (number.code, number.group_by, number.group) not in page.revised:
+        return None
+    return tag("a", page.word("mark.revised"), href="#erratum", class_="code rev", aria_label=page.say("erratum.mark"))
 
 
 def show_passage(page: Page, passage: Passage) -> Markup:

@@ -44,7 +44,7 @@ def cut_page(page: Page, round_: Round, school: str) -> Page:
     results = RoundResults(**frames)
     return replace(
         page,
-        story=replace(page.story, results=results, unknown={}),
+        story=replace(page.story, results=results, unknown={}, revisions=()),
         panels=frozenset(),
         names={school: page.school(school)},
         towns={school: page.town(school)},

@@ -139,6 +139,11 @@ class Page:
         """Words as a list: 甲、乙, or A and B."""
         return list_words(self.standards, words)
 
+    @cached_property
+    def revised(self) -> frozenset[tuple[str, str, str]]:
+        """Code, group_by and group of the numbers that an erratum changed."""
+        return frozenset((one.code, one.group_by, one.group) for one in self.story.revisions)
+
     @property
     def areas(self) -> tuple[Area, ...]:
         """The areas that the round covers, in the standard's order."""

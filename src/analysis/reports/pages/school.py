@@ -37,6 +37,7 @@ def draw_front(page: Page) -> Block:
     top = tag("div", tag("span", tag("span", mark, class_="draft"), sample, class_="marks"), class_="top")
     facts = (tag("div", tag("dt", label), tag("dd", text)) for label, text in _facts(page))
     head = tag("header", top, tag("h1", title), tag("dl", facts, class_="facts"))
+    head = join(head, paragraph(tag("strong", page.story.changed), css="notice") if page.story.changed else None)
     told = page_facts(page, title=f"{title} · {page.story.name}", mark=mark)
     return Block(head, slot="head", facts=told)
 

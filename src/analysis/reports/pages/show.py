@@ -19,6 +19,7 @@ from analysis.reports.pages import analysis, chapters, comparison, document, fro
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Block, Page, open_page
 from analysis.reports.pages.run import PROJECT, assigned_names, refuse_unknown
+from analysis.reports.pages.summary import tell_round
 from analysis.rounds.round import LATEST, Round
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
@@ -71,7 +72,7 @@ def _tell_escaped(given: Mapping[str, Any], standards: Standards) -> None:
 def load_round(
     round_id: str = LATEST, *, root: str = "", lang: str = "zh", standards_folder: str = "", as_of: str = ""
 ) -> Round:
-    """Load a round for a notebook; what changed since it was last read is read again.
+    """Load a round for a notebook; what changed since it was last read is read again. It tells itself in one line.
 
     Args:
         round_id: its id, or `latest` for the newest full round.
@@ -86,7 +87,8 @@ def load_round(
     """
     if not root and not _inside_workspace(Path.cwd()) and (PROJECT / "data" / "raw").is_dir():
         root = str(PROJECT)
-    return rounds.load_round(round_id, root=root, lang=lang, standards_folder=standards_folder, as_of=as_of)
+    found = rounds.load_round(round_id, root=root, lang=lang, standards_folder=standards_folder, as_of=as_of)
+    return tell_round(found)
 
 
 def _inside_workspace(folder: Path) -> bool:

@@ -153,7 +153,7 @@ def make_gate(round_: Round, raw: Path) -> Gate:
         round_: the round.
         raw: data/raw, where the workbooks of every round lie.
     """
-    denied = (list_denied(one, raw / one.id) for one in (round_, *round_.earlier))
+    denied = (list_denied(one, one.find_raw(raw) / one.id) for one in (round_, *round_.earlier))
     return Gate(round_.standards, frozenset().union(*denied), list_known(round_.register))
 
 

@@ -40,6 +40,7 @@ class Entry:
         pages: file names of its pages and texts, in its folder.
         as_of: the day that its deadlines are held against.
         facts: what it came to: (label, k/N), coverage first, then each area.
+        state: draft, closed or erratum in words; a draft where not given.
         schools: (name, file in its folder) of each school's page, in the register's order.
     """
 
@@ -52,6 +53,7 @@ class Entry:
     as_of: date | None = None
     facts: tuple[tuple[str, str], ...] = ()
     schools: tuple[tuple[str, str], ...] = ()
+    state: str = ""
 
 
 def draw_index(entries: Sequence[Entry], standards: Standards) -> str:
@@ -80,7 +82,7 @@ def _draw_entry(entry: Entry, standards: Standards) -> Markup:
     """A round: its name as the link, what it came to, and everything of it that can be opened."""
     first, *others = entry.pages
     dot, say = " · ", standards.say
-    told = [entry.round_id, say(f"round_kind.{entry.kind}"), say("page.index.draft")]
+    told = [entry.round_id, say(f"round_kind.{entry.kind}"), entry.state or say("closing.draft", number="").strip()]
     if entry.as_of:
         told.append(say("page.index.as_of", day=write_day(standards, entry.as_of, base=None)))
     facts = (join(tag("dt", label), tag("dd", number)) for label, number in entry.facts)

@@ -144,9 +144,11 @@ def take_values(given: Mapping[str, str], notebook: NotebookNode, standards: Sta
     """
     source = "\n".join(cell.source for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", []))
     declared = {
-        node.targets[0].id: ast.literal_eval(node.value)
+        target.id: ast.literal_eval(node.value)
         for node in ast.parse(source).body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
     }
     return {name: _take_value(name, word, declared[name], standards) for name, word in given.items()}
 

@@ -14,6 +14,7 @@ import analysis.errors as errors
 from analysis.measures.frames import read_frame
 from analysis.measures.numbering import VISITED
 from analysis.measures.results import RESULTS, RoundResults, load_results
+from analysis.narrative.closing import tell_changed, write_erratum, write_state
 from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
 from analysis.narrative.passages import fraction, plain
@@ -24,11 +25,13 @@ from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools, name_page
 from analysis.reports.publish.swap import Published, publish
+from analysis.rounds.closing import list_closings
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.ledgers import LEDGER_FILE
 from analysis.rounds.round import LATEST, Round, find_round, read_round
@@ -47,7 +50,9 @@ NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
 TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
 """File name of the written report as plain text, by kind."""
-PRODUCTS = (*PAGES.values(), *TEXTS.values(), *LEDGER_FILE.values())
+ERRATA = {"zh": "更正.md", "en": "erratum.md"}
+"""File name of the erratum of a closed round, by language."""
+PRODUCTS = (*PAGES.values(), *TEXTS.values(), *ERRATA.values(), *LEDGER_FILE.values())
 """What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
@@ -169,15 +174,17 @@ def _report_one(
 ) -> _Done:
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
+        prove_day(read, as_of, standards)
         round_, settled = settle_round(workspace, read, standards)
         results = load_results(round_)  # the notebook reads what is written here
         text = write_round_text(round_, results, wanted.kind)  # before a kernel starts: a slot may be wrong
         slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
         progress(0, 0, NOTEBOOK)
+        folder = None if round_.closings else standards_folder  # a closed round has its own rules
         parameters = {
             "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
-            "standards": str(standards_folder.resolve()) if standards_folder else "",
-            "as_of": as_of.isoformat() if as_of else "", "kind": wanted.kind,
+            "standards": str(folder.resolve()) if folder else "",
+            "as_of": as_of.isoformat() if as_of and not round_.closings else "", "kind": wanted.kind,
         }  # fmt: skip
         failed = workspace.outputs / FAILED / round_id
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
@@ -190,6 +197,8 @@ def _report_one(
     products |= draw_schools(round_, results)
     products |= write_ledger(round_, results)
     products[TEXTS[wanted.kind]] = text.encode("utf-8")
+    if erratum := write_erratum(round_.standards, round_.name, round_.closings):
+        products[ERRATA[standards.lang]] = erratum.encode("utf-8")
     products[standards.say("slide.file")] = slides
     made = describe_run(round_, f"report.{standards.lang}")
     return round_, publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made), settled
@@ -208,12 +217,15 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
         folder = workspace.outputs / round_id
         pages = tuple(name for name in PRODUCTS if (folder / name).is_file())
         if pages and pages[0] in PAGES.values():
-            settings = read_settings(workspace, round_id, standards)
+            closings = list_closings(workspace, round_id, standards)
+            home = Workspace(closings[-1].folder) if closings else workspace
+            settings = read_settings(home, round_id, standards)
             results = workspace.processed / round_id / RESULTS
             entries.append(
                 Entry(
                     round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
-                    as_of=settings.as_of, facts=_list_facts(results, standards),
+                    as_of=closings[-1].as_of if closings else settings.as_of,
+                    state=write_state(standards, closings, ""), facts=_list_facts(results, standards),
                     schools=_list_schools(results, folder, standards),
                 )
             )  # fmt: skip
@@ -255,6 +267,8 @@ def _tell(done: _Done, standards: Standards) -> Iterator[str]:
     round_, published, settled = done
     yield from tell_round(round_, standards)
     yield from settled.said
+    if told := tell_changed(standards, round_.changed):
+        yield f"{round_.id}: {told}"
     for name, path in published.paths.items():
         new = path.relative_to(published.folder).as_posix()
         if new != name:

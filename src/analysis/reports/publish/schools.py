@@ -22,6 +22,7 @@ from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.pages.school import PARTS
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.swap import publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import Round, read_round
@@ -94,7 +95,9 @@ def report_school(
         PrivacyStop: the page shows a person; nothing was written.
         Locked: another run writes the outputs.
     """
-    round_, _ = settle_round(workspace, read_round(workspace, round_id, standards, as_of=as_of), standards)
+    read = read_round(workspace, round_id, standards, as_of=as_of)
+    prove_day(read, as_of, standards)
+    round_, _ = settle_round(workspace, read, standards)
     load_results(round_)  # the notebook reads what is written here
     found = find_school(round_, school)
     parameters = {
