@@ -35,13 +35,16 @@ def cli() -> None:
     show_default=True,
     help="The written report: upward in counts, or down to the schools by name.",
 )
+@click.option("--codes/--no-codes", default=False, show_default=True, help="Number codes behind the numbers in Word.")
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @click.option(
     "--template", "templates", type=FILE, multiple=True,
-    help="The office's own file whose look a product takes: a .pptx for the slides.",
+    help="The office's own file whose look a product takes: a .docx for the report, a .pptx for the slides.",
 )  # fmt: skip
 @take_options
-def report(options: Options, round_id: str, every: bool, kind: str, school: str, templates: tuple[Path, ...]) -> int:
+def report(
+    options: Options, round_id: str, every: bool, kind: str, codes: bool, school: str, templates: tuple[Path, ...]
+) -> int:
     """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
     if school:
         return _report_school(options, round_id, every, school)
@@ -51,7 +54,7 @@ def report(options: Options, round_id: str, every: bool, kind: str, school: str,
     rules = options.load_rules()
     done = report_rounds(
         options.find(), rules, None if every else round_id, as_of=options.as_of,
-        standards_folder=options.standards, wanted=Wanted(kind, sort_templates(templates, rules)),
+        standards_folder=options.standards, wanted=Wanted(kind, sort_templates(templates, rules), codes),
         quiet=options.quiet,
     )  # fmt: skip
     if not options.quiet:

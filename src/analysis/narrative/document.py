@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.narrative.opening import write_draft_mark, write_missed
-from analysis.narrative.passages import Passage, list_words, plain, write_day
+from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
 
@@ -209,6 +209,12 @@ def write_text(story: Story, document: Document) -> str:
     lines += [f"## {story.word('document.attachments')}", "", *list_annexes(story, document), ""]
     lines += [line for line in (document.office, document.day) if line]
     return "\n".join(lines) + "\n"
+
+
+def list_numbers(document: Document) -> tuple[Number, ...]:
+    """Every number of the text, in its order, one as often as it stands there."""
+    paragraphs = (*document.opening, *(one for section in document.sections for one in section.paragraphs))
+    return tuple(part for one in paragraphs for part in one.text if isinstance(part, Number))
 
 
 def list_annexes(story: Story, document: Document) -> list[str]:

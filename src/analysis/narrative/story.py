@@ -50,6 +50,7 @@ class Story:
         office: who signs what is written; "" where neither round.toml nor the house style says.
         number: number of what is written (文号), as in round.toml; "" where it has none yet.
         state: draft, closed or erratum, as products say it; "" where nothing is known of it.
+        final: whether it is closed and never was again; its documents then carry no mark.
         changed: what was changed after the round was closed, as a sentence; "" for nothing.
         revisions: numbers that an erratum changed.
         unknown: attribute that an item depends on → due schools for which the register has no value of it.
@@ -68,6 +69,7 @@ class Story:
     kind: str = "full"
     number: str = ""
     state: str = ""
+    final: bool = False
     changed: str = ""
     revisions: tuple[Revision, ...] = ()
 
@@ -180,6 +182,7 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         office=round_.office or round_.standards.text(round_.standards.style.office),
         kind=round_.kind,
         number=round_.number,
+        final=len(round_.closings) == 1,
         state=write_state(round_.standards, round_.closings, round_.draft),
         changed=tell_changed(round_.standards, round_.changed),
         revisions=tell_revisions(round_.closings, round_.standards),

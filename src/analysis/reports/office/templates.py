@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import Place, UsageError
 from analysis.standards.model import Standards
 
-SUFFIXES = (".pptx",)
+SUFFIXES = (".docx", ".pptx")
 """Kinds of file that a product takes its look from."""
 
 

@@ -69,7 +69,7 @@ def draw_overdue(page: Page) -> Markup:
             page.school(line.school_id),
             (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
             tag("span", page.day(line.deadline), class_="nw"),
-            _state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
+            name_state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
         ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
@@ -98,7 +98,8 @@ def draw_follow_up(page: Page) -> Markup:
     return tag("details", tag("summary", page.say("follow_up_summary", count=len(frame))), table)
 
 
-def _state(page: Page, state: str, blocked: str) -> str:
+def name_state(page: Page, state: str, blocked: str) -> str:
+    """A problem's state in words, with what it waits for."""
     word = page.say(f"head.{state}")
     return f"{word}{page.word('mark.colon')}{write_blocked(page.standards, blocked)}" if blocked else word
 

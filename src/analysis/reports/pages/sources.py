@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -69,17 +71,26 @@ def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None)
 
 def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
     """Cells by file and sheet as ranges, this round's first: 《全面改薄(一组).xlsx》 T5:T14、T16."""
-    placed = cells[cells["file"] != ""].drop_duplicates(["round_id", "file", "sheet", "cell"])
-    if not len(placed):
-        return none(page.say("no_cell"))
     pieces: list[Piece] = []
+    for file, ranges in list_cells(page, cells):
+        pieces += [tag("br") if pieces else "", tag("span", file, class_="cell"), " ", ranges]
+    return pieces or none(page.say("no_cell"))
+
+
+def list_cells(page: Page, cells: pd.DataFrame, *, counted: bool = False) -> Iterator[tuple[str, str]]:
+    """Each file with the ranges of its cells, this round's first, others with their round before the file.
+
+    Args:
+        page: the page.
+        cells: rows of `number_cells`.
+        counted: how many cells there are in each file, in place of their ranges.
+    """
+    placed = cells[cells["file"] != ""].drop_duplicates(["round_id", "file", "sheet", "cell"])
     own = placed["round_id"].isin(("", page.round_id))
     for round_id in ("", *sorted(set(placed["round_id"][~own]))):
         for file, group in placed[own if not round_id else placed["round_id"] == round_id].groupby("file"):
-            named = f"{round_id} {page.file(str(file))}".strip()
-            pieces += [tag("br") if pieces else "", tag("span", named, class_="cell"), " "]
-            pieces.append(_name_in_file(page, group))
-    return pieces
+            where = page.say("cell_count", count=len(group)) if counted else _name_in_file(page, group)
+            yield f"{round_id} {page.file(str(file))}".strip(), where
 
 
 def _name_in_file(page: Page, cells: pd.DataFrame) -> str:

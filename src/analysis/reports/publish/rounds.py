@@ -18,11 +18,14 @@ from analysis.narrative.closing import tell_changed, write_erratum, write_state
 from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
 from analysis.narrative.passages import fraction, plain
-from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
 from analysis.reports.office.ledger import write_ledger
 from analysis.reports.office.slides.deck import draw_slides
+from analysis.reports.office.word.report import write_report
+from analysis.reports.office.word.template import SUFFIX as WORD
+from analysis.reports.office.word.template import read_template
 from analysis.reports.pages.export import export_page
+from analysis.reports.pages.page import open_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
@@ -48,11 +51,16 @@ PAGES = {"zh": "report.html", "en": "report.en.html"}
 """File name of the page, by language."""
 NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
+DOCUMENTS = {
+    ("zh", "report"): "督查报告.docx", ("zh", "circular"): "督查通报.docx",
+    ("en", "report"): "inspection_report.docx", ("en", "circular"): "inspection_circular.docx",
+}  # fmt: skip
+"""File name of the written report as a Word document, by language and kind."""
 TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
 """File name of the written report as plain text, by kind."""
 ERRATA = {"zh": "更正.md", "en": "erratum.md"}
 """File name of the erratum of a closed round, by language."""
-PRODUCTS = (*PAGES.values(), *TEXTS.values(), *ERRATA.values(), *LEDGER_FILE.values())
+PRODUCTS = (*PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *LEDGER_FILE.values())
 """What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
@@ -65,10 +73,12 @@ class Wanted:
     Attributes:
         kind: of the written report: report or circular.
         templates: suffix of an office file → the office's own file, whose look that product takes.
+        codes: whether numbers in the written report carry their codes.
     """
 
     kind: str = KINDS[0]
     templates: Mapping[str, Path] = field(default_factory=dict)
+    codes: bool = False
 
 
 _Done = tuple[Round, Published, Settlement]
@@ -177,7 +187,7 @@ def _report_one(
         prove_day(read, as_of, standards)
         round_, settled = settle_round(workspace, read, standards)
         results = load_results(round_)  # the notebook reads what is written here
-        text = write_round_text(round_, results, wanted.kind)  # before a kernel starts: a slot may be wrong
+        products = write_documents(round_, results, wanted)  # before a kernel starts: a slot may be wrong
         slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
         progress(0, 0, NOTEBOOK)
         folder = None if round_.closings else standards_folder  # a closed round has its own rules
@@ -190,13 +200,12 @@ def _report_one(
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
         page = export_page(executed)
-    products = {
+    products |= {
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
     products |= write_ledger(round_, results)
-    products[TEXTS[wanted.kind]] = text.encode("utf-8")
     if erratum := write_erratum(round_.standards, round_.name, round_.closings):
         products[ERRATA[standards.lang]] = erratum.encode("utf-8")
     products[standards.say("slide.file")] = slides
@@ -204,10 +213,18 @@ def _report_one(
     return round_, publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made), settled
 
 
-def write_round_text(round_: Round, results: RoundResults, kind: str) -> str:
-    """The written report of a round as plain text, the office's own paragraphs in it."""
-    story = tell_story(round_, results)
-    return write_text(story, add_office_text(write_document(story, kind), story, round_.office_text))
+def write_documents(round_: Round, results: RoundResults, wanted: Wanted) -> dict[str, bytes]:
+    """The written report of a round as plain text and as a Word document: file name → content.
+
+    Raises:
+        CorrectionsError: text.md names a section or a number that is none.
+        UsageError: the template cannot be used.
+    """
+    page, kind, template = open_page(round_, results), wanted.kind, wanted.templates.get(WORD)
+    text = write_text(page.story, add_office_text(write_document(page.story, kind), page.story, page.office_text))
+    own = read_template(template, round_.standards) if template else b""
+    word = write_report(page, kind, codes=wanted.codes, template=own)
+    return {TEXTS[kind]: text.encode("utf-8"), DOCUMENTS[round_.standards.lang, kind]: word}
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:

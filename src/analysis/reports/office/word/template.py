@@ -1,0 +1,126 @@
+"""The office's own document as a template: proved, freed of what it tells of people, and opened where the text goes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from copy import deepcopy
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from analysis.errors import Place, UsageError
+from analysis.reading.privacy import show_file
+from analysis.reports.office.word.cleaning import clean_parts
+from analysis.reports.office.word.elements import make
+from analysis.reports.office.word.fields import find_body
+from analysis.reports.office.word.layout import measure_line
+from analysis.reports.office.word.looks import BODY
+from analysis.reports.office.word.manuscript import Manuscript
+from analysis.reports.office.word.marks import Marks
+from analysis.reports.office.word.styles import fit_styles, follow_text
+from analysis.standards.model import Standards
+
+SUFFIX = ".docx"
+"""How the name of such a template ends."""
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How a file begins that Word encrypted, or wrote before 2007."""
+_MAIN = b"wordprocessingml.document.main+xml"
+_MACROS = b"macroEnabled"
+_MOST = 200 * 2**20
+"""Bytes that the parts of a template may come to."""
+_TEXT = "TemplateText"
+
+
+def read_template(path: Path, standards: Standards) -> bytes:
+    """Read a template and free it of comments, authors, tracked changes and own properties.
+
+    Args:
+        path: a .docx file.
+        standards: words of the messages.
+
+    Raises:
+        UsageError: no file, no .docx, one with a password or with macros.
+    """
+    if not path.is_file():
+        raise _refuse(path, standards, "missing")
+    content = path.read_bytes()
+    if content.startswith(_OLE):
+        raise _refuse(path, standards, "locked")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST:
+                raise _refuse(path, standards, "no_docx")
+            parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+        types = parts["[Content_Types].xml"]
+        if _MACROS in types or any(name.endswith("vbaProject.bin") for name in parts):
+            raise _refuse(path, standards, "macros")
+        cleaned = _pack(clean_parts(parts))
+        docx.Document(io.BytesIO(cleaned))
+    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, SyntaxError) as error:
+        raise _refuse(path, standards, "no_docx") from error
+    if _MAIN not in types:
+        raise _refuse(path, standards, "no_docx")
+    return cleaned
+
+
+def _refuse(path: Path, standards: Standards, fault: str) -> UsageError:
+    return UsageError(
+        standards.say(f"template.{fault}"), place=Place(show_file(path.name)), do=standards.say(f"template.{fault}_do")
+    )
+
+
+def _pack(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+def open_template(template: bytes, standards: Standards) -> Manuscript:
+    """Open a template where its text goes: at the paragraph that holds {{正文}}, else behind what it holds.
+
+    Args:
+        template: as `read_template` gives it.
+        standards: words and house style.
+    """
+    document = docx.Document(io.BytesIO(template))
+    body, styles = document.element.body, document.styles.element
+    section = body.sectPr if body.sectPr is not None else body.get_or_add_sectPr()
+    opened = Manuscript(document, standards, section, template=True, marks=Marks(first=_count_bookmarks(body)))
+    opened.styles = fit_styles(styles, standards)
+    placeholder = find_body(body)
+    if placeholder is not None:
+        opened.place = placeholder
+        styles.append(_follow(placeholder, opened.styles[BODY.id], styles))
+        opened.styles[BODY.id] = _TEXT
+        follow_text(styles, _TEXT)
+    opened.width = measure_line(opened.section)
+    return opened
+
+
+def _count_bookmarks(body: BaseOxmlElement) -> int:
+    ids = [one.get(qn("w:id"), "") for one in body.iter(qn("w:bookmarkStart"))]
+    return max((int(one) for one in ids if one.isdigit()), default=0) + 1
+
+
+def _follow(placeholder: BaseOxmlElement, body: str, styles: BaseOxmlElement) -> BaseOxmlElement:
+    """The look of the text: that of its placeholder, as the office formatted it there; ours where it has no style."""
+    own = placeholder.find(qn("w:pPr"))
+    named = None if own is None else own.find(qn("w:pStyle"))
+    kept = [] if own is None else [one for one in own if one.tag not in _LEFT_BEHIND]
+    run = next((one for one in placeholder.iter(qn("w:rPr")) if one.getparent().tag == qn("w:r")), None)
+    based = body if named is None else named.get(qn("w:val"))
+    parts = [make("w:name", val="Template Text"), make("w:basedOn", val=based), make("w:pPr", *_copy(kept))]
+    parts += [make("w:rPr", *_copy(list(run)))] if run is not None else []
+    return make("w:style", *parts, type="paragraph", styleId=_TEXT, customStyle=1)
+
+
+_LEFT_BEHIND = (qn("w:pStyle"), qn("w:rPr"), qn("w:sectPr"), qn("w:pageBreakBefore"))
+
+
+def _copy(elements: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    return [deepcopy(one) for one in elements]
