@@ -160,6 +160,8 @@ def test_codes_stand_behind_the_numbers_where_they_are_wanted() -> None:
     with_codes, without = (read_word(write_report(page, "report", codes=codes)) for codes in (True, False))
     assert not any("〔" in line for line in without)
     assert "实地查看7/8所〔0-1〕" in with_codes[1], "the counter stays with its number"
+    xml = Opened(write_report(page, "report", codes=True)).xml["word/document.xml"]
+    assert "〔0</w:t><w:noBreakHyphen/>" in xml, "no line ends within a code"
     assert [re.sub(r"〔[^〕]*〕", "", line) for line in with_codes] == without
     for line in with_codes:
         pairs = re.findall(r"([^\s，；（]*?)〔([^〕]*)〕", line)

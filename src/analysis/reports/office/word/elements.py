@@ -22,16 +22,26 @@ def make(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxml
     return element
 
 
-def write_text(text: str) -> list[BaseOxmlElement]:
-    """What a run holds: its text, with tabs and line breaks as Word has them."""
+def write_text(text: str, *, whole: bool = False) -> list[BaseOxmlElement]:
+    """What a run holds: its text, with tabs and line breaks as Word has them.
+
+    Args:
+        text: it.
+        whole: whether no line may end at a hyphen of it.
+    """
     pieces: list[BaseOxmlElement] = []
     for place, line in enumerate(text.split("\n")):
         pieces += [make("w:br")] if place else []
         for stop, part in enumerate(line.split("\t")):
             pieces += [make("w:tab")] if stop else []
-            if part:
-                written = make("w:t")
-                written.text = part
-                written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                pieces.append(written)
+            for joint, piece in enumerate(part.split("-") if whole else [part]):
+                pieces += [make("w:noBreakHyphen")] if joint else []
+                pieces += [_write(piece)] if piece else []
     return pieces
+
+
+def _write(text: str) -> BaseOxmlElement:
+    written = make("w:t")
+    written.text = text
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return written

@@ -28,7 +28,7 @@ def make_run(manuscript: Manuscript, text: str, *, style: str = "") -> BaseOxmlE
     properties = [make("w:rStyle", val=style)] if style else []
     if manuscript.standards.lang == "zh" and _SHARED.search(text):
         properties.append(make("w:rFonts", hint="eastAsia"))
-    return make("w:r", *([make("w:rPr", *properties)] if properties else []), *write_text(text))
+    return make("w:r", *([make("w:rPr", *properties)] if properties else []), *write_text(text, whole=style == CODE))
 
 
 def make_paragraph(
