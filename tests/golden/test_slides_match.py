@@ -63,7 +63,9 @@ def test_numbers_with_a_code_are_those_of_the_results(workspace: Path, round_id:
 @pytest.mark.parametrize("round_id", ROUNDS)
 def test_every_number_of_a_slide_is_in_its_notes(workspace: Path, round_id: str) -> None:
     for slide in read_deck(make(workspace, round_id)[2]):
-        shown = "\n".join(shape.text for shape in slide.shapes if shape.name not in ("round", "draft", "foot", "more"))
+        shown = "\n".join(
+            shape.text for shape in slide.shapes if shape.name not in ("round", "draft", "page", "foot", "more")
+        )
         missing = {
             one for one in re.findall(r"\d+(?:/\d+)?", shown) if not re.search(rf"(?<!\d){one}(?!\d)", slide.notes)
         }

@@ -23,6 +23,10 @@ NOTE_SIZE, NOTE_SHARE = 14.0, 0.27
 """A note after a bar is cut where it takes more than this share of the chart; the speaker's notes have it whole."""
 
 
+NARROW = 480.0
+"""A chart less wide than this has no notes after its bars: the bars need the room."""
+
+
 def draw_bars(slide: Slide, standards: Standards, *, width: float) -> Bars:
     """The chart of a slide that has a table, for a room so many points wide."""
     return _DRAWINGS[slide.name](_Drawer(slide, standards, width))
@@ -90,7 +94,8 @@ def _draw_agreement(drawer: _Drawer) -> Bars:
 def _draw_toilets(drawer: _Drawer) -> Bars:
     """What is there, hatched what is short, and a tick at what is required."""
     short, enough = drawer.ends("toilets_short"), drawer.ends("toilets_enough")
-    notes = [_cut(str(note), NOTE_SHARE * drawer.width) for note in drawer.table["note"]]
+    widest = NOTE_SHARE * drawer.width if drawer.width >= NARROW else 0.0
+    notes = [_cut(str(note), widest) if widest else "" for note in drawer.table["note"]]
     texts = [
         one if lacks else other for one, other, lacks in zip(short, enough, drawer.table["short"] > 0, strict=True)
     ]

@@ -34,9 +34,11 @@ SUBTITLE_SIZE, KEY_SIZE, FOOT_SIZE = 15.0, 14.0, 12.0
 """Sizes of letters."""
 SWATCH = 20.0
 """Width of a swatch."""
+PAGE_WIDTH = 26.0
+"""Room of the page's number."""
 KEY_HEIGHT = 22.0
 """Height of a line of keys."""
-_KEY_GAP, _WIDER, _FOOT_WIDER, _LOGO = 16.0, 1.06, 1.16, 34.0
+_KEY_GAP, _WIDER, _FOOT_WIDER, _LOGO = 16.0, 1.06, 1.25, 34.0
 
 
 @dataclass(frozen=True)
@@ -148,20 +150,25 @@ class Edges:
         fill_frame(
             shape.text_frame, [Line(mark, FOOT_SIZE, self._color("seal"))], self.hand, align="center", anchor="middle"
         )
-        codes = name_codes(self.story, told)
-        right = self.story.word("slide.foot_right" if codes else "slide.foot_plain", name=self.story.name, codes=codes,
-                                page=page)  # fmt: skip
-        wide = min(measure_text(right, FOOT_SIZE) * _FOOT_WIDER + 6, (box.width - width) * 0.62)
-        room = box.width - width - wide - 30
-        left = (
-            fit_sentences(told.caption, self.story.word("narrative.mark.stops"), FOOT_SIZE, room / _FOOT_WIDER)
-            or told.n
+        right = self._tell_round(told, (box.width - width) * 0.6 - PAGE_WIDTH)
+        wide = measure_text(right, FOOT_SIZE) * _FOOT_WIDER + 6
+        room = box.width - width - wide - PAGE_WIDTH - 30
+        stop = self.story.word("narrative.mark.stops")
+        left = fit_sentences(told.caption, stop, FOOT_SIZE, room / _FOOT_WIDER) or told.n
+        texts = (
+            (left, Box(box.x + width + 15, y, room, height), "left", "foot"),
+            (right, Box(box.right - PAGE_WIDTH - wide, y, wide, height), "right", "round"),
+            (str(page), Box(box.right - PAGE_WIDTH, y, PAGE_WIDTH, height), "right", "page"),
         )
-        texts = ((left, Box(box.x + width + 15, y, room, height), "left", "foot"),
-                 (right, Box(box.right - wide, y, wide, height), "right", "round"))  # fmt: skip
         for text, place, align, name in texts:
-            line = cut_text(Line(text, FOOT_SIZE, ink2), place.width, 1)
+            line = Line(text, FOOT_SIZE, ink2)
             add_text(self.shapes, place, [line], self.hand, name=name, align=align, anchor="middle")
+
+    def _tell_round(self, told: Slide, room: float) -> str:
+        """The round and the codes; where both have no room, the codes alone."""
+        codes = name_codes(self.story, told)
+        both = self.story.word("slide.foot_right", name=self.story.name, codes=codes) if codes else self.story.name
+        return both if measure_text(both, FOOT_SIZE) * _FOOT_WIDER + 6 <= room else codes
 
 
 def measure_keys(keys: Sequence[Piece]) -> float:

@@ -27,6 +27,8 @@ NUMBER_SHARE = 0.85
 """Share of the panel that the number takes at most: the digits of a template's font may be wide."""
 BIG, LEAST_BIG = 40.0, 24.0
 """Size of the number, and the least it may take where it is long."""
+SPARE = 22.0
+"""A line that stays free below a panel: with a wider font one of its paragraphs may take one more."""
 HEAD_SIZE, TEXT_SIZE, POINT_SIZE = 16.0, 15.0, 17.0
 """Sizes of heavy words, of text, and of what is to be decided."""
 INDENT = 30.0
@@ -37,7 +39,7 @@ def add_panel(shapes: Any, box: Box, panel: Panel, standards: Standards, hand: H
     """Write a panel; its facts are cut, and the second left off, before anything gets smaller."""
     for most, facts in ((12, 2), (5, 2), (3, 2), (2, 2), (3, 1), (2, 1), (1, 1)):
         lines = _list_lines(panel, standards, box.width, most=most, facts=facts)
-        if measure_lines(lines, box.width) <= box.height:
+        if measure_lines(lines, box.width) <= box.height - SPARE:
             break
     add_text(shapes, box, lines, hand, name="panel")
 

@@ -18,8 +18,8 @@ from analysis.reports.office.slides.frame import POINT, Box
 
 LEADING = 1.36
 """Height of a line, in sizes of its letters; written as exact points, so that every program sets the same lines."""
-SLACK = 0.95
-"""Share of a box that a measured line may take: the fonts of a machine are a little wider than the one measured."""
+SLACK = 0.9
+"""Share of a box that a measured line may take: a template's or a machine's fonts are wider than the one measured."""
 LEAST = 12.0
 """No letter on a slide is smaller."""
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
