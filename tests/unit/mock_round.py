@@ -100,16 +100,59 @@ def number_row(code: str, subject: str, numerator: float, denominator: float, **
     }  # fmt: skip
 
 
-def item_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def item_rows(cells: list[dict[str, Any]], *, town: str = "") -> list[dict[str, Any]]:
+    """Rates of the items; the interval of a share is invented: ten points to each side, within 0 and 100 %."""
     rows = []
-    for item in sorted({cell["item_id"] for cell in cells}):
-        states = [cell["state"] for cell in cells if cell["item_id"] == item]
+    own = [cell for cell in cells if not town or town_of(cell["school_id"]) == town]
+    group = {"group_by": "town", "group": town} if town else {}
+    for item in sorted({cell["item_id"] for cell in own}):
+        states = [cell["state"] for cell in own if cell["item_id"] == item]
         parts = {state: states.count(state) for state in sorted(set(states))}
         met = parts.get("met", 0)
         judged = met + parts.get("partial", 0) + parts.get("unmet", 0)
-        code = f"3-{int(item[-2:])}"
-        rows.append(number_row(code, "item", met, judged, area="cond", item_id=item, unit="school", **parts))
+        share = met / judged if judged else float("nan")
+        rows.append(
+            number_row(f"3-{int(item[-2:])}", "item", met, judged, area="cond", item_id=item, unit="school",
+                       **parts, **group, low=max(0, share - 0.1), high=min(1, share + 0.1))
+        )  # fmt: skip
     return rows
+
+
+FUNNEL = {"S03": (11, 16), "S14": (9, 16)}
+"""Primary schools outside: checks met, judged. The others met 16 of 16."""
+
+
+def funnel_rows() -> list[dict[str, Any]]:
+    """Thirteen visited primary schools about a mean of 196/208; its limits are invented, at 80 % and 65 %."""
+    limits = {"area": "cond", "kind": "primary", "mean": 196 / 208, "phi": 1.0, "low_alert": 0.8, "high_alert": 1.0,
+              "low_alarm": 0.65, "high_alarm": 1.0}  # fmt: skip
+    schools = [school for school, _, _, kind in SCHOOLS if kind == "primary" and school not in MISSED]
+    rows = []
+    for school in schools:
+        met, judged = FUNNEL.get(school, (16, 16))
+        state = "below" if school in FUNNEL else "inside"
+        rows.append({**limits, "school_id": school, "town": town_of(school), "met": met, "judged": judged,
+                     "state": state, "alarm": school == "S14"})  # fmt: skip
+    return rows
+
+
+def limit_rows() -> list[dict[str, Any]]:
+    names = ("area", "kind", "mean", "phi", "low_alert", "high_alert", "low_alarm", "high_alarm")
+    return [{**{name: funnel_rows()[0][name] for name in names}, "judged": judged} for judged in (15, 16, 17)]
+
+
+def trend_rows() -> list[dict[str, Any]]:
+    """Seven half-years, each better than the one before: a run chart with one signal, that of the direction."""
+    rounds = [f"{year}-{month}" for year in (2013, 2014, 2015) for month in ("05", "10")] + ["2016-10"]
+    return [
+        {"area": "cond", "round_id": name, "met": 280 + 4 * place, "judged": 320, "chart": "run", "centre": 292.0,
+         "low": float("nan"), "high": float("nan"), "signal": True, "rules": "trend"}
+        for place, name in enumerate(rounds)
+    ]  # fmt: skip
+
+
+AGREEMENT = {"met": (304, 7, 15), "partial": (0, 3, 0), "unmet": (5, 0, 2), "blank": (3, 1, 1)}
+"""Reported in area 3 → seen met, partly met, not met."""
 
 
 def number_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -127,7 +170,7 @@ def number_rows(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         ),
         number_row("3-0", "area", 46, 56, area="cond", unit="check", group_by="kind", group="teaching_point"),
         number_row("3-0a", "area", 4, 22, area="cond", unit="school"),
-        *item_rows(cells),
+        *item_rows(cells), *(row for town in TOWNS for row in item_rows(cells, town=town)),
         number_row("3-16a", "toilet", 17, 22), number_row("3-16b", "toilet", 8, 22),
         number_row("3-16c", "toilet", 12, 22), number_row("3-16d", "toilet", 19, 271, unit="stall"),
         number_row("3-31", "agreement", 22, 326, area="cond", unit="check"),
@@ -232,7 +275,12 @@ def mock_frames() -> dict[str, list[dict[str, Any]]]:
                 ("over_90", 15, 5, 4, 12),
             )
         ],
-        "agreement": [{"area": "cond", "self": "unmet", "seen": "met", "count": 5}],
+        "agreement": [
+            {"area": "cond", "self": said, "seen": seen, "count": count}
+            for said, counts in AGREEMENT.items()
+            for seen, count in zip(("met", "partial", "unmet"), counts, strict=True)
+        ],
+        "funnel": funnel_rows(), "funnel_limits": limit_rows(), "trend": trend_rows(),
         "over_claims": [
             {"school_id": school, "area": "cond", "item_id": f"cond.{item:02}", "verdict": VERDICTS[school, item]}
             for school, item in OVER_CLAIMS

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import MET, NOT_INSPECTED, SHEETS, Sheet
+from analysis.charts.style import LEAST_SIZE, MET, NOT_INSPECTED, SHEETS, Sheet
 from analysis.narrative.captions import MOST_CELLS
 from analysis.narrative.selection import POINT
 from analysis.standards.model import Standards
@@ -56,7 +56,7 @@ def _notes(group: pd.DataFrame, standards: Standards) -> tuple[str, ...]:
 def _draw_cells(axes: Axes, group: pd.DataFrame, slot: Slot, standards: Standards, sheet: Sheet) -> None:
     space = 8 if slot.scale >= 30 else 3 if slot.scale >= 10 else 1
     for place, (_, row) in enumerate(group.iterrows()):
-        x, size = slot.x + place * slot.scale, sheet.small - 1.5
+        x, size = slot.x + place * slot.scale, LEAST_SIZE
         draw_box(axes, x, slot.y, slot.scale - space, slot.height, MET if row["visited"] else NOT_INSPECTED)
         words = standards.say("chart.point") if row["kind"] == POINT else ""
         if words and measure_text(words, size) + 4 <= slot.scale - space:

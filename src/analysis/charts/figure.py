@@ -13,11 +13,16 @@ from analysis.charts.areas import draw_areas
 from analysis.charts.burn_up import draw_burn_up
 from analysis.charts.change import draw_change
 from analysis.charts.coverage import draw_coverage
+from analysis.charts.funnel import draw_funnel
+from analysis.charts.intervals import draw_intervals
 from analysis.charts.items import draw_items
 from analysis.charts.map import draw_map
 from analysis.charts.problems import draw_problems
+from analysis.charts.reported import draw_reported
 from analysis.charts.style import SHEETS, use_style
 from analysis.charts.toilets import draw_toilets
+from analysis.charts.towns import draw_towns
+from analysis.charts.trend import draw_trend
 from analysis.measures.results import RoundResults
 from analysis.narrative.figures import is_drawn, select_table
 from analysis.standards.model import Standards
@@ -40,8 +45,13 @@ CHARTS: dict[str, Drawing] = {
     "ages": draw_ages,
     "coverage": draw_coverage,
     "map": draw_map,
+    "towns": draw_towns,
+    "reported": draw_reported,
+    "intervals": draw_intervals,
+    "funnel": draw_funnel,
+    "trend": draw_trend,
 }
-"""Every chart by name; items and map take an area, items without one shows the worst of all areas."""
+"""Every chart by name; `narrative.figures.OF_AREA` take an area, items without one shows the worst of all areas."""
 
 
 def draw_table(name: str, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Figure:
@@ -76,7 +86,7 @@ def draw_chart(
         results: results of the round.
         standards: the rules and words.
         width: wide or narrow.
-        area: of items and map: the area; items without one shows all areas.
+        area: of those in `narrative.figures.OF_AREA`: the area; items without one shows all areas.
         most: of items: at most so many rows.
 
     Returns:

@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
-from analysis.charts.style import FAMILIES, INK, Piece, Sheet, register_font
+from analysis.charts.style import FAMILIES, INK, LEAST_SIZE, Piece, Sheet, register_font
 
 EDGE = 2.0
 """Pixels that stay free at both sides."""
@@ -184,7 +184,7 @@ def draw_marks(axes: Axes, piece: Piece, points: Sequence[tuple[float, float]], 
         axes.scatter(xs, ys, s=(0.5 * size) ** 2, marker="_", color=piece.on, linewidths=1.0, clip_on=False)
     else:
         for x, y in points:
-            write_text(axes, x, y, "?", size=size, color=piece.on, align="center")
+            write_text(axes, x, y, "?", size=max(size, LEAST_SIZE), color=piece.on, align="center")
 
 
 def draw_rule(axes: Axes, x: float, y: float, end: float, *, color: str, width: float = 1.0) -> None:

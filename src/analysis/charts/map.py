@@ -20,7 +20,7 @@ from analysis.charts.layout import (
     wrap_text,
     write_text,
 )
-from analysis.charts.style import INK2, MAP_MET, MUTE, RULE, SHEETS, VERDICT_PIECES, Sheet
+from analysis.charts.style import INK2, LEAST_SIZE, MAP_MET, MUTE, RULE, SHEETS, VERDICT_PIECES, Sheet
 from analysis.standards.model import Standards
 
 CELL = {"wide": 30.0, "narrow": 18.0}
@@ -47,7 +47,7 @@ def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: st
     """
     sheet = SHEETS[width]
     items = table[["item_id", "number", "item"]].drop_duplicates()
-    left = EDGE + min(max(measure_text(name, sheet.small - 1) for name in table["name"]) + 8, 0.4 * sheet.width)
+    left = EDGE + min(max(measure_text(name, LEAST_SIZE) for name in table["name"]) + 8, 0.4 * sheet.width)
     most = max(1, int((sheet.width - left) // CELL[width]))
     a_block = math.ceil(len(items) / math.ceil(len(items) / most))
     stacked = all(_can_stack(name) for name in items["item"])
@@ -70,7 +70,7 @@ def _write_columns(
     axes: Axes, items: pd.DataFrame, columns: dict[str, float], wide: float, y: float, *, stacked: bool
 ) -> float:
     """Write the items' numbers, and their names one character above the other where the writing allows it."""
-    size = 11.0
+    size = LEAST_SIZE
     tall = max(len(name) for name in items["item"]) if stacked else 0
     for item_id, number, name in zip(items["item_id"], items["number"], items["item"], strict=True):
         x = columns[item_id] + wide / 2
@@ -106,7 +106,7 @@ def _draw_block(
 
 def _write_fitting(axes: Axes, name: str, left: float, y: float, sheet: Sheet, *, color: str = INK2) -> None:
     """Write a name to the left of the cells, smaller where it would not fit its column."""
-    size = sheet.small - 1
+    size = LEAST_SIZE
     room = left - 8 - EDGE
     size = min(size, size * room / max(measure_text(name, size), 1))
     write_text(axes, left - 8, y, name, size=size, color=color, align="right")

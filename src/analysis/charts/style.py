@@ -34,6 +34,8 @@ MUTE = "#5E6A75"
 """Zeros, number codes; nothing lighter carries words."""
 RULE = "#D3D9DF"
 """Row and group lines."""
+BAND = "#F3F5F7"
+"""A pale ground: what chance alone gives, the track of a scale."""
 AXIS = "#8A96A1"
 """Leaders and the hatch of what was not looked at."""
 HEAVY = "heavy"
@@ -107,6 +109,10 @@ HAVE = Piece("#B7C3CD", "#5A6875")
 """What a school has (stalls): no verdict colour."""
 SHORT = Piece("#FFFFFF", "#A8380B", "#9A3209", hatch="////")
 """What it lacks."""
+
+
+LEAST_SIZE = 12.0
+"""The smallest text of any chart, in pixels: 12 pt where a drawing stands on a slide as large as it is."""
 
 
 @dataclass(frozen=True)

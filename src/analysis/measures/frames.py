@@ -130,7 +130,14 @@ FRAMES: dict[str, dict[str, str]] = {
         "phi": VALUE, "low_alert": VALUE, "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE, "state": TEXT,
         "alarm": FLAG,
     },
-    "trend": {"area": TEXT, "round_id": TEXT, "met": COUNT, "judged": COUNT, "chart": TEXT, "signal": FLAG},
+    "funnel_limits": {
+        "area": TEXT, "kind": TEXT, "judged": COUNT, "mean": VALUE, "phi": VALUE, "low_alert": VALUE,
+        "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE,
+    },
+    "trend": {
+        "area": TEXT, "round_id": TEXT, "met": COUNT, "judged": COUNT, "chart": TEXT, "centre": VALUE, "low": VALUE,
+        "high": VALUE, "signal": FLAG, "rules": TEXT,
+    },
     "practices": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "text": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
@@ -231,8 +238,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - funnel: a visited school beside the mean of its kind in an area: shares between 0 and 1. phi = how much wider the
   schools spread than chance (1 = not wider); the limits are widened by its root. state = below, inside or above the
   95 % limits; alarm = outside the 99.8 % limits.
+- funnel_limits: the same limits at every number of judged checks that a kind's schools have, and one to each side.
 - trend: a full round in an area, on the pairs that every full round judged. chart = what so many rounds allow
-  (trend.choose_chart); signal = whether the point breaks a rule.
+  (trend.choose_chart); centre = median (run) or mean (xmr), low and high = natural process limits (xmr), else NaN;
+  signal = whether the point breaks a rule, rules = which (side, trend, outside, near), joined by a space.
 - practices: what inspectors noted as done well at a school, persons masked; nothing of items that are told in
   mechanisms only.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as

@@ -69,20 +69,38 @@ def list_funnel(area_schools: pd.DataFrame) -> pd.DataFrame:
     return make_frame("funnel", rows)
 
 
-def _hold_against(met: int, judged: int, mean: float, phi: float) -> Row:
-    """A school's share with its limits, widened by √φ, and where it lies."""
+def _set_limits(judged: int, mean: float, phi: float) -> Row:
+    """Both limits at so many judged checks, widened by √φ."""
     wide = sqrt(phi) if phi > 1 else 1.0
     alert, alarm = (
         tuple(min(1.0, max(0.0, mean + (limit - mean) * wide)) for limit in funnel_limits(judged, mean, tail))
         for tail in (ALERT, ALARM)
     )
-    share, slack = met / judged, 1e-9
-    below, above = share < alert[0] - slack, share > alert[1] + slack
     return {
-        "met": met, "judged": judged, "mean": mean, "phi": phi, "low_alert": alert[0], "high_alert": alert[1],
-        "low_alarm": alarm[0], "high_alarm": alarm[1], "state": "below" if below else "above" if above else "inside",
-        "alarm": share < alarm[0] - slack or share > alarm[1] + slack,
+        "judged": judged, "mean": mean, "phi": phi, "low_alert": alert[0], "high_alert": alert[1],
+        "low_alarm": alarm[0], "high_alarm": alarm[1],
     }  # fmt: skip
+
+
+def _hold_against(met: int, judged: int, mean: float, phi: float) -> Row:
+    """A school's share with its limits, and where it lies."""
+    limits = _set_limits(judged, mean, phi)
+    share, slack = met / judged, 1e-9
+    below, above = share < limits["low_alert"] - slack, share > limits["high_alert"] + slack
+    return {
+        **limits, "met": met, "state": "below" if below else "above" if above else "inside",
+        "alarm": share < limits["low_alarm"] - slack or share > limits["high_alarm"] + slack,
+    }  # fmt: skip
+
+
+def list_funnel_limits(funnel: pd.DataFrame) -> pd.DataFrame:
+    """The `funnel_limits` frame: the curves of each area and kind, from one check below its schools to one above."""
+    rows: list[Row] = []
+    for (area, kind), own in funnel.groupby(["area", "kind"], sort=False):
+        mean, phi = float(own["mean"].iloc[0]), float(own["phi"].iloc[0])
+        for judged in range(max(1, int(own["judged"].min()) - 1), int(own["judged"].max()) + 2):
+            rows.append({"area": area, "kind": kind, **_set_limits(judged, mean, phi)})
+    return make_frame("funnel_limits", rows)
 
 
 def number_funnel(funnel: pd.DataFrame, evidence: Sequence[Row], standards: Standards) -> tuple[list[Row], list[Row]]:

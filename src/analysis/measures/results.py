@@ -29,7 +29,7 @@ from analysis.measures.evidence import list_evidence
 from analysis.measures.figures import number_figures
 from analysis.measures.follow_up import back_test_lists, list_follow_up, number_follow_up
 from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
-from analysis.measures.funnel import list_funnel, number_funnel
+from analysis.measures.funnel import list_funnel, list_funnel_limits, number_funnel
 from analysis.measures.ledger import list_ledger
 from analysis.measures.listing import (
     count_towns,
@@ -103,6 +103,7 @@ class RoundResults:
         refused_counts: what was refused about persons.
         cells_by_role: where every non-empty cell ended.
         funnel: visited schools beside the mean of their kind.
+        funnel_limits: the limits they are held against, as curves.
         trend: the full rounds on the same pairs.
         practices: what was noted as done well.
         dates: the round's days, and the day that deadlines are held against.
@@ -142,6 +143,7 @@ class RoundResults:
     follow_up: pd.DataFrame = field(default_factory=partial(make_frame, "follow_up"))
     back_test: pd.DataFrame = field(default_factory=partial(make_frame, "back_test"))
     funnel: pd.DataFrame = field(default_factory=partial(make_frame, "funnel"))
+    funnel_limits: pd.DataFrame = field(default_factory=partial(make_frame, "funnel_limits"))
     trend: pd.DataFrame = field(default_factory=partial(make_frame, "trend"))
     practices: pd.DataFrame = field(default_factory=partial(make_frame, "practices"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
@@ -248,7 +250,8 @@ def measure_round(round_: Round) -> RoundResults:
         ledger=list_ledger(round_, lists.exceptions),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
-        practices=list_practices(round_), funnel=lists.funnel, trend=list_trend(round_),
+        practices=list_practices(round_), funnel=lists.funnel,
+        funnel_limits=list_funnel_limits(lists.funnel), trend=list_trend(round_),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0], school_items=school_items,

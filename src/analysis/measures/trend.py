@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import nan
 from statistics import fmean, median
 
 import pandas as pd
@@ -110,13 +111,22 @@ def list_trend(round_: Round) -> pd.DataFrame:
         own = {pair for pair in shared if pair[1] in {item.id for item in items if item.area == area.id}}
         values = [sum(pairs[pair] == "met" for pair in own) for pairs in judged]
         chart = choose_chart(len(rounds))
-        broken = {at for places in find_signals(values, chart).values() for at in places}
+        signals = find_signals(values, chart)
         for at, one in enumerate(rounds if own else ()):
+            rules = [rule for rule, places in signals.items() if at in places]
             rows.append({
                 "area": area.id, "round_id": one.id, "met": values[at], "judged": len(own), "chart": chart,
-                "signal": at in broken,
+                **_set_lines(values, chart), "signal": bool(rules), "rules": " ".join(rules),
             })  # fmt: skip
     return make_frame("trend", rows)
+
+
+def _set_lines(values: Sequence[float], chart: str) -> dict[str, float]:
+    """The centre and the limits that a chart of this kind has."""
+    if chart not in ("run", "xmr"):
+        return {}
+    low, high = natural_limits(values) if chart == "xmr" else (nan, nan)
+    return {"centre": find_centre(values, chart), "low": low, "high": high}
 
 
 def _one_wording(item: str, rounds: Sequence[Round]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from analysis.measures.frames import STATES
+from analysis.narrative.comparisons import list_signals
 from analysis.narrative.story import Story
 
 MOST_ROWS = 30
@@ -85,7 +86,48 @@ def _map(story: Story, table: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def _towns(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    """Town by town, the items that some school does not fully meet."""
+    return (_town(story, str(town), own) for town, own in table.groupby("town", sort=False))
+
+
+def _town(story: Story, town: str, own: pd.DataFrame) -> str:
+    parts = [story.word("chart.alt.towns_item", **row) for row in _rows(own[own["judged"] > 0])]
+    return story.word("chart.alt.towns_part", town=town, items=story.word("narrative.mark.list").join(parts))
+
+
+def _intervals(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    return (
+        story.word("chart.alt.intervals_part", **row | {"low": f"{row['low']:.0%}", "high": f"{row['high']:.0%}"})
+        for row in _rows(table)
+    )
+
+
+def _funnel(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    """Each kind with its mean and how many lie outside; the schools outside by name."""
+    schools = table[table["state"] != "limit"]
+    kinds = (
+        story.word(
+            "chart.alt.funnel_part", kind=own["heading"].iloc[0], n=len(own), mean=f"{own['mean'].iloc[0]:.0%}",
+            below=int((own["state"] == "below").sum()), above=int((own["state"] == "above").sum()),
+        )
+        for _, own in schools.groupby("kind", sort=False)
+    )  # fmt: skip
+    outside = (
+        story.word(f"chart.funnel.{row['state']}{'_alarm' if row['alarm'] else ''}", name=row["label"],
+                   met=row["met"], judged=row["judged"])
+        for row in _rows(schools[schools["state"] != "inside"])
+    )  # fmt: skip
+    return (*kinds, *outside)
+
+
+def _trend(story: Story, table: pd.DataFrame) -> Iterable[str]:
+    rounds = (story.word("chart.alt.trend_part", **row) for row in _rows(table))
+    return (*list_signals(table, story.standards), *rounds)
+
+
 _ROWS: dict[str, Callable[[Story, pd.DataFrame], Iterable[str]]] = {
-    **{name: _list_plain(name) for name in ("areas", "items", "change", "ages", "agreement")},
+    **{name: _list_plain(name) for name in ("areas", "items", "change", "ages", "agreement", "reported")},
     "toilets": _toilets, "problems": _problems, "burn_up": _burn_up, "coverage": _coverage,
+    "towns": _towns, "intervals": _intervals, "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

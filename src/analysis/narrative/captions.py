@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.measures.funnel import CHAPTER, LEAST_SCHOOLS
 from analysis.measures.numbering import ALL_CLOSED, CLOSED, COMPARABLE, OVERDUE, VISITED
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import list_words
@@ -164,8 +165,59 @@ def _write_replied(story: Story, table: pd.DataFrame) -> str:
     return story.word("chart.caption.replied", listed=story.word("narrative.mark.list").join(listed)) if listed else ""
 
 
+def _towns(story: Story, table: pd.DataFrame, area: str) -> str:
+    """What is drawn of each town, and how many items and schools are not."""
+    drawn = table["item_id"].nunique()
+    more = len(select_items(story.results, story.standards, area=area)) - drawn
+    coverage = story.results.coverage
+    nowhere = int((coverage["visited"] & (coverage["town"] == "")).sum())
+    return story.word(
+        "chart.caption.towns", items=story.count("rule", drawn), **story.nouns,
+        more=story.word("chart.caption.towns_more", items=story.count("rule", more)) if more else "",
+        nowhere=story.word("chart.caption.towns_nowhere", schools=story.count("school", nowhere)) if nowhere else "",
+        codes=_codes(story, list(dict.fromkeys(table["code"]))),
+    )  # fmt: skip
+
+
+def _reported(story: Story, table: pd.DataFrame, area: str) -> str:
+    codes = _codes(story, [story.standards.area(area).agreement_code])
+    return story.word("chart.caption.reported", checks=story.count("check", int(table["judged"].sum())), codes=codes)
+
+
+def _intervals(story: Story, table: pd.DataFrame, area: str) -> str:
+    """Whether this is a census or a spot check, and how many items have too few judged."""
+    numbers = story.results.numbers
+    judged = numbers[(numbers["subject"] == "item") & (numbers["group_by"] == "") & (numbers["denominator"] > 0)]
+    few, least = int((judged["area"] == area).sum()) - len(table), story.standards.decision.minimum_for_percent
+    return story.word(
+        f"chart.caption.intervals_{'spot' if story.kind == 'spot' else 'census'}", **story.nouns,
+        few=story.word("chart.caption.intervals_few", items=story.count("rule", few), least=least, **story.nouns)
+        if few > 0 else "",
+        codes=_codes(story, sorted(table["code"], key=list(judged["code"]).index)),
+    )  # fmt: skip
+
+
+def _funnel(story: Story, table: pd.DataFrame, area: str) -> str:
+    """What the lines are, and how many schools are not held against others."""
+    drawn, whole = int((table["state"] != "limit").sum()), story.results.area_schools
+    own = whole[whole["area"] == area]
+    few = int((own["met"] + own["partial"] + own["unmet"] > 0).sum()) - drawn
+    return story.word(
+        "chart.caption.funnel", schools=story.count("school", drawn), **story.nouns,
+        few=story.word("chart.caption.funnel_few", schools=story.count("school", few), least=LEAST_SCHOOLS)
+        if few > 0 else "",
+        codes=_codes(story, [f"{CHAPTER}-{story.standards.area(area).number}"]),
+    )  # fmt: skip
+
+
+def _trend(story: Story, table: pd.DataFrame, area: str) -> str:
+    checks = story.count("check", int(table["judged"].iloc[0]))
+    return story.word(f"chart.caption.trend_{table['chart'].iloc[0]}", checks=checks)
+
+
 _CAPTIONS: dict[str, Callable[[Story, pd.DataFrame, str], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
     "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
-    "coverage": _coverage, "map": _map,
+    "coverage": _coverage, "map": _map, "towns": _towns, "reported": _reported, "intervals": _intervals,
+    "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

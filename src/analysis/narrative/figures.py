@@ -11,6 +11,13 @@ from analysis.measures.results import RoundResults
 from analysis.narrative.agreement import select_agreement
 from analysis.narrative.alts import write_alt
 from analysis.narrative.captions import write_caption
+from analysis.narrative.comparisons import (
+    select_funnel,
+    select_intervals,
+    select_reported,
+    select_towns,
+    select_trend,
+)
 from analysis.narrative.instead import write_instead
 from analysis.narrative.passages import Passage
 from analysis.narrative.selection import (
@@ -28,9 +35,17 @@ from analysis.narrative.selection import (
 from analysis.narrative.story import Story
 from analysis.narrative.titles import write_figure_title
 from analysis.standards.model import Standards
+from analysis.tables import JUDGED
 
-FIGURES = ("areas", "items", "toilets", "change", "problems", "burn_up", "ages", "coverage", "map")
-"""Every figure of the page by name; items and map take an area. Slides draw agreement, too."""
+OF_AREA = {
+    "map": select_map, "towns": select_towns, "reported": select_reported, "intervals": select_intervals,
+    "funnel": select_funnel, "trend": select_trend,
+}  # fmt: skip
+"""Figures of one area → their table."""
+FIGURES = ("areas", "items", "toilets", "change", "problems", "burn_up", "ages", "coverage", *OF_AREA)
+"""Every figure of the page by name; items take an area or none. Slides draw agreement, too."""
+LEAST_PAIRS = 10
+"""Self-reports against what was seen, and towns, are drawn from so many checks on."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,7 @@ class FigureText:
         caption: n, unit, what is not drawn and why, number codes.
         alt: the numbers of the drawing.
         keys: what marks and hatches mean: a kind (met, partial, unmet, not_applicable, not_inspected, unknown,
-            required, short, overdue, visited) and its word. Everything else is labelled where it is drawn.
+            required, short, overdue, visited, below, above) and its word. Everything else is labelled where drawn.
         instead: the sentence in place of a drawing.
     """
 
@@ -61,8 +76,8 @@ def select_table(
     """The table that a figure draws; KeyError for an unknown name."""
     if name == "items":
         return select_items(results, standards, area=area, most=most)
-    if name == "map":
-        return select_map(results, standards, area=area)
+    if name in OF_AREA:
+        return OF_AREA[name](results, standards, area=area)
     select = {
         "areas": select_areas, "toilets": select_toilets, "change": select_change, "problems": select_problems,
         "burn_up": select_burn_up, "ages": select_ages, "agreement": select_agreement, "coverage": select_coverage,
@@ -89,7 +104,18 @@ def _count_values(name: str, table: pd.DataFrame) -> int:
         return int((table.iloc[1:][list(STATES)] > 0).to_numpy().sum())
     if name == "ages":
         return int((table[["open", "claimed", "blocked"]] > 0).to_numpy().sum())
+    if name in ("towns", "reported"):
+        return _count_compared(name, table)
+    if name == "funnel":
+        return int((table["state"] != "limit").sum())
     return table["town"].nunique() if name == "coverage" else len(table)
+
+
+def _count_compared(name: str, table: pd.DataFrame) -> int:
+    """How many counts of towns, or of self-reports, are not zero; none where too little was judged to compare."""
+    parts = ["partial", "unmet"] if name == "towns" else list(JUDGED)
+    enough = table["judged"].sum() >= LEAST_PAIRS and (name == "reported" or table["town"].nunique() > 1)
+    return int((table[parts] > 0).to_numpy().sum()) if enough else 0
 
 
 def describe_figure(name: str, story: Story, *, area: str = "", most: int = 0) -> FigureText:
@@ -98,7 +124,7 @@ def describe_figure(name: str, story: Story, *, area: str = "", most: int = 0) -
     Args:
         name: a name in `FIGURES`.
         story: the round.
-        area: of items and map: the area; items without one covers all areas.
+        area: of items and those in `OF_AREA`: the area; items without one covers all areas.
         most: of items: at most so many rows are drawn.
     """
     table = select_table(name, story.results, story.standards, area=area, most=most)
@@ -115,8 +141,12 @@ def describe_figure(name: str, story: Story, *, area: str = "", most: int = 0) -
 
 def list_keys(name: str, table: pd.DataFrame) -> tuple[str, ...]:
     """The marks and hatches that a drawing uses and that need a word beside it."""
-    if name in ("items", "agreement"):
+    if name in ("items", "towns", "agreement"):
         return tuple(kind for kind in ("unmet", "partial") if table[kind].sum())
+    if name == "reported":
+        return tuple(kind for kind in JUDGED if table[kind].sum())
+    if name == "funnel":
+        return tuple(kind for kind in ("below", "above") if table["state"].eq(kind).any())
     if name == "toilets":
         return ("required", "short") if table["short"].sum() else ("required",)
     if name == "problems":

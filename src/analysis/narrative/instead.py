@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.measures.funnel import LEAST_SCHOOLS
+from analysis.measures.trend import LEAST
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_items
 from analysis.narrative.change import compared, write_change
@@ -86,8 +88,34 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> Passage:
     return story.say("chart.instead.map_none")
 
 
+def _towns(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("chart.instead.towns", **story.nouns)
+
+
+def _reported(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("chart.instead.reported", checks=story.count("check", int(table["judged"].sum())))
+
+
+def _intervals(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    items, least = story.count("rule", len(table)), story.standards.decision.minimum_for_percent
+    return story.say("chart.instead.intervals", area=_name_area(story, area), items=items, least=least, **story.nouns)
+
+
+def _name_area(story: Story, area: str) -> str:
+    return story.standards.text(story.standards.area(area).short) if area else ""
+
+
+def _funnel(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("funnel.too_few", least=LEAST_SCHOOLS)
+
+
+def _trend(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    return story.say("trend.few", rounds=len(table), least=LEAST)
+
+
 _SENTENCES: dict[str, Callable[[Story, pd.DataFrame, str], Passage]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
     "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
-    "coverage": _coverage, "map": _map,
+    "coverage": _coverage, "map": _map, "towns": _towns, "reported": _reported, "intervals": _intervals,
+    "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

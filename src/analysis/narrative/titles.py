@@ -159,8 +159,63 @@ def _map(story: Story, table: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def _towns(story: Story, table: pd.DataFrame) -> str:
+    """In how many towns the first of the items drawn is not fully met."""
+    item = str(table["item_id"].iloc[0])
+    judged = table[(table["item_id"] == item) & (table["judged"] > 0)]
+    found = int((judged["partial"] + judged["unmet"] > 0).sum())
+    name = _name_item(story, item, with_area=False)
+    return story.word("chart.title.towns", item=name, found=found, towns=len(judged), **story.nouns)
+
+
+def _reported(story: Story, table: pd.DataFrame) -> str:
+    claimed = table[table["said"] == "met"]
+    checks = story.count("check", int(claimed["judged"].sum()))
+    wrong = int(claimed["partial"].sum() + claimed["unmet"].sum())
+    key = "reported" if wrong else "reported_held"
+    return story.word(f"chart.title.{key}", checks=checks, wrong=story.count("check", wrong))
+
+
+def _intervals(story: Story, table: pd.DataFrame) -> str:
+    """The item or items with the lowest share."""
+    first = table.iloc[0]
+    lowest = list(table["item_id"][(table["met"] == first["met"]) & (table["judged"] == first["judged"])])
+    key = "intervals" if len(lowest) == 1 else "intervals_each"
+    return story.word(
+        f"chart.title.{key}", area=_area_of(story, lowest[0]), items=_name_items(story, lowest), met=int(first["met"]),
+        judged=int(first["judged"]), low=f"{first['low']:.0%}", high=f"{first['high']:.0%}",
+    )  # fmt: skip
+
+
+def _area_of(story: Story, item: str) -> str:
+    return story.standards.text(story.standards.area(story.standards.items[item].area).short)
+
+
+def _funnel(story: Story, table: pd.DataFrame) -> str:
+    schools = table[table["state"] != "limit"]
+    below, above = (int((schools["state"] == state).sum()) for state in ("below", "above"))
+    alarm = int((schools["alarm"] & (schools["state"] == "below")).sum())
+    return story.word(
+        f"chart.title.{'funnel' if below or above else 'funnel_inside'}", schools=story.count("school", len(schools)),
+        below=story.count("school", below), alarm=story.count("school", alarm),
+        above=story.word("chart.title.funnel_above", schools=story.count("school", above)) if above else "",
+    )  # fmt: skip
+
+
+def _trend(story: Story, table: pd.DataFrame) -> str:
+    first, last, signals = table.iloc[0], table.iloc[-1], int(table["signal"].sum())
+    told = "" if first["chart"] == "line" else "trend_signals" if signals else "trend_steady"
+    return story.word(
+        "chart.title.trend", area=story.standards.text(story.standards.area(first["area"]).short),
+        rounds=story.count("round", len(table)), first=int(first["met"]), last=int(last["met"]),
+        judged=int(last["judged"]),
+        signals=story.word(f"chart.title.{told}", rounds=story.count("round", signals)) if told else "",
+    )  # fmt: skip
+
+
 _TITLES: dict[str, Callable[[Story, pd.DataFrame], str]] = {
     "areas": _areas, "items": _items, "toilets": _toilets, "change": _change, "problems": _problems,
     "burn_up": _burn_up, "ages": _ages, "agreement": _agreement,
-    "coverage": _coverage, "map": _map,
+    "coverage": _coverage, "map": _map, "towns": _towns, "reported": _reported, "intervals": _intervals,
+    "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

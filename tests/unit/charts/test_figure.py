@@ -14,10 +14,10 @@ from analysis.charts.figure import CHARTS, draw_chart, drawable
 from analysis.charts.style import SHEETS
 from analysis.charts.svg import svg_of
 from analysis.measures.results import RoundResults
-from analysis.narrative.figures import FIGURES
+from analysis.narrative.figures import FIGURES, OF_AREA
 from analysis.standards.model import Standards
 
-AREAS = {"items": "cond", "map": "cond"}
+AREAS = dict.fromkeys(("items", *OF_AREA), "cond")
 EVERY = pytest.mark.parametrize(
     ("name", "width", "lang"), [(name, width, lang) for name in CHARTS for width in SHEETS for lang in ("zh", "en")]
 )
@@ -49,7 +49,9 @@ def test_no_text_touches_another_or_leaves_the_figure(
         figure = draw(name, width, lang)
         assert collisions(figure) == []
     assert round(figure.get_size_inches()[0] * 72) == {"wide": 840, "narrow": 352}[width]
-    assert all(text.get_fontsize() > 10 for text in figure.axes[0].texts)
+    assert all(text.get_fontsize() >= 12 for text in figure.axes[0].texts), (
+        "nothing under 12 pt, in the page or on a slide"
+    )
 
 
 @pytest.mark.parametrize("name", CHARTS)

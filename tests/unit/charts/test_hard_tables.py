@@ -85,7 +85,80 @@ def grid(schools: int, names: list[str], school: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def towns(names: list[str], labels: list[str], judged: int, *, failing: bool = True) -> pd.DataFrame:
+    """Every town judged so many schools; how many fail goes round from none to all."""
+    rows = []
+    for place, town in enumerate(names):
+        for number, label in enumerate(labels, 1):
+            found = (place * number) % (judged + 1) if failing else 0
+            rows.append({"town": town, "item_id": str(number), "number": f"第{number}条", "label": label,
+                         "unmet": found // 2, "partial": found - found // 2, "judged": judged})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def reported(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["label", "met", "partial", "unmet"])
+    return table.assign(judged=table["met"] + table["partial"] + table["unmet"])
+
+
+def intervals(*rows: tuple[str, int, int, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["label", "met", "judged", "low", "high"])
+
+
+def funnel(*kinds: tuple[str, int, int, int], mean: float = 0.9, name: str = LONG_ZH) -> pd.DataFrame:
+    """Kinds: name, schools, how many of them lie outside (every third above), checks judged at most."""
+    rows: list[dict[str, Any]] = []
+    limits = {"mean": mean, "low_alert": mean * 0.8, "high_alert": min(1, mean * 1.1), "low_alarm": mean * 0.7,
+              "high_alarm": min(1.0, mean * 1.2)}  # fmt: skip
+    for kind, number, outside, judged in kinds:
+        shared = {"kind": kind, "heading": kind, **limits}
+        for place in range(number):
+            state = "inside" if place >= outside else "above" if place % 3 == 2 else "below"
+            checks = max(judged - place % 3, 1)
+            met = {"inside": round(judged * mean), "above": judged, "below": place % max(judged // 2, 1)}[state]
+            rows.append({**shared, "school_id": f"S{place}", "label": f"{name}{place}", "judged": checks,
+                         "met": min(met, checks), "state": state, "alarm": place % 2 == 0})  # fmt: skip
+        for of_curve in range(max(1, judged - 3), judged + 2):
+            rows.append({**shared, "school_id": "", "label": "", "judged": of_curve, "met": 0, "state": "limit",
+                         "alarm": False})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def trend(chart: str, met: list[int], judged: int, *, signals: str = "", limits: tuple[float, float] = (0, 0)) -> Any:
+    rows = [
+        {"round_id": f"{2000 + place}-05-full", "met": count, "judged": judged, "chart": chart,
+         "centre": sum(met) / len(met), "low": limits[0], "high": limits[1],
+         "rules": signals if place % 2 else "", "signal": bool(signals and place % 2)}
+        for place, count in enumerate(met)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
 TABLES = {
+    "towns long": ("towns", towns([LONG_EN, LONG_ZH, UNBROKEN, "松岫镇"], [LONG_EN, LONG_ZH, "第3条"], 8)),
+    "towns forty": ("towns", towns([f"第{place}镇" for place in range(40)], ["课桌椅", LONG_ZH, "厕位"], 12)),
+    "towns one": ("towns", towns(["松岫镇"], ["课桌椅"], 153)),
+    "towns none failing": ("towns", towns(["松岫镇", "鹭汀镇"], ["课桌椅", "厕位"], 5, failing=False)),
+    "towns nothing judged": ("towns", towns(["松岫镇", "鹭汀镇"], ["课桌椅", "厕位"], 0)),
+    "reported": ("reported", reported((LONG_ZH, 30400, 700, 1500), (LONG_EN, 0, 0, 1), ("自报空白", 0, 3, 0))),
+    "reported one": ("reported", reported(("自报达标", 0, 0, 1))),
+    "reported zeros": ("reported", reported(("自报达标", 0, 0, 0), ("自报未达标", 0, 0, 0))),
+    "intervals": (
+        "intervals",
+        intervals((LONG_ZH, 0, 1300, 0.0, 0.003), (LONG_EN, 153, 153, 0.976, 1.0), (UNBROKEN, 6, 12, 0.25, 0.75)),
+    ),
+    "intervals one": ("intervals", intervals(("第1条", 10, 10, 0.72, 1.0))),
+    "intervals equal": ("intervals", intervals(*[(f"第{place}条", 17, 20, 0.64, 0.95) for place in range(20)])),
+    "intervals missing": ("intervals", intervals()),
+    "funnel 300": ("funnel", funnel(("小学", 300, 40, 20), ("教学点", 5, 0, 3))),
+    "funnel all outside": ("funnel", funnel((LONG_EN, 12, 12, 9), name=UNBROKEN)),
+    "funnel all equal": ("funnel", funnel(("小学", 6, 0, 18), mean=1.0)),
+    "funnel nothing met": ("funnel", funnel(("小学", 6, 0, 18), mean=0.0)),
+    "funnel one check": ("funnel", funnel(("小学", 5, 0, 1), mean=0.5)),
+    "trend line": ("trend", trend("line", [1200, 1254, 900], 12540)),
+    "trend zeros": ("trend", trend("run", [0] * 7, 18, signals="side")),
+    "trend all met": ("trend", trend("run", [18] * 11, 18, signals="trend")),
+    "trend limits": ("trend", trend("xmr", [9, 18] * 20, 18, signals="outside near side trend", limits=(-3.2, 30.1))),
     "items long names": ("items", items((LONG_ZH, 3, 1, 2), (LONG_EN, 5, 0, 1), (UNBROKEN, 5, 1, 0))),
     "items one": ("items", items(("第1条", 0, 0, 1))),
     "items sixty": ("items", items(("第1条", 0, 20, 40), ("第2条", 59, 0, 1), ("第3条", 30, 30, 0))),
@@ -159,7 +232,7 @@ def test_nothing_collides(
     which: str, width: str, standards: Standards, standards_en: Standards, collisions: Callable[[Figure], list[str]]
 ) -> None:
     name, table = TABLES[which]
-    rules = standards_en if " " in str(table.iloc[0].get("label", "x y")) else standards
+    rules = standards_en if len(table) and " " in str(table.iloc[0].get("label", "x y")) else standards
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert collisions(draw_table(name, table, rules, width=width)) == []

@@ -14,6 +14,7 @@ from analysis.measures.funnel import (
     binomial_quantile,
     funnel_limits,
     list_funnel,
+    list_funnel_limits,
     overdispersion,
 )
 from analysis.measures.results import measure_round
@@ -56,6 +57,18 @@ def test_one_school_far_below_the_others_is_told() -> None:
     assert set(found.drop("S11")["state"]) == {"inside"}
     assert found.loc["S0", "mean"] == 0.95
     assert found.loc["S11", "phi"] == pytest.approx((11 * 1**2 + 11**2) / (20 * 0.95 * 0.05) / 11)
+
+
+def test_the_curves_pass_through_the_golden_limits() -> None:
+    """18 + 18 + 13 + 10 + 10 = 69 of 75 is .92, spread no wider than chance; the schools judged 10 to 20 checks."""
+    funnel = list_funnel(make_frame("area_schools", rows((18, 20), (18, 20), (13, 14), (10, 10), (10, 11))))
+    curves = list_funnel_limits(funnel).set_index("judged")
+    assert list(curves.index) == list(range(9, 22)), "one check to each side"
+    golden = {20: (0.80, 0.70), 14: (0.786, 0.643), 10: (0.70, 0.60)}
+    for judged, (alert, alarm) in golden.items():
+        assert (round(curves.loc[judged, "low_alert"], 3), round(curves.loc[judged, "low_alarm"], 3)) == (alert, alarm)
+    assert set(curves["high_alert"]) == {1.0}
+    assert list_funnel_limits(make_frame("funnel")).empty
 
 
 def test_few_schools_of_a_kind_are_not_held_against_each_other() -> None:

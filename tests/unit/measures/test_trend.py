@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.measures.results import measure_round
@@ -57,7 +58,36 @@ def test_a_trend_is_counted_on_what_every_round_judged(make_round: Callable[...,
     )  # fmt: skip
     march = make_round([("S1", "cond.04", "met"), ("S2", "cond.04", "met")], earlier=(january,))
     trend = measure_round(march).trend
-    assert list(trend.itertuples(index=False, name=None)) == [
-        ("cond", "2020-01", 1, 2, "", False), ("cond", "2020-03", 2, 2, "", False),
+    told = trend[["area", "round_id", "met", "judged", "chart", "signal", "rules"]]
+    assert list(told.itertuples(index=False, name=None)) == [
+        ("cond", "2020-01", 1, 2, "", False, ""), ("cond", "2020-03", 2, 2, "", False, ""),
     ], "S3 was not judged in March and counts in neither"  # fmt: skip
+    assert trend[["centre", "low", "high"]].isna().all(axis=None), "two rounds have no centre and no limits"
     assert measure_round(make_round([("S1", "cond.04", "met")], kind="revisit")).trend.empty
+
+
+def run_of(make_round: Callable[..., Round], met: Sequence[int]) -> pd.DataFrame:
+    """The trend of yearly rounds in each of which so many of twelve checks are met: six schools, two items."""
+    pairs = [(f"S{school}", item) for school in range(1, 7) for item in ("cond.04", "cond.05")]
+    rounds: list[Round] = []
+    for at, number in enumerate(met):
+        verdicts = [(*pair, "met" if place < number else "unmet") for place, pair in enumerate(pairs)]
+        rounds.append(
+            make_round(verdicts, round_id=f"{2000 + at}-05", day=date(2000 + at, 5, 9), earlier=tuple(rounds))
+        )
+    return measure_round(rounds[-1]).trend
+
+
+def test_seven_rounds_that_rise_carry_their_median_and_the_rule(make_round: Callable[..., Round]) -> None:
+    """1 to 7 of 12: the median is 4, six steps in one direction are a trend, and a run chart has no limits."""
+    trend = run_of(make_round, [1, 2, 3, 4, 5, 6, 7])
+    assert list(trend["centre"]) == [4.0] * 7
+    assert trend["low"].isna().all()
+    assert list(trend["rules"]) == ["trend"] * 7
+
+
+def test_twelve_rounds_carry_their_limits(make_round: Callable[..., Round]) -> None:
+    """4 and 5 in turn: mean 4.5, every moving range 1, so 4.5 ± 2.66."""
+    trend = run_of(make_round, [4, 5] * 6)
+    assert list(trend.loc[0, ["centre", "low", "high"]]) == pytest.approx([4.5, 1.84, 7.16])
+    assert not trend["signal"].any()

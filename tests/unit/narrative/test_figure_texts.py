@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.unit.mock_round import make_results, make_story, mock_frames, number_row
+from tests.unit.mock_round import TOWNS, make_results, make_story, mock_frames, number_row
 
-from analysis.narrative.figures import FIGURES, FigureText, describe_figure
+from analysis.narrative.comparisons import list_signals, select_towns, select_trend
+from analysis.narrative.figures import FIGURES, OF_AREA, FigureText, describe_figure
 from analysis.narrative.passages import plain
 from analysis.narrative.selection import select_map
 from analysis.narrative.story import Story
@@ -16,7 +18,7 @@ from analysis.standards.model import Standards
 
 
 def describe(name: str, story: Story, **more: Any) -> FigureText:
-    area = "cond" if name in ("items", "map") else ""
+    area = "cond" if name in ("items", *OF_AREA) else ""
     return describe_figure(name, story, area=area, **more)
 
 
@@ -55,6 +57,26 @@ TITLES = {
     "map": (
         "29处未达标或部分达标，涉及15所学校、11条",
         "29 findings not met or partly met, in 15 schools, on 11 items",
+    ),
+    "towns": (
+        "第16条厕位与男女比例在5个镇中的5个有学校未达标或部分达标",
+        "In 5 of 5 towns some schools did not fully meet item 16, toilets",
+    ),
+    "reported": (
+        "自报达标326项次中，实地未达标或部分达标22项次",
+        "Of 326 checks reported as met, 22 checks were seen not met or partly met",
+    ),
+    "intervals": (
+        "全面改薄：第16条厕位与男女比例达标占比最低，15/22，95%区间58%至78%",
+        "Conditions: lowest share met in item 16, toilets, 15/22, 95% interval 58% to 78%",
+    ),
+    "funnel": (
+        "13所中，低于同类95%下限2所，其中低于99.8%下限1所",
+        "13 schools: below the 95% limit of their kind 2 schools, of which below the 99.8% limit 1 school",
+    ),
+    "trend": (
+        "全面改薄：7轮全面督查，达标由280/320到304/320，7轮有信号",
+        "Conditions: from 280/320 to 304/320 met in 7 rounds, with a signal in 7 rounds",
     ),
 }  # fmt: skip
 
@@ -179,3 +201,53 @@ def test_the_map_has_every_pair_and_no_item_without_a_count(story: Story) -> Non
         ["S01", 4, "not_inspected"], ["S01", 16, "met"], ["S02", 4, "unmet"], ["S02", 16, "not_inspected"],
     ]  # fmt: skip
     assert select_map(results, story.standards, area="aid").empty
+
+
+def test_the_captions_of_the_appendix_say_census_limits_and_what_is_left_out(story: Story) -> None:
+    census, funnel, trend = (describe(name, story).caption for name in ("intervals", "funnel", "trend"))
+    assert census.startswith("n=每条已判所数。全面督查按普查计，没有抽样误差；线=95% Wilson区间")
+    assert "另有3条已判不足10所，未画。" in census
+    spot = replace(story, kind="spot")
+    assert describe("intervals", spot).caption.startswith("n=每条已判所数。抽查；线=95% Wilson区间，按有限总体修正。")
+    assert "不是名次，只标界限以外的。" in funnel
+    assert trend == "n=320项次，各轮都查且条文未变；其余未画。虚线=中位数，圈=信号；不足12轮，不画界限。"
+
+
+def test_each_kind_of_trend_chart_says_what_it_draws(story: Story) -> None:
+    rows = mock_frames()["trend"]
+    line = [{**row, "chart": "line", "signal": False, "rules": ""} for row in rows[:4]]
+    text = describe("trend", make_story(make_results(trend=line), story.standards))
+    assert text.title == "全面改薄：4轮全面督查，达标由280/320到292/320"
+    assert text.caption.endswith("不足6轮，只画线，不判信号。")
+    steady = [{**row, "signal": False, "rules": ""} for row in rows]
+    assert describe("trend", make_story(make_results(trend=steady), story.standards)).title.endswith("，没有信号")
+    two = describe("trend", make_story(make_results(trend=rows[:2]), story.standards))
+    assert (two.drawn, "少于3轮" in plain(two.instead)) == (False, True)
+
+
+def test_signals_name_their_rounds_and_their_rule(story: Story) -> None:
+    table = select_trend(story.results, story.standards, area="cond")
+    table["rules"] = ["", "near side", "side", "", "side", "", ""]
+    assert list_signals(table, story.standards) == [
+        "2013-10至2014-05、2015-05：连续7轮以上在中心线同一侧", "2013-10：三轮中两轮靠近同一界限",
+    ]  # fmt: skip
+
+
+def test_towns_keep_the_registers_order_and_one_order_of_items(story: Story) -> None:
+    table = select_towns(story.results, story.standards, area="cond")
+    assert list(dict.fromkeys(table["town"])) == list(TOWNS)
+    orders = {tuple(own["item_id"]) for _, own in table.groupby("town")}
+    assert orders == {("cond.16", "cond.04", "cond.08", "cond.09", "cond.05", "cond.03")}
+    by_item = table.groupby("item_id")[["unmet", "partial"]].sum()
+    assert by_item.loc["cond.16"].tolist() == [5, 2], "the towns of item 16 add up to the whole round's"
+
+
+def test_where_nothing_or_too_little_was_reported_no_matrix_is_drawn(standards: Standards) -> None:
+    """Nine checks that agree with themselves in three places: too few to draw."""
+    rows = [{"area": "cond", "self": said, "seen": said, "count": 3} for said in ("met", "partial", "unmet")]
+    text = describe("reported", make_story(make_results(agreement=rows), standards))
+    assert (text.drawn, plain(text.instead)) == (False, "自报与实地都有结论的9项次，不够画图。")
+    held = [{**row, "count": 30} for row in rows]
+    assert describe("reported", make_story(make_results(agreement=held), standards)).title == (
+        "自报达标30项次，实地没有未达标或部分达标"
+    )

@@ -121,14 +121,16 @@ def _draw_agreement(page: Page, area: Area) -> Markup:
     if not told:
         return Markup("")
     title = heading(page.say("heading.agreement"), f"a{area.number}-self", level=3)
-    return join(title, paragraph(show_passage(page, told)), draw_agreement(page, area))
+    figure = draw_figure(page, "reported", area=area.id, key=f"reported{area.number}")
+    return join(title, paragraph(show_passage(page, told)), figure, draw_agreement(page, area))
 
 
 def _draw_spread(page: Page, area: Area) -> Markup:
     towns, cells = draw_towns(page, area), draw_map(page, area)
     if not towns and not cells:
         return Markup("")
-    return join(heading(page.say("heading.spread"), f"a{area.number}-towns", level=3), towns, cells)
+    figure = draw_figure(page, "towns", area=area.id, key=f"towns{area.number}") if towns else None
+    return join(heading(page.say("heading.spread"), f"a{area.number}-towns", level=3), figure, towns, cells)
 
 
 def draw_problems(page: Page) -> Block:

@@ -15,7 +15,7 @@ from analysis.reports.pages.page import Page, paragraph
 
 WIDTHS = {"wide": "w", "narrow": "n"}
 """Both drawings of a figure and the class by which the style shows one of them."""
-MARKS = {"unmet": "×", "partial": "◐", "unknown": "?", "not_applicable": "–"}
+MARKS = {"unmet": "×", "partial": "◐", "unknown": "?", "not_applicable": "–", "below": "×", "above": "▲"}
 """Signs inside a key's swatch."""
 
 
@@ -26,7 +26,7 @@ def draw_figure(page: Page, name: str, *, key: str, area: str = "", most: int = 
         page: the page.
         name: a name in charts.figure.CHARTS.
         key: unique in the page; prefix of every id inside the drawings.
-        area: of items: the area; empty for all of them.
+        area: of items and the figures of one area: the area; items without one shows all of them.
         most: of items: at most so many rows.
     """
     told = describe_figure(name, page.story, area=area, most=most)

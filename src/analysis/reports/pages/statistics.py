@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from markupsafe import Markup
 
 from analysis.measures.frames import make_frame
@@ -10,9 +12,18 @@ from analysis.narrative.selection import area_label
 from analysis.narrative.statistics import write_funnel, write_intervals, write_trend
 from analysis.reports.pages.appendix import fold_section
 from analysis.reports.pages.crosschecks import name_item
+from analysis.reports.pages.figures import draw_figure
 from analysis.reports.pages.numbers import show_number, show_passage
 from analysis.reports.pages.page import Page, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, zero
+
+
+def draw_area_figures(page: Page, name: str, areas: Iterable[object]) -> Iterator[Markup]:
+    """A figure for each of the areas named, in the standard's order."""
+    wanted = {str(area) for area in areas}
+    for area in page.standards.areas:
+        if area.id in wanted:
+            yield draw_figure(page, name, area=area.id, key=f"{name}{area.number}")
 
 
 def draw_intervals(page: Page) -> Markup:
@@ -37,7 +48,8 @@ def draw_intervals(page: Page) -> Markup:
         for line in list_lines(items)
     )
     table = draw_table(columns, rows, caption=page.word("intervals.caption"), css="wide")
-    return fold_section(page, "intervals", paragraph(show_passage(page, told)), table, methods=("intervals",))
+    figures = draw_area_figures(page, "intervals", items["area"])
+    return fold_section(page, "intervals", paragraph(show_passage(page, told)), figures, table, methods=("intervals",))
 
 
 def draw_funnel(page: Page) -> Markup:
@@ -57,7 +69,8 @@ def draw_funnel(page: Page) -> Markup:
         for (area, kind), own in frame.groupby(["area", "kind"], sort=False)
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.say("analysis.funnel"), css="wide")
-    return fold_section(page, "funnel", paragraph(show_passage(page, told)), table, methods=("funnel",))
+    figures = draw_area_figures(page, "funnel", frame["area"])
+    return fold_section(page, "funnel", paragraph(show_passage(page, told)), figures, table, methods=("funnel",))
 
 
 def draw_trend(page: Page) -> Markup:
@@ -76,4 +89,5 @@ def draw_trend(page: Page) -> Markup:
         for line in list_lines(drawn)
     ]  # fmt: skip
     table = draw_table(columns, rows, caption=page.word("trend.caption"), css="wide") if rows else Markup("")
-    return fold_section(page, "trend", paragraph(show_passage(page, told)), table, methods=("trend",))
+    figures = draw_area_figures(page, "trend", drawn["area"])
+    return fold_section(page, "trend", paragraph(show_passage(page, told)), figures, table, methods=("trend",))
