@@ -90,11 +90,8 @@ def _draw_kind(
 
 
 def _name_outside(schools: pd.DataFrame, standards: Standards) -> list[tuple[str, str, str]]:
-    """Id, words and colour of the schools outside, the lowest share last; the last line counts those not named."""
+    """Id, words and colour of the schools outside, in the register's order; a last line counts those not named."""
     outside = schools[schools["state"] != "inside"]
-    outside = outside.assign(share=outside["met"] / outside["judged"]).sort_values(
-        ["share", "school_id"], ascending=[False, True]
-    )
     lines = [
         (
             str(row["school_id"]),
@@ -104,7 +101,7 @@ def _name_outside(schools: pd.DataFrame, standards: Standards) -> list[tuple[str
             ),
             UNMET.text if row["state"] == "below" else MET.text,
         )
-        for _, row in outside.tail(MOST_NAMED).iterrows()
+        for _, row in outside.head(MOST_NAMED).iterrows()
     ]  # fmt: skip
     more = len(outside) - len(lines)
     return [*lines, ("", standards.say("chart.funnel.more", n=more), INK2)] if more else lines
@@ -185,7 +182,8 @@ def _write_beside(
     axes: Axes, names: list[tuple[str, str, str]], points: dict[str, tuple[float, float]], sheet: Sheet, x: float,
     ends: tuple[float, float],
 ) -> None:  # fmt: skip
-    """Names at the right, in the points' order, each with a leader."""
+    """Names at the right, each at the height of its point as far as there is room, with a leader to it."""
+    names = sorted(names, key=lambda name: points[name[0]][1] if name[0] else ends[1])
     wrapped = _wrap_names(names, sheet)
     places = [points[school][1] if school else ends[1] for school, _, _ in names]
     heights = [sheet.line * len(lines) for lines in wrapped]
