@@ -95,15 +95,15 @@ def select_intervals(results: RoundResults, standards: Standards, *, area: str) 
 
 
 _LIMITS = ("mean", "phi", "low_alert", "high_alert", "low_alarm", "high_alarm")
-_FUNNEL_COLUMNS = ["kind", "heading", "school_id", "label", "met", "judged", *_LIMITS, "state", "alarm"]
+_FUNNEL_COLUMNS = ["area", "kind", "heading", "school_id", "label", "met", "judged", *_LIMITS, "state", "alarm"]
 
 
 def select_funnel(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
     """The schools of an area beside their kind, and the limits as curves.
 
     Returns:
-        kind, heading (the kind in words), school_id, label, met, judged (checks), mean, phi, the limits, state, alarm;
-        of a point of a curve school_id and label are "" and state is "limit".
+        area, kind, heading (the kind in words), school_id, label, met, judged (checks), mean, phi, the limits, state,
+        alarm; of a point of a curve school_id and label are "" and state is "limit".
     """
     names = school_names(results, standards)
     schools, curves = (frame[frame["area"] == area] for frame in (results.funnel, results.funnel_limits))

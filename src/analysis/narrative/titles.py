@@ -196,7 +196,9 @@ def _funnel(story: Story, table: pd.DataFrame) -> str:
     below, above = (int((schools["state"] == state).sum()) for state in ("below", "above"))
     alarm = int((schools["alarm"] & (schools["state"] == "below")).sum())
     return story.word(
-        f"chart.title.{'funnel' if below or above else 'funnel_inside'}", schools=story.count("school", len(schools)),
+        f"chart.title.{'funnel' if below or above else 'funnel_inside'}",
+        area=story.standards.text(story.standards.area(schools["area"].iloc[0]).short),
+        schools=story.count("school", len(schools)),
         below=story.count("school", below), alarm=story.count("school", alarm),
         above=story.word("chart.title.funnel_above", schools=story.count("school", above)) if above else "",
     )  # fmt: skip

@@ -71,8 +71,8 @@ TITLES = {
         "Conditions: lowest share met in item 16, toilets, 15/22, 95% interval 58% to 78%",
     ),
     "funnel": (
-        "13所中，低于同类95%下限2所，其中低于99.8%下限1所",
-        "13 schools: below the 95% limit of their kind 2 schools, of which below the 99.8% limit 1 school",
+        "全面改薄：13所中，低于同类95%下限2所，其中低于99.8%下限1所",
+        "Conditions, 13 schools: below the 95% limit of their kind 2 schools, of which below the 99.8% limit 1 school",
     ),
     "trend": (
         "全面改薄：7轮全面督查，达标由280/320到304/320，7轮有信号",
