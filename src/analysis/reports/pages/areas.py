@@ -77,6 +77,11 @@ def _rate_cells(page: Page, code: str, row: pd.Series, extra: list[str], *, loud
             yield zero(row[name])
 
 
+def _short(page: Page, area: Area) -> str:
+    """The area's name before a caption: a screen reader lists the tables of all chapters together."""
+    return page.standards.text(area.short)
+
+
 def draw_items(page: Page, area: Area) -> Markup:
     """An area's items in their order, the area's checks first; an item that is not counted says so across its row."""
     items = [item for item_id in area.items if (item := page.standards.items[item_id]).kind != "derived"]
@@ -90,7 +95,7 @@ def draw_items(page: Page, area: Area) -> Markup:
             0,
             Row((page.say("checks_total"), *_rate_cells(page, area.total_code, total, extra, loud=False)), total=True),
         )
-    caption = page.say("items_caption", count=len(rows) - (total is not None))
+    caption = page.say("items_caption", area=_short(page, area), count=len(rows) - (total is not None))
     return draw_table(columns, rows, caption=caption, css="wide long", key=f"items-{area.number}")
 
 
@@ -127,7 +132,7 @@ def draw_exceptions(page: Page, area: Area) -> Markup:
     ]
     groups = sorted(frame.groupby("school_id"), key=lambda pair: (-int((pair[1]["verdict"] == "unmet").sum()), pair[0]))
     rows = (_exception_row(page, str(school), group, verdicts) for school, group in groups)
-    caption = page.say("exceptions_caption", schools=len(groups), places=len(frame))
+    caption = page.say("exceptions_caption", area=_short(page, area), schools=len(groups), places=len(frame))
     table = draw_table(columns, rows, caption=caption, css="cards long", key=f"exceptions-{area.number}")
     return join(table, tag("p", page.say("no_ranking"), class_="note"))
 
@@ -182,7 +187,8 @@ def draw_agreement(page: Page, area: Area) -> Markup:
         for own in SELF
         if any(counts.get((own, name), 0) for name in JUDGED)
     ]
-    return draw_table(columns, rows, caption=page.say("agreement_caption"), key=f"agreement-{area.number}")
+    caption = page.say("agreement_caption", area=_short(page, area))
+    return draw_table(columns, rows, caption=caption, key=f"agreement-{area.number}")
 
 
 def _agreement_cells(counts: dict[tuple[str, str], int], own: str) -> Iterator[Piece]:
@@ -208,5 +214,6 @@ def draw_towns(page: Page, area: Area) -> Markup:
                             marks=mark_row(page, town=town.town, area=area.id)))  # fmt: skip
     if len(rows) < FEWEST_TOWNS:
         return Markup("")
-    table = draw_table(columns, rows, caption=page.say("towns_caption"), css="wide", key=f"towns-{area.number}")
+    caption = page.say("towns_caption", area=_short(page, area))
+    table = draw_table(columns, rows, caption=caption, css="wide", key=f"towns-{area.number}")
     return join(table, tag("p", page.say("towns_note"), class_="note"))
