@@ -110,6 +110,29 @@ def test_it_prints_on_a4(browser: Browser, written: Path, tmp_path: Path, pdftot
     assert "— 2 / " in text
 
 
+def test_the_head_of_a_long_table_stands_on_every_sheet(
+    browser: Browser, written: Path, tmp_path: Path, pdftotext: str
+) -> None:
+    page, _, _ = open_page(browser, written, size=DESK)
+    page.evaluate(
+        """() => {
+            const table = document.querySelector("tr[id='i-3-16']").closest("table");
+            table.tHead.rows[0].cells[0].prepend("HEAD ");
+            const body = table.tBodies[0], rows = [...body.rows];
+            while (body.rows.length < 150) body.append(...rows.map(row => row.cloneNode(true)));
+            document.querySelector("main").replaceChildren(table.closest(".scroll"));
+        }"""
+    )
+    page.pdf(path=str(tmp_path / "long.pdf"), prefer_css_page_size=True)
+    text = subprocess.run(
+        [pdftotext, "-layout", str(tmp_path / "long.pdf"), "-"],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    sheets = [sheet for sheet in text.split("\f") if "%" in sheet]
+    assert len(sheets) >= 3
+    assert [sheet.count("HEAD") for sheet in sheets] == [1] * len(sheets)
+
+
 def rows_shown(page: Page, heading: str) -> list[str]:
     """Heads of the visible rows of the first table after a heading."""
     table = page.locator(f"#{heading} ~ .scroll table").first

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.measures.numbering import OVERDUE, VISITED
+from analysis.narrative.areas import write_area_lead
 from analysis.narrative.clauses import write_agreement_clause, write_failing
-from analysis.narrative.document import Paragraph, label_paragraphs, write_coverage
+from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Passage, join_parts, write_day
 from analysis.narrative.selection import select_items, write_blocked, write_deadline
@@ -23,8 +24,7 @@ DAYS = 30
 
 def list_circular(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
     """Name, title and paragraphs of each section."""
-    told = write_coverage(story, named=True)
-    yield "basics", story.word("document.basics"), (Paragraph(story.say("document.coverage", **told)),)
+    yield "basics", story.word("document.basics"), label_paragraphs(story, _list_areas(story))
     yield "practices", story.word("document.practices"), label_paragraphs(story, _list_practices(story))
     yield "problems", story.word("document.problems"), _list_problems(story)
     yield (
@@ -32,6 +32,13 @@ def list_circular(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...
         story.word("document.requirements"),
         label_paragraphs(story, (("", line) for line in _list_requirements(story))),
     )
+
+
+def _list_areas(story: Story) -> Iterator[tuple[str, Passage]]:
+    """What each area came to, in counts; the opening has told who was visited."""
+    for area in story.standards.areas:
+        if story.row(area.total_code) is not None:
+            yield story.standards.text(area.title), write_area_lead(story, area.id)
 
 
 def _list_practices(story: Story) -> Iterator[tuple[str, Passage]]:

@@ -21,7 +21,6 @@ from analysis.measures.numbering import (
 )
 from analysis.narrative.passages import Number, Passage, amount, fraction, join_parts, write_month
 from analysis.narrative.quantity import choose_quantity
-from analysis.narrative.selection import item_label
 from analysis.narrative.story import Story
 from analysis.standards.model import Topic
 
@@ -40,14 +39,17 @@ def write_clauses(story: Story, topic: Topic) -> tuple[Passage, ...]:
     rows = [(item, story.row(story.standards.code(item))) for item in topic.items]
     judged = [(item, row) for item, row in rows if row is not None and row["denominator"]]
     met = [(item, row) for item, row in judged if row["numerator"] == row["denominator"]]
-    parts = [
+    parts = (
         write_met(story, met),
         *(write_exception(story, item, row) for item, row in judged if row["numerator"] < row["denominator"]),
         _write_unjudged(story, [item for item, row in rows if row is not None and not row["denominator"]]),
         *(_write_code(story, code) for code in topic.codes),
-        _write_missing(story, topic),
-    ]
-    return tuple(part for part in parts if part)
+        _write_suppressed(story, topic.codes),
+    )
+    missing = list_missing(story, topic)
+    listed = story.word("document.item_mark").join(missing)
+    last = story.say("document.not_asked", names=listed, items=story.count("item", len(missing))) if missing else ()
+    return tuple(part for part in (*parts, last) if part)
 
 
 def list_passages(story: Story, passages: Iterable[Passage], mark: str) -> Passage:
@@ -97,7 +99,9 @@ def _name(story: Story, item: str) -> str:
         "certain",
         "probable",
     )
-    return item_label(story.standards, item) if numbered else story.standards.name(item)
+    name = story.standards.name(item)
+    number = story.standards.items[item].number
+    return story.word("narrative.item_in_title", number=number, name=name) if numbered else name
 
 
 def _missed(story: Story) -> int:
@@ -125,7 +129,7 @@ def _write_unjudged(story: Story, items: Sequence[str]) -> Passage:
     return story.say("document.nothing_judged", names=names, **story.nouns)
 
 
-def _write_missing(story: Story, topic: Topic) -> Passage:
+def list_missing(story: Story, topic: Topic) -> list[str]:
     """The items and totals of a topic that nothing was received for."""
     standards, figures = story.standards, {figure.code: figure for figure in story.standards.figures}
     stand_for = {figure.numerator for figure in figures.values()}
@@ -135,10 +139,7 @@ def _write_missing(story: Story, topic: Topic) -> Passage:
         told = rule in TOLD_BY_CODES or stand_for & set(inputs)
         if item.counted and not told and story.row(standards.code(item.id)) is None:
             names.append(_name(story, item.id))
-    if not names:
-        return ()
-    listed = story.word("document.item_mark").join(names)
-    return story.say("document.not_asked", names=listed, items=story.count("item", len(names)))
+    return names
 
 
 def _write_code(story: Story, code: str) -> Passage:
@@ -148,6 +149,8 @@ def _write_code(story: Story, code: str) -> Passage:
         return write_agreement_clause(story, code)
     if row is None:
         return ()
+    if row["denominator"] == 0:
+        return story.say("document.no_earlier") if code == CLOSED else ()
     ends = [end for end in _OWN_WORDS if code.endswith(end) and row["subject"] != "figure"]
     key = _OWN_WORDS[max(ends, key=len)] if ends else ""  # 3-0b ends in b, as 3-16b does
     if key:
@@ -157,10 +160,22 @@ def _write_code(story: Story, code: str) -> Passage:
                   "overdue": {"percent": story.percent(row)}}.get(key, {})  # fmt: skip
         return story.say(f"document.{key}", number=number, **fields)
     if row["suppressed"]:
-        return story.say("document.figure_suppressed", title=row["title"], number=fraction(story.standards, row))
+        return ()
+    unit = str(row["unit"])
+    in_title = f"{story.word('mark.open')}{unit}{story.word('mark.close')}"
     return story.say(
-        "document.figure", title=row["title"], number=fraction(story.standards, row), percent=story.percent(row)
-    )
+        "document.figure", title=row["title"].removesuffix(in_title), number=fraction(story.standards, row), unit=unit,
+        percent=story.percent(row),
+    )  # fmt: skip
+
+
+def _write_suppressed(story: Story, codes: Iterable[str]) -> Passage:
+    """`建档立卡人数[c]、实际资助人数[c]（人数或差额较少，保密不列）`: the reason once, for all of a topic."""
+    rows = [row for code in codes if (row := story.row(code)) is not None and row["suppressed"]]
+    parts = [
+        story.say("document.suppressed_part", title=row["title"], number=fraction(story.standards, row)) for row in rows
+    ]
+    return story.say("document.figure_suppressed", list=list_passages(story, parts, "item_mark")) if parts else ()
 
 
 def write_agreement_clause(story: Story, code: str, key: str = "agreement") -> Passage:

@@ -148,7 +148,9 @@ def write_coverage(story: Story, *, named: bool) -> dict[str, Passage | str]:
         )
     if len(missed):
         names = write_missed(story) if named else (_count_reasons(story),)
-        told["missed"] = story.say("document.missed", schools=story.count("school", len(missed)), names=names)
+        told["missed"] = story.say(
+            f"document.missed{'' if named else '_why'}", schools=story.count("school", len(missed)), names=names
+        )
     if sheets is not None and sheets["numerator"] > 0:
         told["sheets"] = story.say("document.sheets", number=story.fraction(SELF_REPORTED))
     told["sheets"] = (*told["sheets"], story.word("document.end"))

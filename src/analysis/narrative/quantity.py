@@ -6,7 +6,7 @@ from analysis.standards.model import Standards
 
 
 def choose_quantity(standards: Standards, part: int, whole: int) -> str:
-    """The word that a share goes by: few, some, most or all; count where so few are judged that the counts stand alone.
+    """The word that a share goes by: one, few, some, most or all; count where so few are judged that no word is used.
 
     Args:
         standards: its decision has the limits.
@@ -18,5 +18,7 @@ def choose_quantity(standards: Standards, part: int, whole: int) -> str:
         return "count"
     if part == whole:
         return "all"
+    if part == 1:
+        return "one"  # one of five is no few, and no 部分 either
     share = part / whole
     return "few" if share <= limits["few"] else "some" if share <= limits["some"] else "most"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.measures.numbering import OVERDUE, OVERDUE_CLAIMED, VISITED, WAITING
-from analysis.narrative.areas import write_area_lead
+from analysis.narrative.areas import LEFT_OUT_WORDS, write_area_lead
 from analysis.narrative.change import compared, write_change
-from analysis.narrative.clauses import write_clauses
+from analysis.narrative.clauses import list_missing, list_passages, write_clauses
 from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, join_parts
@@ -18,9 +18,12 @@ from analysis.narrative.selection import write_blocked
 from analysis.narrative.story import Story
 from analysis.standards.model import Area, Text, Topic
 
+MOST_ORDINALS = 5
+"""More clauses than this stand one after another: nobody reads as far as 十六是."""
 MOST_NAMED = 12
 """Schools that wait for one thing are named up to so many."""
-_UNSETTLED = ("blank", "unreadable", "disputed", "self_only")
+_UNSETTLED = ("unknown", "disputed", "self_only")
+"""Of what is left out of a rate, what somebody can settle."""
 
 
 def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
@@ -28,7 +31,10 @@ def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]
     for area in story.standards.areas:
         if story.row(area.total_code) is not None:
             yield area.id, story.standards.text(area.title), _write_area(story, area)
-    told = (("", write_problems(story)), ("", write_change(story) if compared(story) else ()))
+    told = (
+        (story.word("document.progress"), write_problems(story)),
+        (story.word("document.changes"), write_change(story) if compared(story) else ()),
+    )
     yield "rectification", story.word("document.rectification"), label_paragraphs(story, told)
     yield (
         "decide",
@@ -38,8 +44,26 @@ def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]
 
 
 def _write_area(story: Story, area: Area) -> tuple[Paragraph, ...]:
-    topics = ((story.standards.text(topic.title), write_topic(story, topic)) for topic in list_topics(story, area))
+    clauses = [(topic, write_clauses(story, topic)) for topic in list_topics(story, area)]
+    silent = {id(topic) for topic, told in clauses if len(told) == 1 and list_missing(story, topic)}
+    topics = [
+        (story.standards.text(topic.title), write_ordered(story, told))
+        for topic, told in clauses
+        if id(topic) not in silent
+    ]
+    rest = _write_silent(story, [topic for topic, _ in clauses if id(topic) in silent])
+    topics.append((story.word("document.no_result"), rest))
     return (Paragraph(write_area_lead(story, area.id)), *label_paragraphs(story, topics))
+
+
+def _write_silent(story: Story, topics: list[Topic]) -> Passage:
+    """`信访维稳机制4项、…，本轮没有检查结果，不作判断。`: the topics of which nothing at all was received."""
+    told = [
+        story.word("document.no_result_of", topic=story.standards.text(topic.title),
+                   items=story.count("item", len(list_missing(story, topic))))
+        for topic in topics
+    ]  # fmt: skip
+    return story.say("document.no_result_told", list=story.word("document.item_mark").join(told)) if told else ()
 
 
 def list_topics(story: Story, area: Area) -> tuple[Topic, ...]:
@@ -53,19 +77,15 @@ def list_topics(story: Story, area: Area) -> tuple[Topic, ...]:
     return (*own, Topic(area.id, Text(other, other) if own else area.title, items=rest))
 
 
-def write_topic(story: Story, topic: Topic) -> Passage:
-    """`一是…；二是…。`: the clauses of a topic; one alone stands without an ordinal."""
-    return write_ordered(story, write_clauses(story, topic))
-
-
 def write_ordered(story: Story, clauses: tuple[Passage, ...]) -> Passage:
-    """Clauses as one sentence, numbered where they are several."""
+    """`一是…；二是…。`: clauses as one sentence, numbered where they are several and not too many."""
     if not clauses:
         return ()
     numerals, mark = story.word("document.numerals").split(), story.word("document.clause_mark")
+    numbered = 1 < len(clauses) <= MOST_ORDINALS
     parts: list[Passage] = []
     for place, clause in enumerate(clauses):
-        ordinal = story.word("document.ordinal", numeral=numerals[place]) if len(clauses) > 1 else ""
+        ordinal = story.word("document.ordinal", numeral=numerals[place]) if numbered else ""
         parts += [(mark,) if place else (), (ordinal,), clause]
     return join_parts((*parts, (story.word("narrative.mark.stops"),)))
 
@@ -120,12 +140,17 @@ def _list_places(story: Story, group: pd.DataFrame, area: Area) -> str:
 
 
 def _list_unsettled(story: Story) -> Iterator[Passage]:
-    """Checks that were looked at and cannot be counted until somebody settles them, area by area."""
+    """Checks that were looked at and cannot be counted until somebody settles them, area by area with the reasons."""
+    parts: list[Passage] = []
     for area in story.standards.areas:
         row = story.row(area.total_code)
-        number = int(row[list(_UNSETTLED)].sum()) if row is not None else 0
-        if number:
-            yield story.say(
-                "document.decide_unknown", area=story.standards.text(area.short),
-                number=Number(area.total_code, str(number)),
-            )  # fmt: skip
+        counts = {word: int(row[list(LEFT_OUT_WORDS[word])].sum()) for word in _UNSETTLED} if row is not None else {}
+        if any(counts.values()):
+            reasons = [story.word(f"narrative.left_out.{word}", n=number) for word, number in counts.items() if number]
+            parts.append(story.say(
+                "document.unknown_part", area=story.standards.text(area.short),
+                number=Number(area.total_code, str(sum(counts.values()))),
+                reasons=story.word("narrative.mark.list").join(reasons),
+            ))  # fmt: skip
+    if parts:
+        yield story.say("document.decide_unknown", list=list_passages(story, parts, "clause_mark"))

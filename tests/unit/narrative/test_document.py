@@ -55,10 +55,10 @@ def test_the_report_of_october_in_its_own_words(stories: dict[tuple[str, str], S
         "一、安全稳定及信访", "二、扶贫攻坚（资助）", "三、全面改薄（20项底线要求）", "四、其他方面",
         "五、问题整改和前后变化", "六、需要研究决定的事项",
     ]  # fmt: skip
-    assert "应查24所，其中教学点5所，实地查看22/24所，占92%；未查2所：" in texts(story)["report"]
+    assert "应查24所，其中教学点5所，实地查看22/24所，占92%；未查2所，原因：" in texts(story)["report"]
     toilets = section(document, "cond")[2]
     assert toilets == (
-        "一是第16条 厕位与男女比例，除部分学校（6/22所）未达标外，其余16/22所均达标；二是女蹲位够用17/22所；"
+        "一是第16条厕位与男女比例，除部分学校（6/22所）未达标外，其余16/22所均达标；二是女蹲位数量够用的17/22所；"
         "三是男女蹲位达到1:3的16/22所；四是按男女生人数折算达到1:3的13/22所；五是共缺女蹲位21个。"
     )
     assert section(document, "decide")[0].startswith(
@@ -98,9 +98,12 @@ def test_a_document_has_its_number_or_room_for_it(stories: dict[tuple[str, str],
 
 
 VAGUE = {
-    "zh": r"个别|部分(?!达标)|大部分|各学校|多数|少数|普遍|较好|良好|明显|不少|一些|大多",
-    "en": r"\b(a few|some|most|several|many|largely|mostly|good|fair(?! appraisal)|clearly|every school judged)\b",
+    "zh": r"个别|部分(?!达标)|各学校|其余|多数|少数|少量|大量|普遍|好于|较[好差多高低大]|良好|优秀|突出|显著|明显"
+    r"|不少(?=的|数)|一些|许多|很多|若干|绝大|极少|大多|大幅|基本上|总体|进一步|有所|相当|全部达标|均达标",
+    "en": r"\b(a few|one \(|some|most|several|many|few|largely|mostly|mainly|good|fair(?! appraisal)|poor|clearly"
+    r"|significant|considerable|marked|generally|overall|substantial|every school|all schools)\b",
 }
+"""Words for how many and how well; 基本 alone stands in names of items."""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -132,11 +135,12 @@ def test_every_number_of_the_text_is_a_number_of_the_results(stories: dict[tuple
 
 @pytest.mark.parametrize(
     ("part", "whole", "word"),
-    [(1, 4, "count"), (1, 22, "few"), (3, 20, "few"), (4, 22, "some"), (11, 22, "some"), (12, 22, "most"),
+    [(1, 4, "count"), (1, 5, "one"), (1, 22, "one"), (2, 22, "few"), (3, 20, "few"),
+     (4, 22, "some"), (11, 22, "some"), (12, 22, "most"),
      (22, 22, "all")],
 )  # fmt: skip
 def test_words_for_how_many_follow_the_stated_shares(standards: Standards, part: int, whole: int, word: str) -> None:
-    """Up to 15 % few, up to half some, above it most; under five judged no word at all."""
+    """One school is one; up to 15 % few, up to half some, above it most; under five judged no word at all."""
     assert choose_quantity(standards, part, whole) == word
 
 
@@ -185,3 +189,36 @@ def test_an_interval_is_told_by_the_kind_of_round(stories: dict[tuple[str, str],
     assert plain(write_intervals(replace(full, kind="spot"))).startswith("本轮是抽查，应查学校实查22/24所；")
     assert write_intervals(revisit) == (), "where it went was chosen by what was found there"
     assert "census: 22/24 of the schools due" in plain(write_intervals(stories["2016-10", "en"]))
+
+
+def test_what_no_result_came_for_is_put_together_and_named(stories: dict[tuple[str, str], Story]) -> None:
+    document = write_document(stories["2016-11", "zh"], "report")
+    assert section(document, "safety")[-1].startswith("信访维稳机制4项、在职教职工队伍稳定6项、")
+    assert section(document, "safety")[-1].endswith("信访事项办理4项，本轮没有检查结果，不作判断。")
+    english = write_document(stories["2016-11", "en"], "report")
+    assert section(english, "aid")[-1] == (
+        "No result in this round, and so no judgement: Tasks of the township (1 item), The “three ones” campaign"
+        " (4 items)."
+    )
+
+
+def test_numbers_carry_their_unit_and_long_lists_no_ordinals(stories: dict[tuple[str, str], Story]) -> None:
+    document = write_document(stories["2016-10", "zh"], "report")
+    safety, cond = section(document, "safety"), section(document, "cond")
+    assert safety[6].startswith("一是信访事项登记35件；二是15日内受理33/35件，占94%；三是按期办结26/29件，占90%；")
+    assert "十一是" not in "".join(cond)
+    assert cond[1].startswith("第1条消除D级危房（22/22所）、第2条楼梯（16/16所，不涉及6所不计）、")
+
+
+def test_a_first_round_has_no_earlier_problems_and_says_so_once(stories: dict[tuple[str, str], Story]) -> None:
+    document = write_document(stories["2016-05", "zh"], "report")
+    assert section(document, "other")[2] == "以前各轮没有登记的问题（0/0）。"
+    assert "不涉及个" not in texts(stories["2016-05", "zh"])["report"]
+
+
+def test_what_has_no_conclusion_is_decided_by_its_reason(stories: dict[tuple[str, str], Story]) -> None:
+    document = write_document(stories["2016-10", "zh"], "report")
+    assert section(document, "decide")[-1] == (
+        "没有定论、未计入的项次，由谁在哪天前补清：安全信访1项次（空白或认不出1）；扶贫资助1项次（空白或认不出1）；"
+        "全面改薄6项次（空白或认不出2、有出入4）。"
+    )
