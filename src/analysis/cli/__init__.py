@@ -1,6 +1,6 @@
 """The command line: `ducha report | read | check | status | explain | form | close | diff | compare …`.
 
-commands: the commands, each one call · options: what all of them take · leaving: failures told, and exit codes.
+commands: all of them · reading, products: each one call · options: what all take · leaving: failures, exit codes.
 Heavy imports wait until a command runs, so that `ducha --help` answers at once.
 """
 

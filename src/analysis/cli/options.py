@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from analysis.errors import EXIT_DONE, MissingError
+from analysis.errors import EXIT_DONE, MissingError, RefusedWorkbook
 
 if TYPE_CHECKING:
     from analysis.rounds.workspace import Workspace
@@ -20,6 +20,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 """A folder on the command line."""
 FILE = click.Path(path_type=Path, dir_okay=False)
 """A file on the command line."""
+NEWEST = "latest"
+"""The round that is meant where none is named: the newest full one."""
+EXIT_SET_ASIDE = RefusedWorkbook.exit_code
+"""Something was refused, or flagged under --strict, and the rest is done."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 DAYS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d")
 """Ways to write a day."""
@@ -93,3 +97,14 @@ def take_options(command: _Command) -> _Command:
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
     return cast("_Command", wrapped)
+
+
+def choose_exit(*, refused: int, flagged: bool, strict: bool) -> int:
+    """The exit code of a run that came to its end.
+
+    Args:
+        refused: workbooks that could not be read.
+        flagged: whether something has to be looked at.
+        strict: whether that counts.
+    """
+    return EXIT_SET_ASIDE if refused or (strict and flagged) else EXIT_DONE

@@ -1,0 +1,141 @@
+"""The commands that make something to hand on, or say where what was made comes from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from analysis.cli.options import DAYS, FILE, NEWEST, Options, choose_exit, take_options
+from analysis.errors import EXIT_DONE, UsageError
+
+
+@click.command()
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@click.option("--all", "every", is_flag=True, help="Report every round, the newest full one last.")
+@click.option(
+    "--kind",
+    type=click.Choice(["report", "circular"]),
+    default="report",
+    show_default=True,
+    help="The written report: upward in counts, or down to the schools by name.",
+)
+@click.option("--codes/--no-codes", default=False, show_default=True, help="Number codes behind the numbers in Word.")
+@click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
+@click.option(
+    "--template", "templates", type=FILE, multiple=True,
+    help="The office's own file whose look a product takes: a .docx for the report, a .pptx for the slides.",
+)  # fmt: skip
+@take_options
+def report(
+    options: Options, round_id: str, every: bool, kind: str, codes: bool, school: str, templates: tuple[Path, ...]
+) -> int:
+    """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
+    if school:
+        return _report_school(options, round_id, every, school)
+    from analysis.reports.office.templates import sort_templates
+    from analysis.reports.publish.rounds import Wanted, report_rounds
+
+    rules = options.load_rules()
+    done = report_rounds(
+        options.find(), rules, None if every else round_id, as_of=options.as_of,
+        standards_folder=options.standards, wanted=Wanted(kind, sort_templates(templates, rules), codes),
+        quiet=options.quiet,
+    )  # fmt: skip
+    if not options.quiet:
+        for line in done.lines:
+            click.echo(line, err=True)
+    for failed, error in done.failures.items():
+        click.echo(f"{failed}: {error}", err=True)
+    if done.path:
+        click.echo(done.path)
+    code = choose_exit(refused=done.refused, flagged=done.flagged, strict=options.strict)
+    return max(code, *(error.exit_code for error in done.failures.values()), EXIT_DONE)
+
+
+def _report_school(options: Options, round_id: str, every: bool, school: str) -> int:
+    from analysis.reports.publish.schools import report_school
+
+    rules = options.load_rules()
+    if every:
+        raise UsageError(rules.say("page.run.one_round"), do=rules.say("page.run.one_round_do"))
+    click.echo(
+        report_school(options.find(), rules, round_id, school, as_of=options.as_of, standards_folder=options.standards)
+    )
+    return EXIT_DONE
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.argument("what", metavar="CODE|ITEM")
+@click.argument("school", required=False, default="", metavar="[SCHOOL]")
+@take_options
+def explain(options: Options, round_id: str, what: str, school: str) -> None:
+    """Print a number, or a school's conclusion on an item, back to its cells."""
+    from analysis.measures.explain import explain_number
+    from analysis.measures.results import load_results
+    from analysis.rounds.round import read_round
+
+    round_ = read_round(options.find(), round_id, options.load_rules(), as_of=options.as_of)
+    for line in explain_number(round_, load_results(round_), what, school):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--by", type=click.Choice(["team", "school"]), default="team", show_default=True, help="A workbook each.")
+@take_options
+def form(options: Options, round_id: str, by: str) -> None:
+    """Make the blank workbooks of a round that has a plan, with last round's open problems filled in."""
+    from analysis.reports.office.forms import write_forms
+
+    done = write_forms(options.find(), round_id, options.load_rules(), by=by, as_of=options.as_of)
+    if not options.quiet:
+        for line in done.lines:
+            click.echo(line, err=True)
+    for path in done.paths:
+        click.echo(path)
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given.")
+@click.option("--again", metavar="REASON", help="Adopt what was changed after the closing as an erratum.")
+@take_options
+def close(options: Options, round_id: str, on: datetime | None, again: str | None) -> None:
+    """Freeze a round: its workbooks, register, rules and numbers; what changes later is an erratum."""
+    from analysis.reports.publish.closing import close_round
+
+    done = close_round(
+        options.find(), options.load_rules(), round_id, on=on.date() if on else None, as_of=options.as_of, again=again,
+        standards_folder=options.standards,
+    )  # fmt: skip
+    for line in () if options.quiet else done.lines:
+        click.echo(line, err=True)
+    click.echo(done.folder)
+
+
+@click.command()
+@click.argument("first", metavar="ROUND")
+@click.argument("second", metavar="ROUND")
+@take_options
+def compare(options: Options, first: str, second: str) -> None:
+    """Compare two rounds: what was fixed, what is new, what still fails, what cannot be compared and why."""
+    from analysis.reports.publish.notebooks import Run, compare_two
+
+    run = Run(options.find(), options.load_rules(), options.as_of, options.standards)
+    click.echo(compare_two(run, first, second))
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebook.")
+@take_options
+def notebook(options: Options, name: str, round_id: str, given: tuple[tuple[str, str], ...]) -> None:
+    """Run a notebook for a round and keep its executed copy among the round's products."""
+    from analysis.reports.publish.notebooks import Run, run_named
+
+    run = Run(options.find(), options.load_rules(), options.as_of, options.standards)
+    click.echo(run_named(run, name, round_id, dict(given)))
