@@ -57,10 +57,10 @@ class District:
         return self
 
     def write(self, name: str, text: str) -> District:
-        """Write a file of the office: words.toml for every round, any other for this one."""
-        folder = self.folder.parent if name == "words.toml" else self.folder
+        """Write a file of the office: words.toml and schools.csv for every round, any other for this one."""
+        folder = self.folder.parent if name in ("words.toml", "schools.csv") else self.folder
         (folder / name).write_text(text, encoding="utf-8")
-        self.shown += [f"In {name} stands", "", "```toml", *text.strip().splitlines(), "```", ""]
+        self.shown += [f"In {name} stands", "", f"```{Path(name).suffix[1:]}", *text.strip().splitlines(), "```", ""]
         return self
 
     def read(self) -> District:
@@ -90,6 +90,12 @@ class District:
         frame = self._round.tables["flags"]
         frame = frame.loc[frame["file"] != "", ["file", "cell", "code"]]
         return list(frame.itertuples(index=False, name=None))
+
+    def message(self, cell: str) -> str:
+        """What is told of a cell."""
+        assert self._round is not None
+        flags = self._round.tables["flags"]
+        return str(flags.loc[flags["cell"] == cell, "message"].iloc[0])
 
     def problems(self, *columns: str) -> list[tuple[Any, ...]]:
         """The problems that the round comes to (round_problems), in these columns."""

@@ -12,7 +12,7 @@ from analysis.reading.columns import aspect_around
 from analysis.reading.dates import date_within
 from analysis.reading.grid import Grid
 from analysis.reading.heads import told_school, told_town
-from analysis.reading.schools import Match
+from analysis.reading.resolving import Match
 from analysis.reading.terms import Terms, split_line
 from analysis.reading.values import Question, parse_verdict
 from analysis.standards.words import Words, fold

@@ -13,7 +13,7 @@ from analysis.reading.grid import Grid
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.phrases import read_parts
 from analysis.reading.privacy import Guard, doubts_column, refuse_column
-from analysis.reading.schools import Match
+from analysis.reading.resolving import Match
 from analysis.reading.scores import mark_scores
 from analysis.reading.stages import stage_of
 from analysis.reading.terms import Terms

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from analysis.reading.columns import aspect_told
 from analysis.reading.dates import date_within
 from analysis.reading.persons import name_rules
-from analysis.reading.schools import Match
+from analysis.reading.resolving import Match
 from analysis.reading.terms import Terms, head_kind, split_line
 from analysis.standards.words import fold, fold_title
 

@@ -1,24 +1,21 @@
-"""The school register, and written names → school_id or a flag: never a guess.
-
-A name resolves when it is registered as written, or when all its parts (town, numeral, own name, level) fit exactly one
-school; a town told by the column, section, sheet or title must agree. Fuzzy matching only proposes.
-"""
+"""The school register: one row a school, or several dated ones; and what a written name means in it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import process
-
 from analysis.errors import CorrectionsError, MissingError, Place
 from analysis.reading.cells import read_cells, show_value
-from analysis.reading.names import Name, NameRules, fold_name, make_rules, stem_of, take_apart
+from analysis.reading.names import make_rules, take_apart
 from analysis.reading.preflight import Unreadable, sniff
+from analysis.reading.resolving import Indexes, Match, make_index
+from analysis.reading.validity import Days, find_overlaps, holds, parse_bound, view_rows
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 from analysis.standards.words import Words, fold, words_of
@@ -50,35 +47,59 @@ _YES_NO = ("boarding", "open", "meals", "multi_storey", "arid")
 
 
 @dataclass(frozen=True)
-class Match:
-    """What a written name was taken for.
-
-    Attributes:
-        school_id: the school, or "" where none or several fit.
-        candidates: ids that fit where there are several, else the nearest names' ids as proposals.
-        code: "", unknown_school, ambiguous_school or town_disagrees.
-    """
-
-    school_id: str
-    candidates: tuple[str, ...] = ()
-    code: str = ""
-
-
-@dataclass(frozen=True)
 class SchoolRegister:
-    """The schools of a district.
+    """The schools of a district, as some days see them.
 
     Attributes:
         rows: one row a school, the columns `COLUMNS`, in the file's order, which its towns keep in a report.
+        dated: every row of every time; the same as `rows` where none is given.
+        days: first and last day that `rows` are the view of; None for the last row of each school.
     """
 
     rows: tuple[Mapping[str, str], ...]
+    dated: tuple[Mapping[str, str], ...] = ()
+    days: Days | None = None
     _memo: dict[tuple[str, str, str], Match] = field(default_factory=dict, compare=False, repr=False)
-    _rules: dict[str, tuple[NameRules, _Index]] = field(default_factory=dict, compare=False, repr=False)
+    _rules: dict[str, Indexes] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Go to a reading worker as plain rows: it makes its own indexes, and needs no pandas."""
-        return SchoolRegister, (self.rows,)
+        return SchoolRegister, (self.rows, self.dated, self.days)
+
+    @property
+    def every(self) -> tuple[Mapping[str, str], ...]:
+        """The rows of every time."""
+        return self.dated or self.rows
+
+    def on(self, first_day: date, last_day: date) -> SchoolRegister:
+        """The register as a round sees it: of each school the row of its days, all other names still known."""
+        days = first_day.isoformat(), last_day.isoformat()
+        return SchoolRegister(view_rows(self.every, days), self.every, days)
+
+    def add_aliases(self, aliases: Mapping[str, Sequence[str]]) -> SchoolRegister:
+        """The register with more names of some schools, which hold at any time."""
+        added = [
+            tuple({**row, "aliases": _join(row["aliases"], aliases.get(row["school_id"], ()))} for row in rows)
+            for rows in (self.rows, self.dated)
+        ]
+        return SchoolRegister(added[0], added[1], self.days)
+
+    def row(self, school_id: str) -> Mapping[str, str]:
+        """The row of a school on the days seen; KeyError where it has none."""
+        return self._by_id[school_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Mapping[str, str]]:
+        return {row["school_id"]: row for row in self.rows}
+
+    def is_valid(self, row: Mapping[str, str]) -> bool:
+        """Whether a row holds on the days seen."""
+        return self.days is None or holds(row, self.days)
+
+    def list_towns(self) -> list[str]:
+        """The towns of the days seen, in the office's order; one that comes later or is no more is left out."""
+        rows = [row for row in self.rows if self.is_valid(row)]
+        return [town for town in dict.fromkeys(row["town"] for row in rows) if town]
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -104,7 +125,7 @@ class SchoolRegister:
         key = (written, town, code)
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = _resolve(self._index(words), written, town, code)
+            found = self._memo[key] = self._index(words).resolve(written, town, code)
         return found
 
     def is_school(self, text: str, words: Words) -> bool:
@@ -113,17 +134,17 @@ class SchoolRegister:
 
     def is_like(self, text: str, words: Words) -> bool:
         """Whether a text is made as names of schools are: it ends with a word of their level."""
-        return bool(take_apart(text, self._index(words)[0]).levels)
+        return bool(take_apart(text, self._index(words).rules).levels)
 
     def town_of(self, text: str, words: Words) -> str:
         """The town that a text names (松岫镇 or 松岫), or ""."""
-        rules, _ = self._index(words)
+        rules = self._index(words).rules
         folded = fold(text)
         return next((town for stem, town in rules.stems.items() if folded in (stem, town)), "")
 
     def town_within(self, text: str, words: Words) -> str:
         """The one town that stands in a title or head line, or ""."""
-        rules, _ = self._index(words)
+        rules = self._index(words).rules
         folded = fold(text)
         found = {town for stem, town in rules.stems.items() if town in folded or (len(stem) > 1 and stem in folded)}
         return found.pop() if len(found) == 1 else ""
@@ -132,109 +153,19 @@ class SchoolRegister:
         """school_id → name."""
         return {row["school_id"]: row["name"] for row in self.rows}
 
-    def _index(self, words: Words) -> tuple[NameRules, _Index]:
+    def _index(self, words: Words) -> Indexes:
         made = self._rules.get("index")
         if made is None:
-            rules = make_rules(words, [row["town"] for row in self.rows])
-            made = self._rules["index"] = (rules, _make_index(self.rows, rules))
+            rules = make_rules(words, [row["town"] for row in self.every])
+            now = [row for row in self.every if holds(row, self.days)] if self.days else self.rows
+            ever = make_index(self.every, rules) if len(now) < len(self.every) else None
+            schools = frozenset(row["school_id"] for row in self.rows)
+            made = self._rules["index"] = Indexes(rules, make_index(now, rules), ever, schools, self.days)
         return made
 
 
-@dataclass(frozen=True)
-class _Index:
-    exact: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, tuple[Name, ...]]
-    towns: Mapping[str, str]
-    labels: Mapping[str, str]
-
-
-def _make_index(rows: Sequence[Mapping[str, str]], rules: NameRules) -> _Index:
-    exact: dict[str, list[str]] = {}
-    parts: dict[str, tuple[Name, ...]] = {}
-    for row in rows:
-        school = row["school_id"]
-        names = [name.strip() for name in (row["name"], row["short_name"], *row["aliases"].split(";")) if name.strip()]
-        for name in names:
-            known = exact.setdefault(fold_name(name, rules), [])
-            if school not in known:
-                known.append(school)
-        parts[school] = tuple(_registered(name, row["town"], rules) for name in names)
-    return _Index(
-        exact={name: tuple(ids) for name, ids in exact.items()},
-        parts=parts,
-        towns={row["school_id"]: fold(row["town"]) for row in rows},
-        labels={fold_name(row["name"], rules): row["school_id"] for row in rows},
-    )
-
-
-def _registered(name: str, own_town: str, rules: NameRules) -> Name:
-    """The parts of a registered name; its town is the register's."""
-    parts = take_apart(name, rules)
-    stem = next((stem for stem, town in rules.stems.items() if town == fold(own_town)), "")
-    return Name(parts.town or stem, parts.numeral, parts.core, parts.levels, parts.strange)
-
-
-def _resolve(index: tuple[NameRules, _Index], written: str, town: str, code: str) -> Match:
-    rules, names = index
-    match = _by_name(rules, names, written, town) if written else Match("", code="unknown_school")
-    by_code = code if code in names.parts else ""
-    if match.school_id and by_code and match.school_id != by_code:
-        return Match("", (match.school_id, by_code), "ambiguous_school")
-    if not match.school_id and by_code:
-        return Match(by_code)
-    return match
-
-
-_LISTED = re.compile(r"^[0-9]{1,3}[.、)）]\s*")
-_BRACKET = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
-
-
-def _bare(written: str, rules: NameRules) -> str:
-    """A written name without a number before it and a remark in brackets behind it: 7.某小学（已停办）."""
-    bare = _LISTED.sub("", written.strip())
-    match = _BRACKET.search(bare)
-    return bare[: match.start()] or written if match and match[1].startswith(rules.remarks) else bare or written
-
-
-def _by_name(rules: NameRules, names: _Index, written: str, town: str) -> Match:
-    folded = fold_name(written, rules)
-    if written in names.parts and folded not in names.exact:
-        # The school's own code, which a correction may put where the name says too little or the town is wrong.
-        return Match(written)
-    told = fold(town)
-    parts = take_apart(_bare(written, rules), rules)
-    found = names.exact.get(folded, ()) or _by_parts(parts, names)
-    if len(found) == 1 and not told and folded not in names.exact and not (parts.town or parts.core or parts.numeral):
-        found = ()  # 小学, 初中: no more than the kind of a school
-    if told:
-        ends = tuple(t[len(s) :] for s, t in rules.stems.items() if t != s)
-        stems = {told, stem_of(told, ends)}
-        agreeing = tuple(i for i in found if names.towns[i] in stems or stem_of(names.towns[i], ends) in stems)
-        if found and not agreeing:
-            return Match("", found, "town_disagrees")
-        found = agreeing
-    if len(found) == 1:
-        return Match(found[0])
-    if found:
-        return Match("", found, "ambiguous_school")
-    near = process.extract(folded, list(names.labels), limit=3, score_cutoff=60)
-    return Match("", tuple(names.labels[name] for name, _, _ in near), "unknown_school")
-
-
-def _by_parts(name: Name, names: _Index) -> tuple[str, ...]:
-    if name.strange or not name.levels:
-        return ()
-    return tuple(
-        school
-        for school, listed in names.parts.items()
-        if any(
-            known.numeral == name.numeral
-            and known.core == name.core
-            and known.levels & name.levels
-            and (not name.town or known.town == name.town)
-            for known in listed
-        )
-    )
+def _join(own: str, added: Sequence[str]) -> str:
+    return ";".join(part for part in (own, *added) if part)
 
 
 def empty_register() -> SchoolRegister:
@@ -251,7 +182,8 @@ def read_register(path: Path, standards: Standards | None = None) -> SchoolRegis
 
     Raises:
         MissingError: there is no such file.
-        CorrectionsError: a column is missing, an id is missing or used twice, or a value is none of the allowed ones.
+        CorrectionsError: a column is missing, an id is missing, two rows of one school hold on the same day, a day is
+            none or ends before it begins, a successor is in no row, or a value is none of the allowed ones.
     """
     rules = standards or load_standards()
     if not path.exists():
@@ -280,7 +212,9 @@ def make_register(rows: list[list[Any]], file: str, standards: Standards | None 
         if any(show_value(value).strip() for value in record)
     ]
     _check(data, file, rules)
-    return SchoolRegister(tuple(row for _, row in data))
+    dated = tuple(row for _, row in data)
+    view = view_rows(dated, None)
+    return SchoolRegister(view, dated if len(view) < len(dated) else ())
 
 
 def _cell(record: list[Any], at: int | None) -> str:
@@ -305,16 +239,12 @@ def _list_meanings(standards: Standards, meanings: Iterable[str]) -> dict[str, s
     return {word: name for name in meanings for word in (name, *lists.get(f"register.{name}", ()))}
 
 
-def _check(data: Iterable[tuple[int, dict[str, str]]], file: str, standards: Standards) -> None:
-    seen: dict[str, int] = {}
+def _check(data: Sequence[tuple[int, dict[str, str]]], file: str, standards: Standards) -> None:
     kinds, said = list_kinds(standards), _list_meanings(standards, ("yes", "no", ""))
     for number, row in data:
         report = partial(_report, standards, file, number)
         if not row["school_id"] or not row["name"]:
             raise report("blank")
-        if row["school_id"] in seen:
-            raise report("twice", seen=row["school_id"], row=seen[row["school_id"]])
-        seen[row["school_id"]] = number
         row["kind"] = kinds.get(fold(row["kind"]), row["kind"])
         if row["kind"] not in KINDS:
             raise report("kind", seen=row["kind"], known=", ".join(kind for kind in KINDS if kind))
@@ -322,3 +252,39 @@ def _check(data: Iterable[tuple[int, dict[str, str]]], file: str, standards: Sta
             if fold(row[column]) not in said:
                 raise report("yes_no", column=column, seen=row[column])
             row[column] = said[fold(row[column])]
+        _check_days(row, report)
+    _check_rows(data, file, standards)
+
+
+def _check_days(row: dict[str, str], report: Callable[..., CorrectionsError]) -> None:
+    """Take the bounds of a row as ISO days."""
+    for column in ("valid_from", "valid_to"):
+        day = parse_bound(row[column], end=column == "valid_to")
+        if day is None:
+            raise report("day", column=column, seen=row[column])
+        row[column] = day
+    if row["valid_to"] and row["valid_to"] < row["valid_from"]:
+        raise report("backwards", first=row["valid_from"], last=row["valid_to"])
+    if row["successor"] and not row["valid_to"]:
+        raise report("no_end", successor=row["successor"])
+
+
+def _check_rows(data: Sequence[tuple[int, dict[str, str]]], file: str, standards: Standards) -> None:
+    """Hold the rows against each other: those of one school, and successors."""
+    numbers = {id(row): number for number, row in data}
+    for before, after in find_overlaps([row for _, row in data]):
+        number, other = sorted((numbers[id(before)], numbers[id(after)]), reverse=True)
+        fault = "twice" if not any(row[name] for row in (before, after) for name in ("valid_from", "valid_to")) else (
+            "overlap"
+        )  # fmt: skip
+        spans = {"before": _span(before), "after": _span(after), "start": after["valid_from"]}
+        raise _report(standards, file, number, fault, seen=after["school_id"], row=other, **spans)
+    schools = {row["school_id"] for _, row in data}
+    for number, row in data:
+        if row["successor"] and (row["successor"] not in schools or row["successor"] == row["school_id"]):
+            near = get_close_matches(row["successor"], sorted(schools - {row["school_id"]}), n=3, cutoff=0)
+            raise _report(standards, file, number, "successor", seen=row["successor"], near=", ".join(near))
+
+
+def _span(row: Mapping[str, str]) -> str:
+    return f"{row['valid_from'] or '…'} – {row['valid_to'] or '…'}"

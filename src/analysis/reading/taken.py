@@ -25,6 +25,9 @@ _SEVERITIES = {
         "column_untitled",
         "blank_form",
         "comment",
+        "name_ended",
+        "name_not_begun",
+        "school_not_open",
     ),
     "error": ("check_disagrees", "error_cell", "two_ticks", "two_answers"),
 }

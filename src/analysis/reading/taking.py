@@ -17,7 +17,7 @@ from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.persons import name_rules
 from analysis.reading.polarity import polarity_of
 from analysis.reading.privacy import MASK, mask_text
-from analysis.reading.schools import Match
+from analysis.reading.resolving import Match
 from analysis.reading.symbols import prove_symbol
 from analysis.reading.taken import Taken
 from analysis.reading.terms import Terms
@@ -125,21 +125,38 @@ class Taker:
     def mark_school(self, row: int) -> None:
         """Give the school cell its role, and flag a name that does not resolve."""
         column = self.frame.school_column if self.frame.school_column >= 0 else self.frame.code_column
-        if column < 0 or not self.grid.text[row][column]:
+        if column < 0:
+            self._flag_outdated(*self.school(row), "")  # told above the table or by the sheet's name
+            return
+        if not self.grid.text[row][column]:
             return
         self.taken.roles[row, column] = "school"
         match, written = self.school(row)
-        if not match.school_id:
-            self.flag_school(match, written, address(row, column), self.town(row))
+        self.flag_school(match, written, address(row, column), self.town(row))
 
     def flag_school(self, match: Match, written: str, cell: str, town: str) -> None:
-        """Flag a school that did not resolve, with the nearest names."""
+        """Flag a school that did not resolve, with the nearest names, or one called by the name of another time."""
         if match.school_id or not written:
+            self._flag_outdated(match, written, cell)
             return
         names = self.terms.register.names()
         near = "、".join(f"{names[i]}（{i}）" for i in match.candidates if i in names) or "—"
         code = match.code if match.code in ("ambiguous_school", "town_disagrees") else "unknown_school"
         self.taken.flag(code, cell, mask_text(written), near=near, town=town)
+
+    def _flag_outdated(self, match: Match, written: str, cell: str) -> None:
+        """Note a name, town or school that is over, or has not begun, on the days of the round."""
+        if not (match.ended or match.begins):
+            return
+        row = self.terms.register.row(match.school_id)
+        code = "name_ended" if match.ended else "name_not_begun"
+        if not self.terms.register.is_valid(row):
+            code = "school_not_open"
+        self.taken.flag(
+            code, cell, mask_text(written), day=match.ended or match.begins, town=row["town"] or "—",
+            school=f"{row['name']}（{match.school_id}）",
+            span=f"{row['valid_from'] or '…'} – {row['valid_to'] or '…'}",
+        )  # fmt: skip
 
     # ---- one cell
 

@@ -11,7 +11,7 @@ from analysis.errors import MissingError, RefusedWorkbook, UsageError
 from analysis.reading.context import context_of_month
 from analysis.reading.worker import Worker, read_frames
 from analysis.rounds.manifest import hash_file
-from analysis.rounds.vocabulary import read_ways
+from analysis.rounds.vocabulary import read_ways, view_register
 from analysis.standards.model import Standards
 from analysis.tables import TABLES, WORKBOOK_TABLES, join_tables, make_table, write_table
 
@@ -58,8 +58,8 @@ def read_loose(
     """
     _check_asked(paths, standards, round_id=round_id)
     done = []
-    rules, schools = read_ways(register, standards)
-    with Worker(rules, schools) as worker:
+    rules, dated = read_ways(register, standards)
+    with Worker(rules, view_register(dated, context_of_month(round_id, ""))) as worker:
         for number, path in enumerate(paths):
             if progress:
                 progress(number, len(paths), path.name)

@@ -20,7 +20,7 @@ from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.diff import diff_tables
 from analysis.rounds.gathering import gather_tables, list_workbooks
 from analysis.rounds.settings import Settings, read_settings
-from analysis.rounds.vocabulary import read_ways
+from analysis.rounds.vocabulary import read_ways, view_register
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
@@ -87,7 +87,8 @@ def compare_in_round(old: Path, new: Path, workspace: Workspace, round_id: str, 
     """
     _check_files((old, new), standards)
     settings = read_settings(workspace, round_id, standards)
-    standards, register = read_ways(workspace.register_path(standards), standards)
+    standards, dated = read_ways(workspace.register_path(standards), standards)
+    register = dated.on(settings.first_day, settings.last_day)
     folder = workspace.raw / round_id
     names = {path: _name_in(folder, path) for path in (old, new)}
     others = [one for one in list_workbooks(folder) if one[0] not in names.values()]
@@ -115,8 +116,9 @@ def compare_loose(old: Path, new: Path, schools: Path, round_id: str, standards:
         UsageError: the round id begins with no month.
     """
     _check_files((old, new), standards)
-    standards, register = read_ways(schools, standards)
+    standards, dated = read_ways(schools, standards)
     contexts = [context_of_month(round_id, path.name, standards) for path in (old, new)]
+    register = view_register(dated, contexts[0])
     read = _read((old, new), contexts, standards, register)
     drawn = [_conclude_alone(tables, register, round_id, standards) for tables in read]
     return _compare((old, new), read, drawn, register, standards)

@@ -51,7 +51,7 @@ class Round:
         areas: ids of the areas it covers, in the standard's order.
         sample: invented, never compared with real rounds.
         standards: the rules it was read by.
-        register: the schools.
+        register: the schools as its days see them.
         tables: every table of tables.TABLES.
         folder: where its tables lie.
         earlier: the earlier rounds, oldest first; their own `earlier` is empty.
@@ -238,6 +238,7 @@ class _Reader:
         earlier: Sequence[Round],
         folder: Path,
     ) -> Round:
+        register = register.on(settings.first_day, settings.last_day)
         before = tuple(replace(one, earlier=()) for one in sorted(earlier, key=lambda one: (one.first_day, one.id)))
         tables, inputs = _read_tables(
             workspace, settings, standards, register, progress=self.progress, earlier=before, folder=folder

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import CorrectionsError, Place
+from analysis.reading.context import Context
 from analysis.reading.items import find_item
 from analysis.reading.schools import SchoolRegister, read_register
 from analysis.rounds.handwritten import read_toml
@@ -118,6 +119,12 @@ def read_ways(schools: Path, standards: Standards) -> tuple[Standards, SchoolReg
     return add_vocabulary(read_vocabulary(schools.parent / WORDS_FILE, standards), standards, register)
 
 
+def view_register(register: SchoolRegister, context: Context) -> SchoolRegister:
+    """The register as the days of a loose workbook see it; as it is where nobody told them."""
+    first, last = context.first_day, context.last_day
+    return register.on(first, last) if first and last else register
+
+
 def _list_meanings(kind: str, register: SchoolRegister) -> Sequence[str]:
     if kind == "school":
         return tuple(row["school_id"] for row in register.rows)
@@ -200,9 +207,4 @@ def _add_aliases(entries: Sequence[Entry], register: SchoolRegister) -> SchoolRe
     for entry in entries:
         if entry.kind == "school":
             aliases.setdefault(entry.means, []).append(entry.written)
-    return SchoolRegister(tuple({**row, "aliases": _join(row["aliases"], aliases.get(row["school_id"], ()))}
-                                for row in register.rows))  # fmt: skip
-
-
-def _join(own: str, added: Sequence[str]) -> str:
-    return ";".join(part for part in (own, *added) if part)
+    return register.add_aliases(aliases)

@@ -105,8 +105,8 @@ def name_all(kind: str, ids: tuple[str, ...], standards: Standards) -> dict[str,
 
 
 def list_towns(round_: Round) -> list[str]:
-    """The towns, in the register's order."""
-    return [town for town in dict.fromkeys(round_.register.frame["town"]) if town]
+    """The towns of the round's days, in the register's order."""
+    return round_.register.list_towns()
 
 
 def label_items(round_: Round, area: str = "") -> dict[str, str]:

@@ -95,7 +95,8 @@ def ask_round(
         CorrectionsError: round.toml, plan or register cannot be taken.
     """
     settings = read_settings(workspace, round_id, standards)
-    register = read_ways(workspace.register_path(standards), standards)[1]
+    dated = read_ways(workspace.register_path(standards), standards)[1]
+    register = dated.on(settings.first_day, settings.last_day)
     visits = _read_visits(workspace, settings, register, standards)
     last = _read_last(workspace, settings, standards)
     day = as_of or (max(settings.first_day, last.as_of) if last else settings.first_day)

@@ -7,7 +7,7 @@ either. Of the whole round only the numbers stay, which name nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 
 import pandas as pd
@@ -66,11 +66,11 @@ def _cut(results: RoundResults, name: str, school: str, other: re.Pattern[str] |
 
 def _match_others(round_: Round, school: str) -> re.Pattern[str] | None:
     """A pattern of every name of every other school, the longest first; what is part of an own name is none."""
-    frame = round_.register.frame
-    own = set(_names(frame[frame["school_id"] == school]))
+    rows = round_.register.every
+    own = set(_names(row for row in rows if row["school_id"] == school))
     others = {
         name
-        for name in _names(frame[frame["school_id"] != school])
+        for name in _names(row for row in rows if row["school_id"] != school)
         if len(name) >= SHORTEST and not any(name in known for known in own)
     }
     if not others:
@@ -78,8 +78,8 @@ def _match_others(round_: Round, school: str) -> re.Pattern[str] | None:
     return re.compile("|".join(re.escape(name) for name in sorted(others, key=lambda name: (-len(name), name))))
 
 
-def _names(frame: pd.DataFrame) -> Iterable[str]:
-    """Names, short names and aliases."""
-    for column in ("name", "short_name", "aliases"):
-        for written in frame[column]:
-            yield from (name for name in str(written).replace("；", ";").split(";") if name)
+def _names(rows: Iterable[Mapping[str, str]]) -> Iterable[str]:
+    """Names, short names and aliases, of any time."""
+    for row in rows:
+        for column in ("name", "short_name", "aliases"):
+            yield from (name for name in row[column].replace("；", ";").split(";") if name)

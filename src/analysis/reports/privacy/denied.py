@@ -83,8 +83,7 @@ class _Finder:
         standards = round_.standards
         self._terms, self._guard = Terms(words_of(standards), round_.register), make_guard(standards)
         self._own = fold("\n".join(_list_own_words(standards)))
-        register = round_.register.frame
-        written = (value for name in register.columns for value in register[name])
+        written = (value for row in round_.register.every for value in row.values())
         self._register = {fold(part) for value in written for part in (value, *str(value).split(";"))}
 
     def list_texts(

@@ -158,9 +158,9 @@ def make_gate(round_: Round, raw: Path) -> Gate:
 
 
 def list_known(register: SchoolRegister) -> frozenset[str]:
-    """Every name of a school or town."""
-    frame = register.frame
-    return frozenset(str(value) for name in ("name", "short_name", "aliases", "town") for value in frame[name] if value)
+    """Every name of a school or town, of any time."""
+    names = ("name", "short_name", "aliases", "town")
+    return frozenset(row[name] for row in register.every for name in names if row[name])
 
 
 def _order(hit: Hit) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from analysis.reading.worker import Worker, read_frames
 from analysis.reports.review.marked import Material, make_marked
 from analysis.reports.review.summary import describe_workbook
 from analysis.rounds.round import Round, read_round
-from analysis.rounds.vocabulary import read_ways
+from analysis.rounds.vocabulary import read_ways, view_register
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.tables import WORKBOOK_TABLES, write_whole
@@ -83,6 +83,7 @@ def check_file(
         return _take_part(path, found[1], read_round(workspace, found[0], standards))
     standards, register = _find_rules(schools, workspace, standards)
     context = context_of_month(round_id, path.name, standards) if round_id else Context("", path.name)
+    register = view_register(register, context)
     with Worker(standards, register) as worker:
         tables = read_frames(worker, path, context)
     return Single(path, path.name, tables, register, context.last_day or UNDATED)
