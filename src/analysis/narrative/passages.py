@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -119,7 +120,7 @@ def write_value(value: float) -> str:
     return f"{value:.2f}".rstrip("0")
 
 
-def fraction(standards: Standards, row: pd.Series) -> Number:
+def fraction(standards: Standards, row: pd.Series | Mapping[Any, Any]) -> Number:
     """The k/N of a row of `numbers`: 15/22; a plain count; a mean; 不涉及 for 0/0; [c] where suppressed."""
     if row["suppressed"]:
         text = standards.say("mark.suppressed")
@@ -136,7 +137,7 @@ def fraction(standards: Standards, row: pd.Series) -> Number:
     return Number(row["code"], text, row["group_by"], row["group"])
 
 
-def write_bound(standards: Standards, row: pd.Series) -> str:
+def write_bound(standards: Standards, row: pd.Series | Mapping[Any, Any]) -> str:
     """`≥95%（共140）`: nobody or everybody of a group of persons, of whom no more is said."""
     return standards.say(f"mark.{row['bound']}", whole=write_value(row["denominator"]))
 

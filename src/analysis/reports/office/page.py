@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -209,6 +210,7 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(_measure(part) / max(width - 1.0, 1.0))) for part in text.split("\n"))
 
 
+@lru_cache(maxsize=65_536)
 def _measure(text: str) -> int:
     """The width of a text in characters; a Chinese one is two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)

@@ -102,12 +102,12 @@ def draw_items(page: Page, area: Area) -> Markup:
 def _item_row(page: Page, item: Item, row: pd.Series | None, extra: list[str]) -> Row:
     name, code = item_label(page.standards, item.id), page.standards.code(item.id)
     if row is None or not item.counted:
-        return Row((name, page.say(_why_uncounted(item))), id=f"i-{anchor(code)}", marks=mark_row(page, item=item.id))
+        return Row((name, page.say(why_uncounted(item))), id=f"i-{anchor(code)}", marks=mark_row(page, item=item.id))
     cells: list[Piece] = [name, *_rate_cells(page, code, row, extra)]
     return Row(cells, id=f"i-{anchor(code)}", marks=mark_row(page, item=item.id))
 
 
-def _why_uncounted(item: Item) -> str:
+def why_uncounted(item: Item) -> str:
     """Key of the words for an item without a rate: its text is not settled, it is a district's total, or words only."""
     if item.certainty == "uncertain":
         return "uncertain"

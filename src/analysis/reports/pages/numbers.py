@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.frames import LEFT_OUT
+from analysis.measures.rates import TOWN_POINTS
 from analysis.narrative.passages import Number, Passage, fraction
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
@@ -50,9 +53,12 @@ def show_number(page: Page, code: str, *, text: str = "", bare: bool = False) ->
 
 
 def name_number(page: Page, number: Number) -> str:
-    """A number's code as it is printed: 3-16, 3-0@松岫镇, 3-0@教学点."""
-    kind = page.standards.wording.get(f"kind.{number.group}") if number.group_by == "kind" else None
-    return f"{number.code}@{kind}" if kind else number.name
+    """A number's code as it is printed: 3-16, 3-0@松岫镇, 3-0@教学点, 3-0a@松岫镇/教学点."""
+    if number.group_by not in ("kind", TOWN_POINTS):
+        return number.name
+    head, kind = number.name[: -len(number.group)], number.group.rpartition("/")[2]
+    town = number.group[: -len(kind)]
+    return f"{head}{town}{page.standards.wording.get(f'kind.{kind}', kind)}"
 
 
 def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
@@ -117,7 +123,7 @@ def group_ratio(page: Page, code: str, group_by: str, group: str) -> Piece:
     return fraction(page.standards, row).text
 
 
-def left_out(page: Page, row: pd.Series) -> str:
+def left_out(page: Page, row: pd.Series | Mapping[Any, Any]) -> str:
     """What a number leaves out: 不涉及52、空白2, or 无."""
     told = [page.say("count_of", what=page.word(f"verdict.{name}"), count=row[name]) for name in LEFT_OUT if row[name]]
     return page.listed(told) or page.say("nothing")

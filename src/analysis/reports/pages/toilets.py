@@ -38,7 +38,7 @@ def draw_stalls(page: Page, *, folded: bool = True) -> Markup:
     )
     caption = page.say("stalls_caption", count=len(frame))
     table = draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
-    hidden = any(_hides_pupils(page, line) for _, line in frame.iterrows())
+    hidden = any(hides_pupils(page, line) for _, line in frame.iterrows())
     note = _tell_hidden(page) if hidden else None
     return tag("details", tag("summary", caption), table, note) if folded else join(table, note)
 
@@ -50,12 +50,13 @@ def _tell_hidden(page: Page) -> Markup:
     return paragraph(page.say("stalls_hidden", below=below, per=f"{per:g}"), css="note")
 
 
-def _hides_pupils(page: Page, line: pd.Series) -> bool:
+def hides_pupils(page: Page, line: pd.Series) -> bool:
+    """Whether the pupils of a school are few, so that neither count of them may be shown."""
     return any(is_small(line[name], page.standards.decision.suppress_below) for name in PUPILS)
 
 
 def _cells(page: Page, line: pd.Series) -> list[Piece]:
-    hidden = PUPILS if _hides_pupils(page, line) else ()
+    hidden = PUPILS if hides_pupils(page, line) else ()
     stated: list[Piece] = [
         page.word("mark.suppressed") if name in hidden else write_value(line[name]) or none(page.say("unknown"))
         for name in NUMBERS

@@ -30,17 +30,19 @@ def read_package(data: bytes, read_part: Reader) -> Iterator[tuple[str, str]]:
         return
     with package:
         parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    cells = _find_cells(parts)
+    # An annex has a quarter of a million cells: each part is parsed once.
+    roots = {name: ElementTree.fromstring(content) for name, content in parts.items()
+             if PurePosixPath(name).suffix in (".xml", ".rels", ".vml")}  # fmt: skip
+    cells = _find_cells(roots)
     for name, content in parts.items():
         yield "zip", name
-        if PurePosixPath(name).suffix in (".xml", ".rels", ".vml"):
-            yield from _read_xml(name, content, cells)
+        if name in roots:
+            yield from _read_xml(name, roots[name], cells)
         else:
             yield from ((f"{name} {place}".strip(), text) for place, text in read_part(name, content))
 
 
-def _read_xml(name: str, content: bytes, cells: dict[int, str]) -> Iterator[tuple[str, str]]:
-    root = ElementTree.fromstring(content)
+def _read_xml(name: str, root: Element, cells: dict[int, str]) -> Iterator[tuple[str, str]]:
     for number, (element, text) in enumerate(_list_texts(root), start=1):
         place = cells.get(number - 1, "") if name == _STRINGS else f"{name} {element.get('r') or number}"
         yield place or f"{name} {number}", text
@@ -55,6 +57,8 @@ def _list_texts(element: Element) -> Iterator[tuple[Element, str]]:
         if text.strip() or _local(element) == "si":  # shared strings are counted
             yield element, text
         return
+    if _local(element) == "c" and element.get("t") == "s":
+        return  # its value is the number of a shared string, which is read where it stands
     if element.text and element.text.strip():
         yield element, element.text
     for child in element:
@@ -67,13 +71,14 @@ def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _find_cells(parts: dict[str, bytes]) -> dict[int, str]:
+def _find_cells(roots: dict[str, Element]) -> dict[int, str]:
     """Number of a shared string → the first cell that shows it, as `sheet1 B3`."""
     found: dict[int, str] = {}
-    for name, content in parts.items():
+    for name, root in roots.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            for cell in ElementTree.fromstring(content).findall(".//{*}c"):
+            sheet = PurePosixPath(name).stem
+            for cell in root.iterfind(".//{*}c[@t='s']"):
                 value = cell.find("{*}v")
-                if cell.get("t") == "s" and value is not None and (value.text or "").isdigit():
-                    found.setdefault(int(value.text or 0), f"{PurePosixPath(name).stem} {cell.get('r', '')}")
+                if value is not None and (value.text or "").isdigit():
+                    found.setdefault(int(value.text or 0), f"{sheet} {cell.get('r', '')}")
     return found

@@ -19,6 +19,7 @@ from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
 from analysis.narrative.passages import fraction, plain
 from analysis.reading.privacy import show_file
+from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
 from analysis.reports.office.ledger import write_ledger
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.office.word.report import write_report
@@ -60,7 +61,10 @@ TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
 """File name of the written report as plain text, by kind."""
 ERRATA = {"zh": "更正.md", "en": "erratum.md"}
 """File name of the erratum of a closed round, by language."""
-PRODUCTS = (*PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *LEDGER_FILE.values())
+PRODUCTS = (
+    *PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *ANNEX_FILE.values(),
+    *LEDGER_FILE.values(),
+)  # fmt: skip
 """What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
@@ -205,6 +209,7 @@ def _report_one(
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
     }
     products |= draw_schools(round_, results)
+    products |= write_annex(round_, results)
     products |= write_ledger(round_, results)
     if erratum := write_erratum(round_.standards, round_.name, round_.closings):
         products[ERRATA[standards.lang]] = erratum.encode("utf-8")
