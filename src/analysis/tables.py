@@ -137,6 +137,12 @@ _DECLARED = (
         severity=SEVERITIES,
     ),
     _declare(
+        "corrections",
+        {"file": TEXT, "sheet": TEXT, "cell": TEXT, "was": TEXT, "becomes": TEXT, "reason": TEXT, "by_role": TEXT,
+         "on": TEXT},
+        key=("file", "sheet", "cell"),
+    ),
+    _declare(
         "conclusions",
         {"round_id": TEXT, "entity": TEXT, "school_id": TEXT, "item_id": TEXT, "verdict": TEXT, "decided_by": TEXT,
          "standing": TEXT},

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import MissingError, Place
+from analysis.measures.corrected import tell_correction
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults
 from analysis.rounds.copies import drop_copies, find_copies
@@ -124,6 +125,16 @@ def _describe_cells(cells: pd.DataFrame, results: RoundResults, round_: Round) -
             place=_write_place(cell, standards, round_.id),
             raw=cell["raw"],
         ).rstrip()
+        yield from _describe_correction(results, cell, standards, round_.id)
+
+
+def _describe_correction(
+    results: RoundResults, cell: Mapping[Any, Any], standards: Standards, round_id: str
+) -> Iterator[str]:
+    """What a person made of the cell, below it; nothing for a cell that stands as it was written."""
+    place = (str(cell.get("round_id") or round_id), cell["file"], cell["sheet"], cell["cell"])
+    if place in results.corrected:
+        yield standards.say("explain.corrected", correction=tell_correction(results.corrected[place], standards))
 
 
 def _write_part(cell: Mapping[Any, Any], standards: Standards) -> str:
@@ -170,6 +181,7 @@ def _explain_conclusion(round_: Round, results: RoundResults, item: str, school:
             "explain.finding", aspect=standards.say(f"aspect.{cell['aspect']}"),
             verdict=standards.say(f"verdict.{cell['verdict']}"), place=_write_place(cell, standards), raw=cell["raw"],
         )  # fmt: skip
+        yield from _describe_correction(results, cell, standards, round_.id)
     yield from _describe_counts(tables["measurements"], item, school, standards)
     for problem in _records(_pick(tables["problems"], school, item)):
         yield standards.say(

@@ -138,6 +138,10 @@ FRAMES: dict[str, dict[str, str]] = {
         "area": TEXT, "round_id": TEXT, "met": COUNT, "judged": COUNT, "chart": TEXT, "centre": VALUE, "low": VALUE,
         "high": VALUE, "signal": FLAG, "rules": TEXT,
     },
+    "corrections": {
+        "round_id": TEXT, "school_id": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT, "was": TEXT, "becomes": TEXT,
+        "reason": TEXT, "by_role": TEXT, "on": TEXT,
+    },
     "practices": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "text": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
@@ -242,6 +246,9 @@ FRAMES: dict[str, dict[str, str]] = {
 - trend: a full round in an area, on the pairs that every full round judged. chart = what so many rounds allow
   (trend.choose_chart); centre = median (run) or mean (xmr), low and high = natural process limits (xmr), else NaN;
   signal = whether the point breaks a rule, rules = which (side, trend, outside, near), joined by a space.
+- corrections: cells of this and the earlier rounds that a person corrected: what they held and hold, why, who by role
+  and when. school_id = the one school that the cell speaks of, or "". was and becomes are empty where they are a small
+  number of persons.
 - practices: what inspectors noted as done well at a school, persons masked; nothing of items that are told in
   mechanisms only.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as

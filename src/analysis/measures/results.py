@@ -22,6 +22,7 @@ from analysis.measures.agreement import (
 from analysis.measures.balance import list_balance
 from analysis.measures.changes import count_changes, list_changes, number_changes
 from analysis.measures.computed import ITEM, list_computed, number_computed
+from analysis.measures.corrected import Correction, index_corrections, list_corrections
 from analysis.measures.counting import GROUPS, Row
 from analysis.measures.deadlines import number_deadlines
 from analysis.measures.details import list_details
@@ -106,6 +107,7 @@ class RoundResults:
         funnel_limits: the limits they are held against, as curves.
         trend: the full rounds on the same pairs.
         practices: what was noted as done well.
+        corrections: the cells that a person corrected, in this and the earlier rounds.
         dates: the round's days, and the day that deadlines are held against.
         team_pairs: what two teams said of the same school and item.
         team_agreement: those pairs in four counts, with agreement, kappa and PABAK.
@@ -146,6 +148,7 @@ class RoundResults:
     funnel_limits: pd.DataFrame = field(default_factory=partial(make_frame, "funnel_limits"))
     trend: pd.DataFrame = field(default_factory=partial(make_frame, "trend"))
     practices: pd.DataFrame = field(default_factory=partial(make_frame, "practices"))
+    corrections: pd.DataFrame = field(default_factory=partial(make_frame, "corrections"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
     team_pairs: pd.DataFrame = field(default_factory=partial(make_frame, "team_pairs"))
     team_agreement: pd.DataFrame = field(default_factory=partial(make_frame, "team_agreement"))
@@ -181,6 +184,11 @@ class RoundResults:
         """Code, group_by and group of a number → its row."""
         keys = zip(*(self.numbers[name] for name in ("code", "group_by", "group")), strict=True)
         return {key: place for place, key in enumerate(keys)}
+
+    @cached_property
+    def corrected(self) -> dict[tuple[str, str, str, str], Correction]:
+        """Round, file, sheet and cell → the correction of that cell."""
+        return index_corrections(self.corrections)
 
     def cells(self, code: str, *, group_by: str = "", group: str = "") -> pd.DataFrame:
         """The cells behind one number, not-met ones first."""
@@ -250,7 +258,7 @@ def measure_round(round_: Round) -> RoundResults:
         ledger=list_ledger(round_, lists.exceptions),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
-        practices=list_practices(round_), funnel=lists.funnel,
+        practices=list_practices(round_), corrections=list_corrections(round_), funnel=lists.funnel,
         funnel_limits=list_funnel_limits(lists.funnel), trend=list_trend(round_),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,

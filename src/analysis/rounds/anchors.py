@@ -8,7 +8,7 @@ what it held then: even where another school's cell, with the same word in it, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -33,11 +33,13 @@ class Placed:
         texts: cell → the text it should hold.
         held: cells of corrections that do not fit; they are not counted.
         flags: what was set aside or found again elsewhere.
+        made: cell → the correction that gives its text.
     """
 
     texts: Mapping[Address, str]
     held: Set[Address]
     flags: tuple[Mapping[str, Any], ...]
+    made: Mapping[Address, Correction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def place_corrections(
         standards: for the flags.
     """
     anchors = Anchors(tables, standards)
-    texts: dict[Address, str] = {}
+    made: dict[Address, Correction] = {}
     held: set[Address] = set()
     flags: list[Mapping[str, Any]] = []
     for correction in corrections:
@@ -186,15 +188,16 @@ def place_corrections(
             own = anchors.list_held(correction)
             held.update(own)
             flags.append(_flag_unfit(correction, own[0], anchors, standards))
-        elif place in held or texts.get(place, correction.becomes) != correction.becomes:
-            texts.pop(place, None)
+        elif place in held or (place in made and made[place].becomes != correction.becomes):
+            made.pop(place, None)
             held.add(place)
             flags.append(_flag_twice(correction, place, standards))
         else:
-            texts[place] = correction.becomes
+            made[place] = correction
             if place != correction.hint:
                 flags.append(_flag_moved(correction, place, standards))
-    return Placed(texts, frozenset(held), tuple(flags))
+    texts = {place: correction.becomes for place, correction in made.items()}
+    return Placed(texts, frozenset(held), tuple(flags), made)
 
 
 def _flag_unfit(correction: Correction, place: Address, anchors: Anchors, standards: Standards) -> Mapping[str, Any]:
@@ -224,4 +227,7 @@ def _flag_moved(correction: Correction, place: Address, standards: Standards) ->
 
 def join_placed(first: Placed, second: Placed) -> Placed:
     """What two passes placed, together."""
-    return Placed({**first.texts, **second.texts}, first.held | second.held, (*first.flags, *second.flags))
+    return Placed(
+        {**first.texts, **second.texts}, first.held | second.held, (*first.flags, *second.flags),
+        {**first.made, **second.made},
+    )  # fmt: skip

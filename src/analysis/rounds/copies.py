@@ -156,5 +156,9 @@ def reach_copies(placed: Placed, tables: Mapping[str, pd.DataFrame]) -> Placed:
                 yield like
 
     held = placed.held | {like for place in placed.held for like in list_same(place)}
-    reached = {like: text for place, text in placed.texts.items() for like in list_same(place) if like not in held}
-    return replace(placed, texts={**reached, **placed.texts}, held=frozenset(held))
+    reached = {like: place for place in placed.texts for like in list_same(place) if like not in held}
+    texts = {like: placed.texts[place] for like, place in reached.items()}
+    made = {like: placed.made[place] for like, place in reached.items() if place in placed.made}
+    return replace(
+        placed, texts={**texts, **placed.texts}, made={**made, **placed.made}, held=frozenset(held)
+    )  # fmt: skip

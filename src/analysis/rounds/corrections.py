@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from analysis.errors import CorrectionsError, Place
+from analysis.reading.offices import is_role
+from analysis.reading.privacy import mask_text
 from analysis.rounds.conclusions import Address
 from analysis.rounds.handwritten import read_toml
 from analysis.standards.model import Standards
@@ -189,6 +191,25 @@ def hold_numbers(measurements: pd.DataFrame, held: Set[Address]) -> pd.DataFrame
 def _stand_in(frame: pd.DataFrame, held: Set[Address]) -> pd.Series:
     places = zip(frame["file"], frame["sheet"], frame["cell"], strict=True)
     return pd.Series([place in held for place in places], index=frame.index, dtype=bool)
+
+
+def list_made(made: Mapping[Address, Correction], standards: Standards) -> list[dict[str, str]]:
+    """Rows of the table `corrections`: each cell that a correction changed, by whom, when, from what to what and why.
+
+    Words about persons are masked, and whoever is named in place of a post is left out.
+
+    Args:
+        made: cell → its correction.
+        standards: to know posts and offices.
+    """
+    return [
+        {
+            "file": place[0], "sheet": place[1], "cell": place[2], "was": mask_text(one.was),
+            "becomes": mask_text(one.becomes), "reason": mask_text(one.reason),
+            "by_role": one.by_role if is_role(one.by_role, standards) else "", "on": one.on,
+        }
+        for place, one in sorted(made.items())
+    ]  # fmt: skip
 
 
 def index_raw(cells: pd.DataFrame) -> dict[Address, str]:

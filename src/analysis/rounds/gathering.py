@@ -22,6 +22,7 @@ from analysis.rounds.corrections import (
     Correction,
     hold_back,
     hold_numbers,
+    list_made,
     read_corrections,
     read_settled,
     restore_raw,
@@ -111,6 +112,7 @@ def gather_tables(
     heard = hear_replies(tables["replies"], standards)
     tables["replies"] = heard.replies
     tables["workbooks"] = make_table("workbooks", books)
+    tables["corrections"] = make_table("corrections", list_made(placed.made, standards))
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
     problems = gather_problems(tables, _set_problems(settings, standards, register, before))
     tables["round_problems"], tables["problem_links"] = problems.problems, problems.links

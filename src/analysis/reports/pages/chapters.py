@@ -16,6 +16,7 @@ from analysis.narrative.quality import write_areas_note, write_method, write_qua
 from analysis.narrative.selection import area_label
 from analysis.narrative.toilets import write_toilets
 from analysis.reports.pages.areas import area_title, draw_agreement, draw_areas, draw_exceptions, draw_items, draw_towns
+from analysis.reports.pages.corrections import draw_corrections
 from analysis.reports.pages.figures import draw_figure
 from analysis.reports.pages.filters import draw_filters
 from analysis.reports.pages.front import join_pair
@@ -180,7 +181,7 @@ def draw_annex(page: Page) -> Block:
     lead = tag("p", page.say("annex_lead"), " ", command, page.say("annex_lead_end"))
     rules = tag("ul", (tag("li", line) for line in write_method(page.story)))
     title = heading(page.say("heading.method"), "method", level=3)
-    return Block(join(lead, draw_sources(page), title, rules))
+    return Block(join(lead, draw_sources(page), draw_corrections(page), title, rules))
 
 
 def _any_code(results: RoundResults) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.measures.corrected import tell_correction
 from analysis.measures.results import RoundResults
 from analysis.narrative.change import compared
 from analysis.narrative.passages import list_words, name_nouns, write_day
@@ -126,6 +127,11 @@ class Page:
         """Workbooks that have one sheet."""
         books = self.results.workbooks
         return frozenset(books.loc[books["sheets"] == 1, "file"])
+
+    def correction(self, round_id: str, file: str, sheet: str, cell: str) -> Markup | None:
+        """What a person made of a cell and why, below its text; nothing for one that stands as it was written."""
+        row = self.results.corrected.get((round_id or self.round_id, file, sheet, cell))
+        return tag("span", tell_correction(row, self.standards), class_="fix") if row else None
 
     def day(self, written: str) -> str:
         """An ISO day as a sentence has it: 10月18日; anything else as written."""

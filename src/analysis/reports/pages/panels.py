@@ -182,9 +182,11 @@ def _list_cells(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
 
 
 def _draw_cell(page: Page, cell: Any, *, several: bool) -> Markup:
+    corrected = page.correction(cell.round_id, cell.file, cell.sheet, cell.cell)
     return tag(
         "tr", tag("th", _name_school(page, cell, several=several), scope="row"), tag("td", cell.cell),
-        tag("td", quote(cell.raw) if cell.raw else None), tag("td", _tell_part(page, cell), _mark_reply(page, cell)),
+        tag("td", quote(cell.raw) if cell.raw else None, corrected),
+        tag("td", _tell_part(page, cell), _mark_reply(page, cell)),
     )  # fmt: skip
 
 
@@ -252,3 +254,5 @@ def name_quoted(page: Page, cells: pd.DataFrame) -> Iterator[Piece]:
         for raw, same in sorted(group.groupby("raw", sort=False), key=lambda pair: pair[0] == ""):
             yield f" {' '.join(join_addresses(same['cell']))} "
             yield quote(str(raw)) if raw else None
+        round_id, file, sheet = place
+        yield from (page.correction(round_id, file, sheet, str(cell)) for cell in group["cell"].drop_duplicates())

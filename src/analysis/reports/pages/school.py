@@ -197,7 +197,13 @@ def _tell_conclusion(page: Page, lines: Sequence[Any]) -> Piece:
             pieces += [tag("br") if pieces else None, show_verdict(page, line.state), by, mark]
         if line.file:
             where = page.cell(line.file, line.sheet, line.cell)
-            pieces += [tag("br"), quote(line.raw) if line.raw else None, " ", tag("span", where, class_="z small")]
+            pieces += [
+                tag("br"),
+                quote(line.raw) if line.raw else None,
+                " ",
+                tag("span", where, class_="z small"),
+                page.correction(line.round_id, line.file, line.sheet, line.cell),
+            ]
     return pieces
 
 

@@ -11,6 +11,7 @@ from analysis.measures.computed import ITEM
 from analysis.narrative.passages import Number, fraction
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.areas import POINTS
+from analysis.reports.pages.corrections import name_corrected
 from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import left_out, mark_revised, name_number
@@ -74,7 +75,7 @@ def name_cells(page: Page, cells: pd.DataFrame) -> Piece:
     pieces: list[Piece] = []
     for file, ranges in list_cells(page, cells):
         pieces += [tag("br") if pieces else "", tag("span", file, class_="cell"), " ", ranges]
-    return pieces or none(page.say("no_cell"))
+    return [*pieces, name_corrected(page, cells)] if pieces else none(page.say("no_cell"))
 
 
 def list_cells(page: Page, cells: pd.DataFrame, *, counted: bool = False) -> Iterator[tuple[str, str]]:
