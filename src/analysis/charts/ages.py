@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import EDGE, draw_box, finish, flow_words, measure_text, write_text
 from analysis.charts.rows import Row, lay_rows
-from analysis.charts.style import INK2, SHEETS, STATE_PIECES, Piece, Sheet
+from analysis.charts.style import Piece, Sheet, open_sheet
 from analysis.standards.model import Standards
 
-PARTS = {"open": STATE_PIECES["in_progress"], "claimed": STATE_PIECES["claimed"], "blocked": STATE_PIECES["blocked"]}
-"""Part of a bar → fill, in stacking order."""
+PARTS = {"open": "in_progress", "claimed": "claimed", "blocked": "blocked"}
+"""Part of a bar → state whose fill it has, in stacking order."""
 SWATCH = 16
 """Width of a swatch before a word."""
 
@@ -25,7 +25,7 @@ def draw_ages(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: s
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     top = _write_key(axes, table, standards, sheet)
     rows = [
         Row(row["label"], row["count"], str(row["count"]), side=_overdue(row, standards)) for _, row in table.iterrows()
@@ -33,7 +33,8 @@ def draw_ages(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: s
     slots, height = lay_rows(axes, rows, sheet, top=top)
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
         x = slot.x
-        for part, piece in PARTS.items():
+        for part, state in PARTS.items():
+            piece = sheet.pieces[state]
             if row[part]:
                 draw_box(axes, x, slot.y, row[part] * slot.scale, slot.height, piece)
                 _write_number(axes, int(row[part]), x + row[part] * slot.scale / 2, slot.y + slot.height / 2, sheet,
@@ -53,8 +54,8 @@ def _write_key(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: She
     places = flow_words(words, sheet.small, sheet.width - 2 * EDGE, lead=SWATCH + 6)
     for part, word, (line, x) in zip(parts, words, places, strict=True):
         y = (line + 0.5) * sheet.line
-        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, PARTS[part])
-        write_text(axes, x + EDGE + SWATCH + 6, y, word, size=sheet.small, color=INK2)
+        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, sheet.pieces[PARTS[part]])
+        write_text(axes, x + EDGE + SWATCH + 6, y, word, size=sheet.small, color=sheet.ink2)
     return (max((line for line, _ in places), default=-1) + 1) * sheet.line + 10
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, lay_rows
-from analysis.charts.style import SHEETS, VERDICT_PIECES
+from analysis.charts.style import open_sheet
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -21,7 +21,7 @@ def draw_areas(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     rows = [
         Row(row["label"], row["judged"], _label(row, standards), notes=(_left_out(row, standards),))
         for _, row in table.iterrows()
@@ -32,7 +32,7 @@ def draw_areas(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         for verdict in JUDGED:
             length = row[verdict] * slot.scale
             if length:
-                draw_box(axes, x, slot.y, length, slot.height, VERDICT_PIECES[verdict])
+                draw_box(axes, x, slot.y, length, slot.height, sheet.pieces[verdict])
             x += length
         words = standards.say("chart.met_count", n=int(row["met"]))
         if measure_text(words, sheet.small) + 16 < row["met"] * slot.scale:

@@ -9,13 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.layout import EDGE, draw_rule, finish, measure_text, write_text
-from analysis.charts.style import AXIS, INK, INK2, MET, RULE, SHEETS, STATE_PIECES, Sheet
+from analysis.charts.style import Sheet, open_sheet
 from analysis.narrative.passages import write_day, write_month
 from analysis.standards.model import Standards
 
 HEIGHT = {"wide": 240.0, "narrow": 200.0}
 """Height of the plot, in pixels."""
-CLAIMED = STATE_PIECES["claimed"]
 
 
 def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Axes:
@@ -27,9 +26,10 @@ def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
+    claimed, met = sheet.pieces["claimed"], sheet.pieces["met"]
     last = table.iloc[-1]
-    labels = _name_ends(last, standards)
+    labels = _name_ends(last, sheet, standards)
     left, top = EDGE + 2, sheet.line
     right = sheet.width - EDGE - max(measure_text(text, sheet.size) for text, _, _ in labels) - 12
     bottom = top + HEIGHT[width]
@@ -41,12 +41,12 @@ def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
         return bottom - counts.to_numpy(dtype=float) / most * (bottom - top)
 
     closed, reported = rise(table["closed"]), rise(table["closed"] + table["claimed"])
-    axes.fill_between(x, bottom, closed, step="post", color=MET.fill, linewidth=0)
-    axes.fill_between(x, closed, reported, step="post", color=CLAIMED.fill, linewidth=0)
-    axes.step(x, reported, where="post", color=CLAIMED.edge, linewidth=1.0, clip_on=False)
-    axes.step(x, closed, where="post", color=MET.edge, linewidth=1.4, clip_on=False)
-    axes.step(x, rise(table["opened"]), where="post", color=INK, linewidth=1.8, clip_on=False)
-    draw_rule(axes, left, bottom, right, color=AXIS)
+    axes.fill_between(x, bottom, closed, step="post", color=met.fill, linewidth=0)
+    axes.fill_between(x, closed, reported, step="post", color=claimed.fill, linewidth=0)
+    axes.step(x, reported, where="post", color=claimed.edge, linewidth=1.0, clip_on=False)
+    axes.step(x, closed, where="post", color=met.edge, linewidth=1.4, clip_on=False)
+    axes.step(x, rise(table["opened"]), where="post", color=sheet.ink, linewidth=1.8, clip_on=False)
+    draw_rule(axes, left, bottom, right, color=sheet.axis)
     _write_months(axes, table, x, bottom, sheet, standards)
     heights = [rise(pd.Series([count]))[0] for _, count, _ in labels]
     for (text, _, color), y in zip(labels, _part(heights, sheet.line), strict=True):
@@ -54,13 +54,15 @@ def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
     return finish(axes, sheet, bottom + sheet.line + 10)
 
 
-def _name_ends(last: pd.Series, standards: Standards) -> list[tuple[str, float, str]]:
+def _name_ends(last: pd.Series, sheet: Sheet, standards: Standards) -> list[tuple[str, float, str]]:
     """What each curve ends at: words, height in problems, colour; the highest first."""
     opened, closed, claimed = (int(last[name]) for name in ("opened", "closed", "claimed"))
-    ends = [(standards.say("chart.burn_up_opened", n=opened), float(opened), INK)]
+    ends = [(standards.say("chart.burn_up_opened", n=opened), float(opened), sheet.ink)]
     if claimed:
-        ends.append((standards.say("chart.burn_up_claimed", n=claimed), closed + claimed / 2, CLAIMED.text))
-    return [*ends, (standards.say("chart.burn_up_closed", n=closed), float(closed), MET.text)]
+        ends.append(
+            (standards.say("chart.burn_up_claimed", n=claimed), closed + claimed / 2, sheet.pieces["claimed"].text)
+        )
+    return [*ends, (standards.say("chart.burn_up_closed", n=closed), float(closed), sheet.pieces["met"].text)]
 
 
 def _part(heights: list[float], line: float) -> list[float]:
@@ -79,15 +81,15 @@ def _write_months(
     scale = (x[-1] - x[0]) / max((days[-1] - days[0]).days, 1)
     y, free = bottom + sheet.line * 0.75, x[0]
     ends = [write_day(standards, day, base=days[-1]) for day in (days[0], days[-1])]
-    write_text(axes, x[0], y, ends[0], size=sheet.small, color=INK2)
-    write_text(axes, x[-1], y, ends[1], size=sheet.small, color=INK2, align="right")
+    write_text(axes, x[0], y, ends[0], size=sheet.small, color=sheet.ink2)
+    write_text(axes, x[-1], y, ends[1], size=sheet.small, color=sheet.ink2, align="right")
     free += measure_text(ends[0], sheet.small) + 14
     limit = x[-1] - measure_text(ends[1], sheet.small) - 14
     for month in pd.date_range(days[0], days[-1], freq="MS"):
         place = x[0] + (month.date() - days[0]).days * scale
         text = write_month(standards, month.date(), base=days[-1])
         half = measure_text(text, sheet.small) / 2
-        axes.plot([place, place], [bottom, bottom + 4], color=RULE, linewidth=1, clip_on=False)
+        axes.plot([place, place], [bottom, bottom + 4], color=sheet.rule, linewidth=1, clip_on=False)
         if place - half >= free and place + half <= limit:
-            write_text(axes, place, y, text, size=sheet.small, color=INK2, align="center")
+            write_text(axes, place, y, text, size=sheet.small, color=sheet.ink2, align="center")
             free = place + half + 14

@@ -16,7 +16,7 @@ from analysis.charts.layout import (
     write_lines,
     write_text,
 )
-from analysis.charts.style import INK, INK2, MET, RULE, SHEETS, UNMET, Sheet, stress
+from analysis.charts.style import Sheet, open_sheet, stress
 from analysis.standards.model import Standards
 
 NAME_SHARE = 0.26
@@ -32,7 +32,7 @@ def draw_change(axes: Axes, table: pd.DataFrame, standards: Standards, *, width:
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     draw = _draw_above if sheet.names_above else _draw_beside
     return finish(axes, sheet, draw(axes, table, standards, sheet))
 
@@ -60,18 +60,26 @@ def _draw_pair(
 ) -> None:
     new, fixed = row["new"] * scale, row["fixed"] * scale
     if new:
-        draw_box(axes, middle - new, y - sheet.bar / 2, new, sheet.bar, UNMET)
+        draw_box(axes, middle - new, y - sheet.bar / 2, new, sheet.bar, sheet.pieces["unmet"])
     if fixed:
-        draw_box(axes, middle, y - sheet.bar / 2, fixed, sheet.bar, MET)
+        draw_box(axes, middle, y - sheet.bar / 2, fixed, sheet.bar, sheet.pieces["met"])
     write_text(axes, middle - new - 8, y, _new_label(row, standards), size=sheet.size, align="right")
     write_text(axes, middle + fixed + 8, y, str(row["fixed"]), size=sheet.size)
 
 
 def _write_heads(axes: Axes, standards: Standards, sheet: Sheet, middle: float, y: float) -> None:
-    axes.scatter([middle - 12], [y], s=90, marker="<", color=UNMET.edge, linewidths=0, clip_on=False)
-    axes.scatter([middle + 12], [y], s=90, marker=">", color=MET.edge, linewidths=0, clip_on=False)
-    write_text(axes, middle - 24, y, standards.say("chart.new_head"), size=sheet.size, color=UNMET.text, align="right")
-    write_text(axes, middle + 24, y, standards.say("chart.fixed_head"), size=sheet.size, color=MET.text)
+    axes.scatter([middle - 12], [y], s=90, marker="<", color=sheet.pieces["unmet"].edge, linewidths=0, clip_on=False)
+    axes.scatter([middle + 12], [y], s=90, marker=">", color=sheet.pieces["met"].edge, linewidths=0, clip_on=False)
+    write_text(
+        axes,
+        middle - 24,
+        y,
+        standards.say("chart.new_head"),
+        size=sheet.size,
+        color=sheet.pieces["unmet"].text,
+        align="right",
+    )
+    write_text(axes, middle + 24, y, standards.say("chart.fixed_head"), size=sheet.size, color=sheet.pieces["met"].text)
 
 
 def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sheet) -> float:
@@ -84,21 +92,23 @@ def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: S
     top = sheet.line
     _write_heads(axes, standards, sheet, middle, top)
     for part, (x, _) in columns.items():
-        write_text(axes, x, top, standards.say(f"chart.{part}_head"), size=sheet.small, color=INK2, align="right")
+        write_text(axes, x, top, standards.say(f"chart.{part}_head"), size=sheet.small, color=sheet.ink2, align="right")
     y = top + sheet.line + 4
     for (_, row), lines in zip(table.iterrows(), names, strict=True):
         height = max(sheet.bar, len(lines) * sheet.line)
         if row["total"]:
-            draw_rule(axes, left, y - sheet.gap / 2, sheet.width, color=RULE)
+            draw_rule(axes, left, y - sheet.gap / 2, sheet.width, color=sheet.rule)
         y += height / 2
-        name: list[Line] = [(line, sheet.size, INK) for line in lines]
+        name: list[Line] = [(line, sheet.size, sheet.ink) for line in lines]
         for text in write_lines(axes, left - 12, y, name, pitch=sheet.line, align="right"):
             stress(text, strong=row["total"])
         _draw_pair(axes, row, standards, sheet, middle=middle, y=y, scale=scale)
         for part, (x, _) in columns.items():
             write_text(axes, x, y, str(row[part]), size=sheet.size, align="right")
         y += height / 2 + sheet.gap
-    axes.plot([middle, middle], [top + sheet.line - 4, y - sheet.gap + 6], color=INK, linewidth=1.2, clip_on=False)
+    axes.plot(
+        [middle, middle], [top + sheet.line - 4, y - sheet.gap + 6], color=sheet.ink, linewidth=1.2, clip_on=False
+    )
     return y
 
 
@@ -120,7 +130,7 @@ def _draw_above(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sh
     y = sheet.line + 8
     for _, row in table.iterrows():
         if row["total"]:
-            draw_rule(axes, 0, y - sheet.gap / 2 + 2, sheet.width, color=RULE)
+            draw_rule(axes, 0, y - sheet.gap / 2 + 2, sheet.width, color=sheet.rule)
         rest = standards.say("chart.failing_kept", failing=int(row["failing"]), kept=int(row["kept"]))
         wide = measure_text(row["label"], sheet.size) + measure_text(rest, sheet.small) + 16 > sheet.width
         for line in wrap_text(row["label"], sheet.size, sheet.width - 4):
@@ -128,9 +138,13 @@ def _draw_above(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sh
             y += sheet.line
         if wide:
             y += sheet.line
-        write_text(axes, sheet.width - EDGE, y - sheet.line / 2, rest, size=sheet.small, color=INK2, align="right")
+        write_text(
+            axes, sheet.width - EDGE, y - sheet.line / 2, rest, size=sheet.small, color=sheet.ink2, align="right"
+        )
         y += 4 + sheet.bar / 2
         _draw_pair(axes, row, standards, sheet, middle=middle, y=y, scale=scale)
-        axes.plot([middle] * 2, [y - sheet.bar / 2 - 3, y + sheet.bar / 2 + 3], color=INK, linewidth=1.2, clip_on=False)
+        axes.plot(
+            [middle] * 2, [y - sheet.bar / 2 - 3, y + sheet.bar / 2 + 3], color=sheet.ink, linewidth=1.2, clip_on=False
+        )
         y += sheet.bar / 2 + sheet.gap
     return y

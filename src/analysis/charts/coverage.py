@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import LEAST_SIZE, MET, NOT_INSPECTED, SHEETS, Sheet
+from analysis.charts.style import LEAST_SIZE, Sheet, open_sheet
 from analysis.narrative.captions import MOST_CELLS
 from analysis.narrative.selection import POINT
 from analysis.standards.model import Standards
@@ -25,7 +25,7 @@ def draw_coverage(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     towns = [(town, group) for town, group in table.groupby("town", sort=False)]
     rows = [
         Row(str(town), len(group), _label(group, standards), notes=_notes(group, standards)) for town, group in towns
@@ -35,7 +35,7 @@ def draw_coverage(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
         if len(table) <= MOST_CELLS:
             _draw_cells(axes, group, slot, standards, sheet)
         else:
-            _draw_bar(axes, group, slot)
+            _draw_bar(axes, group, slot, sheet)
     return finish(axes, sheet, height + 4)
 
 
@@ -57,20 +57,21 @@ def _draw_cells(axes: Axes, group: pd.DataFrame, slot: Slot, standards: Standard
     space = 8 if slot.scale >= 30 else 3 if slot.scale >= 10 else 1
     for place, (_, row) in enumerate(group.iterrows()):
         x, size = slot.x + place * slot.scale, LEAST_SIZE
-        draw_box(axes, x, slot.y, slot.scale - space, slot.height, MET if row["visited"] else NOT_INSPECTED)
+        state = "met" if row["visited"] else "not_inspected"
+        draw_box(axes, x, slot.y, slot.scale - space, slot.height, sheet.pieces[state])
         words = standards.say("chart.point") if row["kind"] == POINT else ""
         if words and measure_text(words, size) + 4 <= slot.scale - space:
             text = write_text(
                 axes, x + (slot.scale - space) / 2, slot.y + slot.height / 2, words, size=size, align="center"
             )
             if not row["visited"]:
-                text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
+                text.set_bbox({"facecolor": sheet.paper, "edgecolor": "none", "pad": 1.5})
 
 
-def _draw_bar(axes: Axes, group: pd.DataFrame, slot: Slot) -> None:
+def _draw_bar(axes: Axes, group: pd.DataFrame, slot: Slot, sheet: Sheet) -> None:
     visited = int(group["visited"].sum())
     if visited:
-        draw_box(axes, slot.x, slot.y, visited * slot.scale, slot.height, MET)
+        draw_box(axes, slot.x, slot.y, visited * slot.scale, slot.height, sheet.pieces["met"])
     if visited < len(group):
         missed = (len(group) - visited) * slot.scale
-        draw_box(axes, slot.x + visited * slot.scale, slot.y, missed, slot.height, NOT_INSPECTED)
+        draw_box(axes, slot.x + visited * slot.scale, slot.y, missed, slot.height, sheet.pieces["not_inspected"])

@@ -63,7 +63,7 @@ def draw_table(name: str, table: pd.DataFrame, standards: Standards, *, width: s
         standards: the words.
         width: wide (840 px, names at the left) or narrow (352 px, names above the bars).
     """
-    with use_style():
+    with use_style(standards.style):
         figure = Figure(figsize=(SHEETS[width].width / 72, 1), dpi=72)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         CHARTS[name](axes, table, standards, width=width)

@@ -17,7 +17,7 @@ from analysis.charts.layout import (
     write_lines,
     write_text,
 )
-from analysis.charts.style import AXIS, BAND, INK, INK2, MET, RULE, SHEETS, UNMET, Sheet, stress
+from analysis.charts.style import Sheet, open_sheet, stress
 from analysis.standards.model import Standards
 
 HEIGHT = {"wide": 240.0, "narrow": 200.0}
@@ -45,7 +45,7 @@ def draw_funnel(axes: Axes, table: pd.DataFrame, standards: Standards, *, width:
         standards: the words.
         width: wide (names at the right) or narrow (names below).
     """
-    sheet, y = SHEETS[width], 0.0
+    sheet, y = open_sheet(standards, width), 0.0
     for _, own in table.groupby("kind", sort=False):
         schools, curve = own[own["state"] != "limit"], own[own["state"] == "limit"]
         y = _draw_kind(axes, schools, curve, standards, sheet, y)
@@ -60,7 +60,7 @@ def _draw_kind(
     for line in wrap_text(heading, sheet.size, sheet.width - 2 * EDGE):
         stress(write_text(axes, EDGE, top + sheet.line / 2, line, size=sheet.size))
         top += sheet.line
-    names = _name_outside(schools, standards)
+    names = _name_outside(schools, sheet, standards)
     labels = _name_limits(curve, standards)
     left = EDGE + max(measure_text(text, sheet.small) for text, _ in labels) + 10
     beside = bool(names) and not sheet.names_above
@@ -76,11 +76,11 @@ def _draw_kind(
     def down(share: float) -> float:
         return lower - share * (lower - upper)
 
-    _draw_limits(axes, curve, across, down)
+    _draw_limits(axes, curve, across, down, sheet)
     _write_limits(axes, labels, down, sheet, left)
-    draw_rule(axes, left, lower, right, color=RULE)
+    draw_rule(axes, left, lower, right, color=sheet.rule)
     _write_checks(axes, schools, across, lower + sheet.line * 0.7, sheet, standards)
-    points = _draw_points(axes, schools, across, down, (right - left) / (last - first))
+    points = _draw_points(axes, schools, across, down, sheet, unit=(right - left) / (last - first))
     below = lower + sheet.line * 1.4
     if beside:
         _write_beside(axes, names, points, sheet, right + 36, (upper - 10, lower + 10))
@@ -89,7 +89,7 @@ def _draw_kind(
     return below + 14
 
 
-def _name_outside(schools: pd.DataFrame, standards: Standards) -> list[tuple[str, str, str]]:
+def _name_outside(schools: pd.DataFrame, sheet: Sheet, standards: Standards) -> list[tuple[str, str, str]]:
     """Id, words and colour of the schools outside, in the register's order; a last line counts those not named."""
     outside = schools[schools["state"] != "inside"]
     lines = [
@@ -99,12 +99,12 @@ def _name_outside(schools: pd.DataFrame, standards: Standards) -> list[tuple[str
                 f"chart.funnel.{row['state']}{'_alarm' if row['alarm'] else ''}", name=row["label"],
                 met=int(row["met"]), judged=int(row["judged"]),
             ),
-            UNMET.text if row["state"] == "below" else MET.text,
+            sheet.pieces["unmet" if row["state"] == "below" else "met"].text,
         )
         for _, row in outside.head(MOST_NAMED).iterrows()
     ]  # fmt: skip
     more = len(outside) - len(lines)
-    return [*lines, ("", standards.say("chart.funnel.more", n=more), INK2)] if more else lines
+    return [*lines, ("", standards.say("chart.funnel.more", n=more), sheet.ink2)] if more else lines
 
 
 def _name_limits(curve: pd.DataFrame, standards: Standards) -> list[tuple[str, float]]:
@@ -117,16 +117,16 @@ def _name_limits(curve: pd.DataFrame, standards: Standards) -> list[tuple[str, f
     return sorted(lines, key=lambda line: -line[1])
 
 
-def _draw_limits(axes: Axes, curve: pd.DataFrame, across: Place, down: Place) -> None:
+def _draw_limits(axes: Axes, curve: pd.DataFrame, across: Place, down: Place, sheet: Sheet) -> None:
     """The band between the outer limits, the inner limits as lines, the mean."""
     x = [across(judged) for judged in curve["judged"]]
     bounds = {name: [down(share) for share in curve[name]] for name in BOUNDS}
-    axes.fill_between(x, bounds["low_alarm"], bounds["high_alarm"], color=BAND, linewidth=0)
+    axes.fill_between(x, bounds["low_alarm"], bounds["high_alarm"], color=sheet.band, linewidth=0)
     for name, line in bounds.items():
         style = (0, (2, 3)) if name.endswith("alarm") else "solid"
-        axes.plot(x, line, color=AXIS, linewidth=1.1, linestyle=style, clip_on=False)
+        axes.plot(x, line, color=sheet.axis, linewidth=1.1, linestyle=style, clip_on=False)
     middle = down(float(curve["mean"].iloc[0]))
-    draw_rule(axes, x[0], middle, x[-1], color=INK2, width=1.2)
+    draw_rule(axes, x[0], middle, x[-1], color=sheet.ink2, width=1.2)
 
 
 def _write_limits(axes: Axes, labels: list[tuple[str, float]], down: Place, sheet: Sheet, left: float) -> None:
@@ -135,8 +135,8 @@ def _write_limits(axes: Axes, labels: list[tuple[str, float]], down: Place, shee
     heights = [sheet.line * 0.86] * len(labels)
     moved = spread_labels(places, heights, left=places[0] - sheet.line, right=places[-1] + sheet.line, gap=0)
     for (text, _), y, place in zip(labels, moved, places, strict=True):
-        write_text(axes, left - 10, y, text, size=sheet.small, color=INK2, align="right")
-        axes.plot([left - 8, left - 1], [y, place], color=AXIS, linewidth=0.8, clip_on=False)
+        write_text(axes, left - 10, y, text, size=sheet.small, color=sheet.ink2, align="right")
+        axes.plot([left - 8, left - 1], [y, place], color=sheet.axis, linewidth=0.8, clip_on=False)
 
 
 def _write_checks(
@@ -147,14 +147,14 @@ def _write_checks(
     words = standards.say("chart.funnel.checks", n=most)
     half = measure_text(words, sheet.small) / 2
     x = min(across(most), sheet.width - EDGE - half)
-    write_text(axes, x, y, words, size=sheet.small, color=INK2, align="center")
+    write_text(axes, x, y, words, size=sheet.small, color=sheet.ink2, align="center")
     other = str(fewest)
     if across(fewest) + measure_text(other, sheet.small) < x - half - 12:
-        write_text(axes, across(fewest), y, other, size=sheet.small, color=INK2, align="center")
+        write_text(axes, across(fewest), y, other, size=sheet.small, color=sheet.ink2, align="center")
 
 
 def _draw_points(
-    axes: Axes, schools: pd.DataFrame, across: Place, down: Place, unit: float
+    axes: Axes, schools: pd.DataFrame, across: Place, down: Place, sheet: Sheet, *, unit: float
 ) -> dict[str, tuple[float, float]]:
     """A point a school, side by side where several fall on one place; return where each stands."""
     placed: dict[str, tuple[float, float]] = {}
@@ -164,7 +164,8 @@ def _draw_points(
         for place, school in enumerate(group["school_id"]):
             x = across(judged) + (place - (len(group) - 1) / 2) * step
             placed[str(school)] = (x, down(met / judged))
-    looks = {"inside": ("o", 26, MET.edge), "below": ("X", 60, UNMET.fill), "above": ("^", 50, INK)}
+    fine, short = sheet.pieces["met"], sheet.pieces["unmet"]
+    looks = {"inside": ("o", 26, fine.edge), "below": ("X", 60, short.fill), "above": ("^", 50, sheet.ink)}
     for state, (marker, size, color) in looks.items():
         points = [placed[str(school)] for school in schools["school_id"][schools["state"] == state]]
         if points:
@@ -191,7 +192,9 @@ def _write_beside(
     for (school, _, color), lines, y in zip(names, wrapped, moved, strict=True):
         write_lines(axes, x, y, [(line, sheet.small, color) for line in lines], pitch=sheet.line)
         if school:
-            axes.plot([points[school][0] + 6, x - 6], [points[school][1], y], color=AXIS, linewidth=0.7, clip_on=False)
+            axes.plot(
+                [points[school][0] + 6, x - 6], [points[school][1], y], color=sheet.axis, linewidth=0.7, clip_on=False
+            )
 
 
 def _write_below(axes: Axes, names: list[tuple[str, str, str]], sheet: Sheet, y: float) -> float:

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.layout import draw_rule, finish, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import BAND, INK, INK2, MET, SHEETS
+from analysis.charts.style import Sheet, open_sheet
 from analysis.standards.model import Standards
 
 TRACK = 0.5
@@ -26,17 +26,17 @@ def draw_intervals(axes: Axes, table: pd.DataFrame, standards: Standards, *, wid
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     rows = [Row(row["label"], 1.0, _label(row, standards)) for _, row in table.iterrows()]
     slots, height = lay_rows(axes, rows, sheet, top=4)
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
-        _draw_interval(axes, row, slot)
+        _draw_interval(axes, row, slot, sheet)
     if not slots:
         return finish(axes, sheet, sheet.line)
     track, y = slots[-1], height + sheet.line / 2 + 4
     for share, align in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
         x = track.x + share * track.scale
-        write_text(axes, x, y, f"{share:.0%}", size=sheet.small, color=INK2, align=align)
+        write_text(axes, x, y, f"{share:.0%}", size=sheet.small, color=sheet.ink2, align=align)
     return finish(axes, sheet, height + sheet.line + 8)
 
 
@@ -45,13 +45,13 @@ def _label(row: pd.Series, standards: Standards) -> str:
     return standards.say("chart.interval", met=int(row["met"]), judged=int(row["judged"]), low=low, high=high)
 
 
-def _draw_interval(axes: Axes, row: pd.Series, slot: Slot) -> None:
-    middle, tall = slot.y + slot.height / 2, slot.height * TRACK
-    track = Rectangle((slot.x, middle - tall / 2), slot.scale, tall, facecolor=BAND, linewidth=0, clip_on=False)
+def _draw_interval(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
+    middle, tall, color = slot.y + slot.height / 2, slot.height * TRACK, sheet.pieces["met"].edge
+    track = Rectangle((slot.x, middle - tall / 2), slot.scale, tall, facecolor=sheet.band, linewidth=0, clip_on=False)
     axes.add_patch(track)
     low, share, high = (slot.x + value * slot.scale for value in (row["low"], row["met"] / row["judged"], row["high"]))
-    draw_rule(axes, low, middle, high, color=MET.edge, width=2)
+    draw_rule(axes, low, middle, high, color=color, width=2)
     for end in (low, high):
-        axes.plot([end, end], [middle - CAP * slot.height, middle + CAP * slot.height], color=MET.edge, linewidth=1.4,
+        axes.plot([end, end], [middle - CAP * slot.height, middle + CAP * slot.height], color=color, linewidth=1.4,
                   clip_on=False)  # fmt: skip
-    axes.scatter([share], [middle], s=54, marker="o", color=INK, linewidths=0, clip_on=False, zorder=4)
+    axes.scatter([share], [middle], s=54, marker="o", color=sheet.ink, linewidths=0, clip_on=False, zorder=4)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import draw_box, draw_marks, finish
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import PARTIAL, SHEETS, UNMET, Piece, Sheet
+from analysis.charts.style import Piece, Sheet, open_sheet
 from analysis.narrative.captions import MOST_CELLS
 from analysis.standards.model import Standards
 
@@ -26,7 +26,7 @@ def draw_items(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     rows = [
         Row(row["label"], row["unmet"] + row["partial"], _label(row, standards), side=_side(row, standards))
         for _, row in table.iterrows()
@@ -35,8 +35,8 @@ def draw_items(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
     cells = table["judged"].max() <= MOST_CELLS
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
         draw = _draw_cells if cells else _draw_bar
-        draw(axes, slot, sheet, UNMET, 0, int(row["unmet"]))
-        draw(axes, slot, sheet, PARTIAL, int(row["unmet"]), int(row["partial"]))
+        draw(axes, slot, sheet, sheet.pieces["unmet"], 0, int(row["unmet"]))
+        draw(axes, slot, sheet, sheet.pieces["partial"], int(row["unmet"]), int(row["partial"]))
     return finish(axes, sheet, height + 4)
 
 

@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
-from analysis.charts.style import FAMILIES, INK, LEAST_SIZE, Piece, Sheet, register_font
+from analysis.charts.style import FAMILIES, LEAST_SIZE, Piece, Sheet, register_font
 
 EDGE = 2.0
 """Pixels that stay free at both sides."""
@@ -134,15 +134,18 @@ def spread_labels(
     return placed
 
 
-def write_text(
-    axes: Axes, x: float, y: float, text: str, *, size: float, color: str = INK, align: str = "left"
-) -> Text:
-    """Write one line with its middle at y; the baseline follows from the size, so that lines of a row stand level."""
-    return axes.text(x, y + 0.36 * size, text, fontsize=size, color=color, ha=align, va="baseline", clip_on=False)
+def write_text(axes: Axes, x: float, y: float, text: str, *, size: float, color: str = "", align: str = "left") -> Text:
+    """Write one line with its middle at y; the baseline follows from the size, so that lines of a row stand level.
+
+    Without a colour it has that of the style in use.
+    """
+    return axes.text(
+        x, y + 0.36 * size, text, fontsize=size, color=color or None, ha=align, va="baseline", clip_on=False
+    )
 
 
 Line = tuple[str, float, str]
-"""A line to write: text, size, colour."""
+"""A line to write: text, size, colour ("" for that of text)."""
 
 
 def write_lines(

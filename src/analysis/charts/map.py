@@ -20,7 +20,7 @@ from analysis.charts.layout import (
     wrap_text,
     write_text,
 )
-from analysis.charts.style import INK2, LEAST_SIZE, MAP_MET, MUTE, RULE, SHEETS, VERDICT_PIECES, Sheet
+from analysis.charts.style import LEAST_SIZE, Sheet, open_sheet
 from analysis.standards.model import Standards
 
 CELL = {"wide": 30.0, "narrow": 18.0}
@@ -45,7 +45,7 @@ def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: st
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     items = table[["item_id", "number", "item"]].drop_duplicates()
     left = EDGE + min(max(measure_text(name, LEAST_SIZE) for name in table["name"]) + 8, 0.4 * sheet.width)
     most = max(1, int((sheet.width - left) // CELL[width]))
@@ -56,7 +56,7 @@ def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: st
         block = items.iloc[start : start + a_block]
         wide = min((sheet.width - left - EDGE) / a_block, WIDEST_CELL)
         columns = {item_id: left + place * wide for place, item_id in enumerate(block["item_id"])}
-        y = _write_columns(axes, block, columns, wide, y, stacked=stacked)
+        y = _write_columns(axes, block, columns, sheet, wide=wide, y=y, stacked=stacked)
         y = _draw_block(axes, table, columns, sheet, left=left, wide=wide, y=y) + 16
     return finish(axes, sheet, y if stacked else _write_names(axes, items, standards, sheet, y))
 
@@ -67,7 +67,7 @@ def _can_stack(name: str) -> bool:
 
 
 def _write_columns(
-    axes: Axes, items: pd.DataFrame, columns: dict[str, float], wide: float, y: float, *, stacked: bool
+    axes: Axes, items: pd.DataFrame, columns: dict[str, float], sheet: Sheet, *, wide: float, y: float, stacked: bool
 ) -> float:
     """Write the items' numbers, and their names one character above the other where the writing allows it."""
     size = LEAST_SIZE
@@ -76,7 +76,7 @@ def _write_columns(
         x = columns[item_id] + wide / 2
         for place, sign in enumerate(name if stacked else ""):
             middle = y + (tall - len(name) + place + 0.5) * SIGN
-            write_text(axes, x, middle, sign, size=size, color=INK2, align="center")
+            write_text(axes, x, middle, sign, size=size, color=sheet.ink2, align="center")
         write_text(axes, x, y + tall * SIGN + 9, str(number), size=size, align="center")
     return y + tall * SIGN + 18
 
@@ -87,24 +87,24 @@ def _draw_block(
     """Draw the columns of some items for every school; return the y below."""
     points: dict[str, list[tuple[float, float]]] = {}
     for town, schools in table.groupby("town", sort=False):
-        _write_fitting(axes, str(town), left, y + ROW / 2, sheet, color=MUTE)
-        draw_rule(axes, left, y + ROW - 1, left + wide * len(columns), color=RULE)
+        _write_fitting(axes, str(town), left, y + ROW / 2, sheet, color=sheet.mute)
+        draw_rule(axes, left, y + ROW - 1, left + wide * len(columns), color=sheet.rule)
         y += ROW
         for _, cells in schools.groupby("school_id", sort=False):
-            _write_fitting(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, sheet)
+            _write_fitting(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, sheet, color=sheet.ink2)
             for item_id, state in zip(cells["item_id"], cells["state"], strict=True):
                 if item_id in columns:
-                    piece = MAP_MET if state == "met" else VERDICT_PIECES[state]
+                    piece = sheet.pieces["map_met"] if state == "met" else sheet.pieces[state]
                     draw_box(axes, columns[item_id] + 1, y + 1, wide - 2, ROW - 2, piece)
                     points.setdefault(state, []).append((columns[item_id] + wide / 2, y + ROW / 2))
             y += ROW
     for state, places in points.items():
         if state != "met":
-            draw_marks(axes, VERDICT_PIECES[state], places, min(11, wide - 4))
+            draw_marks(axes, sheet.pieces[state], places, min(11, wide - 4))
     return y
 
 
-def _write_fitting(axes: Axes, name: str, left: float, y: float, sheet: Sheet, *, color: str = INK2) -> None:
+def _write_fitting(axes: Axes, name: str, left: float, y: float, sheet: Sheet, *, color: str) -> None:
     """Write a name to the left of the cells, smaller where it would not fit its column."""
     size = LEAST_SIZE
     room = left - 8 - EDGE
@@ -125,5 +125,5 @@ def _write_names(axes: Axes, items: pd.DataFrame, standards: Standards, sheet: S
     else:
         places = flow_words(words, sheet.small, room)
     for text, (line, x) in zip(words, places, strict=True):
-        write_text(axes, EDGE + x, y + (line + 0.5) * sheet.line, text, size=sheet.small, color=INK2)
+        write_text(axes, EDGE + x, y + (line + 0.5) * sheet.line, text, size=sheet.small, color=sheet.ink2)
     return y + (places[-1][0] + 1) * sheet.line + 4

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import EDGE, draw_box, finish, flow_words, measure_text, spread_labels, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import AXIS, INK2, SHEETS, STATE_PIECES, UNMET, Piece, Sheet
+from analysis.charts.style import Piece, Sheet, open_sheet
+from analysis.measures.frames import STATES
 from analysis.standards.model import Standards
 
 SWATCH = 16
@@ -25,10 +26,16 @@ def draw_problems(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
-    heads = _heads(table, standards)
+    sheet = open_sheet(standards, width)
+    heads = _name_states(table, standards)
     rows = [
-        Row(row["label"], row["all"], _overdue(row, standards), color=UNMET.text, strong=place == 0 and len(table) > 1)
+        Row(
+            row["label"],
+            row["all"],
+            _overdue(row, standards),
+            color=sheet.pieces["unmet"].text,
+            strong=place == 0 and len(table) > 1,
+        )
         for place, (_, row) in enumerate(table.iterrows())
     ]
     lines = _flow(heads, sheet)
@@ -41,9 +48,9 @@ def draw_problems(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
     return finish(axes, sheet, height + 4)
 
 
-def _heads(table: pd.DataFrame, standards: Standards) -> dict[str, str]:
+def _name_states(table: pd.DataFrame, standards: Standards) -> dict[str, str]:
     """The states that occur, in stacking order, with their words."""
-    return {state: standards.say(f"narrative.state.{state}") for state in STATE_PIECES if table[state].sum()}
+    return {state: standards.say(f"narrative.state.{state}") for state in STATES if table[state].sum()}
 
 
 def _overdue(row: pd.Series, standards: Standards) -> str:
@@ -58,8 +65,8 @@ def _write_key(axes: Axes, heads: dict[str, str], places: list[tuple[int, float]
     """Name the states in a line of swatches above the bars, in stacking order."""
     for (state, words), (line, x) in zip(heads.items(), places, strict=True):
         y = (line + 0.5) * sheet.line
-        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, replace(STATE_PIECES[state], hatch=""))
-        write_text(axes, x + EDGE + SWATCH + 6, y, words, size=sheet.small, color=INK2)
+        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, replace(sheet.pieces[state], hatch=""))
+        write_text(axes, x + EDGE + SWATCH + 6, y, words, size=sheet.small, color=sheet.ink2)
 
 
 def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, sheet: Sheet) -> bool:
@@ -71,21 +78,22 @@ def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, 
     widths = [measure_text(words, sheet.small) for words in heads.values()]
     placed = spread_labels(centres, widths, left=EDGE, right=sheet.width - EDGE)
     for words, centre, target in zip(heads.values(), placed, centres, strict=False):
-        write_text(axes, centre, 9, words, size=sheet.small, color=INK2, align="center")
-        axes.plot([centre, target], [18, slot.y - 2], color=AXIS, linewidth=0.9, clip_on=False)
+        write_text(axes, centre, 9, words, size=sheet.small, color=sheet.ink2, align="center")
+        axes.plot([centre, target], [18, slot.y - 2], color=sheet.axis, linewidth=0.9, clip_on=False)
     return bool(placed)
 
 
 def _draw_states(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
     x = slot.x
-    for state, piece in STATE_PIECES.items():
+    for state in STATES:
+        piece = sheet.pieces[state]
         number, late = int(row[state]), int(row[f"overdue_{state}"])
-        hatched = replace(piece, hatch="////", edge="#FFFFFF" if piece.on == "#FFFFFF" else piece.edge)
+        hatched = replace(piece, hatch="////", edge=piece.on if piece.dark else piece.edge)
         for length, look in ((number - late, piece), (late, hatched)):
             if length:
                 draw_box(axes, x, slot.y, length * slot.scale, slot.height, look)
             x += length * slot.scale
-        if late and piece.on == "#FFFFFF":
+        if late and piece.dark:
             outline = replace(piece, fill="none", hatch="")
             draw_box(axes, x - late * slot.scale, slot.y, late * slot.scale, slot.height, outline)
         place = replace(slot, x=x - number * slot.scale)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import draw_box, draw_marks, finish
 from analysis.charts.rows import Row, Slot, lay_rows
-from analysis.charts.style import SHEETS, VERDICT_PIECES, Sheet
+from analysis.charts.style import Sheet, open_sheet
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -24,7 +24,7 @@ def draw_reported(axes: Axes, table: pd.DataFrame, standards: Standards, *, widt
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     rows = [Row(row["label"], row["judged"], _label(row, standards)) for _, row in table.iterrows()]
     slots, height = lay_rows(axes, rows, sheet, top=4)
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
@@ -42,7 +42,7 @@ def _draw_pieces(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
     for part in JUDGED:
         length = row[part] * slot.scale
         if length:
-            draw_box(axes, x, slot.y, length, slot.height, VERDICT_PIECES[part])
+            draw_box(axes, x, slot.y, length, slot.height, sheet.pieces[part])
         if length >= LEAST_MARKED:
-            draw_marks(axes, VERDICT_PIECES[part], [(x + length / 2, slot.y + slot.height / 2)], sheet.size)
+            draw_marks(axes, sheet.pieces[part], [(x + length / 2, slot.y + slot.height / 2)], sheet.size)
         x += length

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from analysis.charts.layout import EDGE, Line, draw_rule, measure_text, wrap_text, write_lines, write_text
-from analysis.charts.style import INK, INK2, RULE, Sheet, stress
+from analysis.charts.style import Sheet, stress
 
 NAME_SHARE = 0.3
 """The most of a wide chart's width that names may take before they are wrapped."""
@@ -29,7 +29,7 @@ class Row:
         notes: further lines, quieter.
         side: text in the right column (wide), or after the label if that fits in every row, else below the bar.
         rule: True where a line stands above the row.
-        color: colour of the label.
+        color: colour of the label; "" for that of text.
         strong: True where the name is heavy, as for a total.
     """
 
@@ -39,7 +39,7 @@ class Row:
     notes: tuple[str, ...] = ()
     side: str = ""
     rule: bool = False
-    color: str = INK
+    color: str = ""
     strong: bool = False
 
 
@@ -75,9 +75,9 @@ def lay_rows(
 
 
 def _lay_beside(axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float, most: float) -> tuple[list[Slot], float]:
-    names = [_wrap(row.name, sheet.size, INK, NAME_SHARE * sheet.width) for row in rows]
+    names = [_wrap(row.name, sheet.size, "", NAME_SHARE * sheet.width) for row in rows]
     labels = [_label_lines(row, sheet) for row in rows]
-    sides = [_wrap(row.side, sheet.size, INK2, SIDE_SHARE * sheet.width) for row in rows]
+    sides = [_wrap(row.side, sheet.size, sheet.ink2, SIDE_SHARE * sheet.width) for row in rows]
     left = EDGE + max(map(_lines_width, names), default=0) + 14
     side = max(map(_lines_width, sides), default=0)
     right = sheet.width - EDGE - (side + 16 if side else 0)
@@ -87,7 +87,7 @@ def _lay_beside(axes: Axes, rows: Sequence[Row], sheet: Sheet, *, top: float, mo
     for place, row in enumerate(rows):
         middle = y + heights[place] / 2
         if row.rule:
-            draw_rule(axes, left, y - sheet.gap / 2, right, color=RULE)
+            draw_rule(axes, left, y - sheet.gap / 2, right, color=sheet.rule)
         for text in write_lines(axes, left - 14, middle, names[place], pitch=sheet.line, align="right"):
             stress(text, strong=row.strong)
         write_lines(axes, left + row.value * scale + 10, middle, labels[place], pitch=sheet.line)
@@ -106,7 +106,7 @@ def _row_heights(sheet: Sheet, lines: Sequence[int]) -> list[float]:
 
 def _label_lines(row: Row, sheet: Sheet) -> list[Line]:
     limit = LABEL_SHARE * sheet.width
-    notes = (line for note in row.notes for line in _wrap(note, sheet.small, INK2, limit))
+    notes = (line for note in row.notes for line in _wrap(note, sheet.small, sheet.ink2, limit))
     return [*_wrap(row.label, sheet.size, row.color, limit), *notes]
 
 
@@ -133,12 +133,14 @@ def _lay_above(
     slots, y = [], top
     for row in rows:
         if row.rule:
-            draw_rule(axes, 0, y - sheet.gap / 2, sheet.width, color=RULE)
+            draw_rule(axes, 0, y - sheet.gap / 2, sheet.width, color=sheet.rule)
         y = _write_head(axes, row, _join(row, join) if joined else row.label, sheet, y)
         slots.append(Slot(EDGE, y, sheet.bar, scale))
         y += sheet.bar
         notes = row.notes if joined else (*row.notes, row.side)
-        for line, size, color in (line for note in notes for line in _wrap(note, sheet.small, INK2, sheet.width - 4)):
+        for line, size, color in (
+            line for note in notes for line in _wrap(note, sheet.small, sheet.ink2, sheet.width - 4)
+        ):
             write_text(axes, EDGE, y + sheet.line / 2 + 1, line, size=size, color=color)
             y += sheet.line
         y += sheet.gap
@@ -161,7 +163,7 @@ def _write_head(axes: Axes, row: Row, label: str, sheet: Sheet, y: float) -> flo
     for line in wrap_text(row.name, sheet.size, sheet.width - 2 * EDGE):
         stress(write_text(axes, EDGE, y + sheet.line / 2, line, size=sheet.size), strong=row.strong)
         y += sheet.line
-    color = INK2 if row.color == INK else row.color
+    color = row.color or sheet.ink2
     if label and _fits(row, label, sheet):
         end = sheet.width - EDGE
         write_text(axes, end, y - sheet.line / 2, label, size=sheet.small, color=color, align="right")

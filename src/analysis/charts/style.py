@@ -1,7 +1,7 @@
-"""One look for every chart: font, sizes, colours, hatches and marks.
+"""One look for every chart: font, sizes, hatches and marks here, colours from style.toml.
 
-Colours are those of the report page. Blue, amber and rust differ in lightness as well as in hue, so they stay apart for
-every common colour vision and in grey print; every fill also has an edge, a hatch, a mark or a word.
+The shipped blue, amber and rust differ in lightness as well as in hue, so they stay apart for every common colour
+vision and in grey print; every fill also has an edge, a hatch, a mark or a word.
 """
 
 from __future__ import annotations
@@ -19,25 +19,16 @@ from matplotlib import font_manager
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
-STYLE_FILE = Path(__file__).with_name("ducha.mplstyle")
+from analysis.standards.model import Standards
+from analysis.standards.style import FILLS, Style, contrast
+
+SETTINGS = Path(__file__).with_name("ducha.mplstyle")
 """matplotlib settings of every chart."""
 FONT_FILE = Path(pylopdf_fonts_zh_cn.__file__).with_name("NotoSansSC-Regular.otf")
 """The one font: Chinese, Latin, tabular digits."""
 FAMILIES = ("Noto Sans SC", "DejaVu Sans")
 """Font families in order; the second draws what the first lacks."""
 
-INK = "#1A2530"
-"""Text."""
-INK2 = "#46535F"
-"""Captions, column heads, second lines."""
-MUTE = "#5E6A75"
-"""Zeros, number codes; nothing lighter carries words."""
-RULE = "#D3D9DF"
-"""Row and group lines."""
-BAND = "#F3F5F7"
-"""A pale ground: what chance alone gives, the track of a scale."""
-AXIS = "#8A96A1"
-"""Leaders and the hatch of what was not looked at."""
 HEAVY = "heavy"
 """Group id of a text drawn heavy; the SVG writer turns it into a font weight."""
 
@@ -49,7 +40,7 @@ class Piece:
     Attributes:
         fill: face colour.
         edge: edge colour.
-        text: colour of words that name it on white.
+        text: colour of words that name it on paper.
         on: colour of a number or mark inside it.
         hatch: hatch pattern, in the edge colour; empty for a plain fill.
         mark: cross, half, dash, question, or empty.
@@ -58,57 +49,30 @@ class Piece:
 
     fill: str
     edge: str
-    text: str = INK
-    on: str = INK
+    text: str
+    on: str
     hatch: str = ""
     mark: str = ""
     dashed: bool = False
 
+    @property
+    def dark(self) -> bool:
+        """Whether what stands inside is lighter than the face, so that a hatch has to be, too."""
+        return contrast(self.on, "#000000") > contrast(self.fill, "#000000")
 
-MET = Piece("#6B95B8", "#24577F", "#24577F")
-"""Met: quiet."""
-UNMET = Piece("#A8380B", "#7D2706", "#9A3209", "#FFFFFF", mark="cross")
-"""Not met: the only loud colour."""
-PARTIAL = Piece("#F0BE4A", "#7A5200", "#7A5200", mark="half")
-"""Partly met: always edged, its fill alone is too pale on white."""
-NOT_INSPECTED = Piece("#FFFFFF", AXIS, INK2, hatch="////")
-"""Due, not looked at."""
-UNKNOWN = Piece("#FFFFFF", INK, mark="question", dashed=True)
+
+_MARKS: Mapping[str, str] = MappingProxyType(
+    {"unmet": "cross", "partial": "half", "not_applicable": "dash", "unknown": "question"}
+)
+"""Fill → the mark in it, so that no verdict is told by colour alone; met is quiet and has none."""
+_HATCHES: Mapping[str, str] = MappingProxyType({"not_inspected": "////", "short": "////"})
+"""Fill → its hatch: what was not looked at, what is not there."""
+_DASHED = ("unknown",)
 """Blank, not understood or disputed: looks like neither met nor unmet."""
-
-VERDICT_PIECES: Mapping[str, Piece] = MappingProxyType(
-    {
-        "met": MET,
-        "partial": PARTIAL,
-        "unmet": UNMET,
-        "not_applicable": Piece("#E9ECEF", "#E9ECEF", MUTE, MUTE, mark="dash"),
-        "not_inspected": NOT_INSPECTED,
-        "blank": UNKNOWN,
-        "unreadable": UNKNOWN,
-        "disputed": UNKNOWN,
-        "self_only": UNKNOWN,
-    }
+_FILLED_AS: Mapping[str, str] = MappingProxyType(
+    {**dict.fromkeys(("blank", "unreadable", "disputed", "self_only"), "unknown"), "closed_verified": "met"}
 )
-"""Verdict, or why there is none → fill."""
-MAP_MET = Piece("#D6E3EE", "#D6E3EE", "#24577F")
-"""Met in the school × item map, paler, so that hundreds of cells stay quiet."""
-
-STATE_PIECES: Mapping[str, Piece] = MappingProxyType(
-    {
-        "closed_verified": MET,
-        "claimed": Piece("#C9DBEA", "#24577F", "#24577F"),
-        "in_progress": Piece("#FBE7B5", "#7A5200", "#7A5200"),
-        "open": Piece("#A8380B", "#7D2706", "#9A3209", "#FFFFFF"),
-        "blocked": Piece("#E3DCEB", "#5B4A78", "#5B4A78"),
-        "continuing": Piece("#FFFFFF", "#5E6A75", MUTE),
-    }
-)
-"""State of a problem → fill, in the order in which they are stacked."""
-
-HAVE = Piece("#B7C3CD", "#5A6875")
-"""What a school has (stalls): no verdict colour."""
-SHORT = Piece("#FFFFFF", "#A8380B", "#9A3209", hatch="////")
-"""What it lacks."""
+"""Why there is no verdict, or the state of a problem → the fill that it shares."""
 
 
 LEAST_SIZE = 12.0
@@ -116,7 +80,7 @@ LEAST_SIZE = 12.0
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Width:
     """One drawing width and what goes with it, in CSS pixels.
 
     Attributes:
@@ -140,13 +104,54 @@ class Sheet:
     names_above: bool
 
 
-SHEETS: Mapping[str, Sheet] = MappingProxyType(
+@dataclass(frozen=True)
+class Sheet(Width):
+    """A drawing width in the colours of the house style.
+
+    Attributes:
+        ink: text.
+        ink2: captions, heads of columns, second lines.
+        mute: zeros, number codes; nothing lighter carries words.
+        rule: lines of rows and groups.
+        axis: leaders.
+        band: a pale ground: what chance alone gives, the track of a scale.
+        paper: what it is drawn on.
+        pieces: verdict, why there is none, state of a problem, or name of a fill → how it is filled.
+    """
+
+    ink: str
+    ink2: str
+    mute: str
+    rule: str
+    axis: str
+    band: str
+    paper: str
+    pieces: Mapping[str, Piece]
+
+
+SHEETS: Mapping[str, Width] = MappingProxyType(
     {
-        "wide": Sheet("wide", 840, 14, 12.5, 20, 26, 14, names_above=False),
-        "narrow": Sheet("narrow", 352, 13, 12, 19, 20, 14, names_above=True),
+        "wide": Width("wide", 840, 14, 12.5, 20, 26, 14, names_above=False),
+        "narrow": Width("narrow", 352, 13, 12, 19, 20, 14, names_above=True),
     }
 )
 """The two drawings of every figure; a wide one is never shrunk."""
+
+
+def open_sheet(standards: Standards, width: str) -> Sheet:
+    """A width in the colours of style.toml; hatches, marks and dashes are the charts' own."""
+    style, colours = standards.style, standards.style.colours
+    pieces = {name: _piece(style, name) for name in FILLS}
+    pieces |= {name: pieces[fill] for name, fill in _FILLED_AS.items()}
+    return Sheet(
+        **vars(SHEETS[width]), pieces=pieces, ink=colours["ink"], ink2=colours["ink2"], mute=colours["mute"],
+        rule=colours["rule"], axis=colours["axis"], band=colours["band"], paper=colours["paper"],
+    )  # fmt: skip
+
+
+def _piece(style: Style, name: str) -> Piece:
+    fill, mark, hatch = style.fills[name], _MARKS.get(name, ""), _HATCHES.get(name, "")
+    return Piece(fill.face, fill.edge, fill.text, fill.on, hatch=hatch, mark=mark, dashed=name in _DASHED)
 
 
 @cache
@@ -157,10 +162,23 @@ def register_font() -> str:
 
 
 @contextmanager
-def use_style() -> Iterator[None]:
-    """Draw and save in the charts' style; matplotlib's settings are as before afterwards."""
+def use_settings() -> Iterator[None]:
+    """Save a drawn figure with the charts' settings; matplotlib's are as before afterwards."""
     register_font()
-    with mpl.rc_context(fname=STYLE_FILE):
+    with mpl.rc_context(fname=SETTINGS):
+        yield
+
+
+@contextmanager
+def use_style(style: Style) -> Iterator[None]:
+    """Draw with the charts' settings in the colours of the house style."""
+    colours = style.colours
+    with use_settings():
+        mpl.rcParams.update({
+            "text.color": colours["ink"], "axes.labelcolor": colours["ink2"], "axes.edgecolor": colours["axis"],
+            "xtick.color": colours["ink2"], "ytick.color": colours["ink"],
+            "figure.facecolor": colours["paper"], "savefig.facecolor": colours["paper"],
+        })  # fmt: skip
         yield
 
 

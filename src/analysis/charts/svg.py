@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Tree
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.style import HEAVY, use_style
+from analysis.charts.style import HEAVY, use_settings
 
 SVG = "http://www.w3.org/2000/svg"
 """Namespace of SVG."""
@@ -54,7 +54,7 @@ def _save(figure: Figure) -> bytes:
         text.set_path_effects([])
     buffer = io.BytesIO()
     try:
-        with use_style():
+        with use_settings():
             figure.savefig(buffer, format="svg", dpi=72, transparent=True, metadata={"Date": None, "Creator": None})
     finally:
         for text, effect in zip(heavy, effects, strict=True):

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, lay_rows
-from analysis.charts.style import HAVE, INK, SHEETS, SHORT
+from analysis.charts.style import open_sheet
 from analysis.standards.model import Standards
 
 TICK = 4
@@ -24,7 +24,7 @@ def draw_toilets(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
         standards: the words.
         width: wide or narrow.
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     lacking = (table["short"] > 0).tolist()
     rows = [
         Row(
@@ -37,11 +37,16 @@ def draw_toilets(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
     for (_, row), slot in zip(table.iterrows(), slots, strict=True):
         have, need = row["actual"] * slot.scale, row["required"] * slot.scale
         if have:
-            draw_box(axes, slot.x, slot.y, have, slot.height, HAVE)
+            draw_box(axes, slot.x, slot.y, have, slot.height, sheet.pieces["have"])
         if row["short"]:
-            draw_box(axes, slot.x + have, slot.y, need - have, slot.height, SHORT)
+            draw_box(axes, slot.x + have, slot.y, need - have, slot.height, sheet.pieces["short"])
         tick = Rectangle(
-            (slot.x + need - TICK / 2, slot.y - 4), TICK, slot.height + 8, facecolor=INK, linewidth=0, clip_on=False
+            (slot.x + need - TICK / 2, slot.y - 4),
+            TICK,
+            slot.height + 8,
+            facecolor=sheet.ink,
+            linewidth=0,
+            clip_on=False,
         )
         axes.add_patch(tick)
         _write_have(

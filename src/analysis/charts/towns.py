@@ -20,7 +20,7 @@ from analysis.charts.layout import (
     write_lines,
     write_text,
 )
-from analysis.charts.style import INK, INK2, MUTE, PARTIAL, RULE, SHEETS, UNMET, Sheet, stress
+from analysis.charts.style import Sheet, open_sheet, stress
 from analysis.standards.model import Standards
 
 NAME_SHARE = 0.26
@@ -57,7 +57,7 @@ def draw_towns(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         standards: the words.
         width: wide (items by name) or narrow (by number, the names above).
     """
-    sheet = SHEETS[width]
+    sheet = open_sheet(standards, width)
     items = table.drop_duplicates("item_id")
     top = _write_names(axes, items, sheet) if sheet.names_above else 4.0
     limit = sheet.width * NAME_SHARE
@@ -78,7 +78,7 @@ def _write_names(axes: Axes, items: pd.DataFrame, sheet: Sheet) -> float:
     lines = [line for label in items["label"] for line in wrap_text(label, sheet.small, limit)]
     places = flow_words(lines, sheet.small, limit)
     for text, (line, x) in zip(lines, places, strict=True):
-        write_text(axes, EDGE + x, (line + 0.5) * sheet.line, text, size=sheet.small, color=INK2)
+        write_text(axes, EDGE + x, (line + 0.5) * sheet.line, text, size=sheet.small, color=sheet.ink2)
     return (max((line for line, _ in places), default=-1) + 1) * sheet.line + 10
 
 
@@ -107,13 +107,13 @@ def _draw_line(
     first = top + max(map(len, heads)) * sheet.line + 6
     for place, lines in enumerate(names):
         middle = first + (place + 0.5) * grid.row
-        text = [(line, sheet.size, INK) for line in lines]
+        text = [(line, sheet.size, sheet.ink) for line in lines]
         write_lines(axes, grid.left - 12, middle, text, pitch=sheet.line, align="right")
     for place, (town, head) in enumerate(zip(towns, heads, strict=True)):
         x = grid.left + place * (grid.width + GAP)
         for number, line in enumerate(reversed(head)):
             stress(write_text(axes, x, first - 6 - (number + 0.5) * sheet.line, line, size=sheet.size))
-        draw_rule(axes, x, first - 4, x + grid.width, color=RULE)
+        draw_rule(axes, x, first - 4, x + grid.width, color=sheet.rule)
         for number, (_, row) in enumerate(town.iterrows()):
             _draw_row(axes, row, x, first + (number + 0.5) * grid.row, grid.scale, sheet)
     return first + len(names) * grid.row + 14
@@ -121,12 +121,12 @@ def _draw_line(
 
 def _draw_row(axes: Axes, row: pd.Series, x: float, middle: float, scale: float, sheet: Sheet) -> None:
     end = x
-    for part, piece in (("unmet", UNMET), ("partial", PARTIAL)):
+    for part, piece in (("unmet", sheet.pieces["unmet"]), ("partial", sheet.pieces["partial"])):
         length = row[part] * scale
         if length:
             draw_box(axes, end, middle - BAR / 2, length, BAR, piece)
         if length >= LEAST_MARKED:
             draw_marks(axes, piece, [(end + length / 2, middle)], sheet.small)
         end += length
-    color = INK if end > x else MUTE
+    color = sheet.ink if end > x else sheet.mute
     write_text(axes, end + (6 if end > x else 0), middle, _count(row), size=sheet.small, color=color)

@@ -16,7 +16,7 @@ from analysis.charts.layout import (
     write_lines,
     write_text,
 )
-from analysis.charts.style import AXIS, INK, INK2, MET, RULE, SHEETS, UNMET, Sheet
+from analysis.charts.style import Sheet, open_sheet
 from analysis.narrative.comparisons import list_signals
 from analysis.standards.model import Standards
 
@@ -36,7 +36,7 @@ def draw_trend(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         standards: the words.
         width: wide or narrow.
     """
-    sheet, first = SHEETS[width], table.iloc[0]
+    sheet, first = open_sheet(standards, width), table.iloc[0]
     ends = _name_lines(first, standards)
     left = EDGE + measure_text(str(int(first["judged"])), sheet.small) + 12
     right = sheet.width - EDGE - 12
@@ -46,12 +46,12 @@ def draw_trend(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
     unit = HEIGHT[width] / max(int(first["judged"]), 1)
     x = np.linspace(left + 14, right - 14, len(table))
     y = lower - table["met"].to_numpy(dtype=float) * unit
-    draw_rule(axes, left, lower, right, color=RULE)
+    draw_rule(axes, left, lower, right, color=sheet.rule)
     _write_scale(axes, int(first["judged"]), (lower - int(first["judged"]) * unit, lower), sheet, left)
     _draw_lines(axes, ends, [lower - value * unit for _, value in ends], sheet, left, right)
-    axes.plot(x, y, color=MET.edge, linewidth=1.8, clip_on=False)
-    axes.scatter(x, y, s=36, color=MET.edge, linewidths=0, clip_on=False, zorder=4)
-    _mark_signals(axes, table, x, y)
+    axes.plot(x, y, color=sheet.pieces["met"].edge, linewidth=1.8, clip_on=False)
+    axes.scatter(x, y, s=36, color=sheet.pieces["met"].edge, linewidths=0, clip_on=False, zorder=4)
+    _mark_signals(axes, table, x, y, sheet)
     _write_values(axes, table, x, y, sheet)
     _write_rounds(axes, table, x, lower + sheet.line * 0.75, sheet)
     return finish(axes, sheet, _write_rules(axes, table, standards, sheet, lower + sheet.line * 1.5))
@@ -80,26 +80,35 @@ def _draw_lines(
     low, high = places[0] - 2 * pitch, places[-1] + 2 * pitch
     moved = spread_labels(places, [pitch] * len(ends), left=low, right=high, gap=0)
     for (text, _), place, y in zip(ends, places, moved, strict=True):
-        axes.plot([left, right], [place, place], color=AXIS, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False)
-        write_text(axes, right + 8, y, text, size=sheet.small, color=INK2)
+        axes.plot([left, right], [place, place], color=sheet.axis, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False)
+        write_text(axes, right + 8, y, text, size=sheet.small, color=sheet.ink2)
 
 
 def _write_scale(axes: Axes, judged: int, ends: tuple[float, float], sheet: Sheet, left: float) -> None:
     """Nothing and all that were judged, at the left."""
     for text, y in zip((str(judged), "0"), ends, strict=True):
-        write_text(axes, left - 8, y, text, size=sheet.small, color=INK2, align="right")
+        write_text(axes, left - 8, y, text, size=sheet.small, color=sheet.ink2, align="right")
 
 
-def _mark_signals(axes: Axes, table: pd.DataFrame, x: np.ndarray, y: np.ndarray) -> None:
+def _mark_signals(axes: Axes, table: pd.DataFrame, x: np.ndarray, y: np.ndarray, sheet: Sheet) -> None:
     at = table["signal"].to_numpy(dtype=bool)
-    axes.scatter(x[at], y[at], s=150, facecolors="none", edgecolors=UNMET.edge, linewidths=1.8, clip_on=False, zorder=5)
+    axes.scatter(
+        x[at],
+        y[at],
+        s=150,
+        facecolors="none",
+        edgecolors=sheet.pieces["unmet"].edge,
+        linewidths=1.8,
+        clip_on=False,
+        zorder=5,
+    )
 
 
 def _write_values(axes: Axes, table: pd.DataFrame, x: np.ndarray, y: np.ndarray, sheet: Sheet) -> None:
     """The counts above their points as far as there is room: the last and the first before all others."""
     texts = [str(int(met)) for met in table["met"]]
     for place in _choose_labels(texts, x, sheet.small, keep=table["signal"].tolist()):
-        write_text(axes, x[place], y[place] - 17, texts[place], size=sheet.small, color=INK, align="center")
+        write_text(axes, x[place], y[place] - 17, texts[place], size=sheet.small, color=sheet.ink, align="center")
 
 
 def _choose_labels(texts: list[str], x: np.ndarray, size: float, *, keep: list[bool]) -> list[int]:
@@ -122,13 +131,15 @@ def _write_rounds(axes: Axes, table: pd.DataFrame, x: np.ndarray, y: float, shee
         min(max(place, EDGE + half), sheet.width - EDGE - half) for place, half in zip(x, halves, strict=True)
     ])  # fmt: skip
     for place in _choose_labels(texts, inside, sheet.small, keep=[False] * len(texts)):
-        write_text(axes, inside[place], y, texts[place], size=sheet.small, color=INK2, align="center")
+        write_text(axes, inside[place], y, texts[place], size=sheet.small, color=sheet.ink2, align="center")
 
 
 def _write_rules(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sheet, y: float) -> float:
     """Under the plot each signal: from which round to which, and the rule that it breaks; return the y below."""
     for text in list_signals(table, standards):
         for line in wrap_text(text, sheet.small, sheet.width - 2 * EDGE):
-            write_lines(axes, EDGE, y + sheet.line / 2, [(line, sheet.small, UNMET.text)], pitch=sheet.line)
+            write_lines(
+                axes, EDGE, y + sheet.line / 2, [(line, sheet.small, sheet.pieces["unmet"].text)], pitch=sheet.line
+            )
             y += sheet.line
     return y + 4

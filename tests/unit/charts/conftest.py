@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.style import use_style
+from analysis.charts.style import use_settings
 
 SLACK = 1.0
 """Pixels by which a text's box may reach over: the box of a glyph has empty space at its sides."""
@@ -18,7 +18,7 @@ SLACK = 1.0
 
 def list_collisions(figure: Figure) -> list[str]:
     """Texts that overlap each other or leave the figure, in words."""
-    with use_style():
+    with use_settings():
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
     renderer = canvas.get_renderer()

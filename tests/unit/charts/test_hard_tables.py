@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.charts.figure import draw_table
-from analysis.charts.style import PARTIAL, UNMET
 from analysis.measures.frames import STATES
 from analysis.standards.model import Standards
 
@@ -246,12 +245,12 @@ def fills(figure: Figure, color: str) -> int:
 
 def test_up_to_sixty_schools_are_a_cell_each(standards: Standards) -> None:
     figure = draw_table("items", TABLES["items sixty"][1], standards)
-    assert (fills(figure, UNMET.fill), fills(figure, PARTIAL.fill)) == (41, 50)
+    assert (fills(figure, "#A8380B"), fills(figure, "#F0BE4A")) == (41, 50)
 
 
 def test_more_than_sixty_schools_are_plain_bars(standards: Standards) -> None:
     figure = draw_table("items", TABLES["items 153"][1], standards)
-    assert (fills(figure, UNMET.fill), fills(figure, PARTIAL.fill)) == (3, 3)
+    assert (fills(figure, "#A8380B"), fills(figure, "#F0BE4A")) == (3, 3)
 
 
 def test_bars_are_as_long_as_their_counts(standards: Standards) -> None:
