@@ -14,7 +14,7 @@ from analysis.standards.shapes import Shape, take_table
 
 STYLE_FILE = "style.toml"
 """The rule file."""
-COLOURS = ("ink", "ink2", "mute", "rule", "axis", "band", "paper", "link", "seal")
+COLOURS = ("ink", "ink2", "mute", "rule", "axis", "band", "asked", "paper", "link", "seal")
 """Colours by name."""
 WORDS_IN = ("ink", "ink2", "mute", "link", "seal")
 """Colours that words are written in."""

@@ -22,7 +22,7 @@ from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.figures import draw_figure
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.page import open_page
-from analysis.reports.pages.style import notebook_style
+from analysis.reports.pages.style import notebook_style, write_tokens
 from analysis.reports.pages.table import list_lines
 from analysis.rounds.round import Round
 
@@ -76,7 +76,7 @@ def draw_toilets(round_: Round) -> Drawing:
     """Item 16 school by school: girls' stalls required, there and short."""
     page = open_page(round_, load_results(round_))
     figure = tag("div", draw_figure(page, "toilets", key="explore-toilets"), class_="ducha")
-    return Drawing(join(Markup(notebook_style()), figure))
+    return Drawing(join(Markup(notebook_style(write_tokens(page.standards.style))), figure))
 
 
 def explain(round_: Round, what: str, school: str = "") -> Lines:

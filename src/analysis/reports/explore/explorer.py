@@ -20,7 +20,7 @@ from analysis.reports.explore.sheet import Head, Sheet
 from analysis.reports.pages.figures import list_keys
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.page import Page, open_page
-from analysis.reports.pages.style import notebook_style
+from analysis.reports.pages.style import notebook_style, write_tokens
 from analysis.reports.pages.table import list_lines
 from analysis.rounds.round import Round
 from analysis.tables import JUDGED
@@ -106,7 +106,9 @@ class Explorer:
             self._say("bar").format(label=line.label, met=line.met, judged=line.judged) for line in list_lines(table)
         )
         figure = tag("figure", tag("figcaption", self.tell(choice)), keys, tag("div", svg, role="img", aria_label=told))
-        return join(Markup(notebook_style()), tag("div", figure, class_="ducha"))
+        return join(
+            Markup(notebook_style(write_tokens(self.round.standards.style))), tag("div", figure, class_="ducha")
+        )
 
     def list_cells(self, choice: Choice) -> Sheet:
         """The cells behind the number: what is not met first, each with its text as written and the rule."""

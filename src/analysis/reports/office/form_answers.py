@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.reports.office.asked import Asked
 from analysis.reports.office.form_book import KEY_LOOK, MIDDLE, FormBook, Looks
-from analysis.reports.office.page import BAND, SHUT
 from analysis.reports.office.spelling import ANSWERS
 from analysis.standards.rules import COUNTS, RULES
 
-_SHUT_LOOK: Mapping[str, object] = {"fill": SHUT}
+_SHUT_LOOK: Mapping[str, object] = {"fill": "not_applicable"}
 _SCHOOL_ROOM, _NARROW, _WIDE = 100.0, 8.5, 13.0
 
 
@@ -88,7 +87,7 @@ def draw_counts(book: FormBook) -> None:
     repeat, number = page.head([*titles, *paths]), 0
     for area_id, asked in book.form.measures.items():
         area = book.standards.area(area_id)
-        page.line(book.standards.text(area.title), bold=True, fill=BAND)
+        page.line(book.standards.text(area.title), bold=True, fill="band")
         for measure_id, schools in asked:
             number += 1
             unit = book.standards.measures[measure_id].unit

@@ -11,13 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.reading.cells import show_value
 from analysis.reading.forms import number_form
 from analysis.reports.office.asked import REVISIT, Form, Paper
-from analysis.reports.office.page import QUIET, Page
+from analysis.reports.office.page import Page
 from analysis.reports.office.spelling import Speller
 from analysis.standards.model import Standards
 
 Looks = Mapping[int, Mapping[str, object]]
 """Column → how its cell looks."""
-KEY_LOOK: Mapping[str, object] = {"size": 8, "color": QUIET, "align": "center"}
+KEY_LOOK: Mapping[str, object] = {"size": 8, "color": "mute", "align": "center"}
 """The look of a number or a code."""
 MIDDLE: Mapping[str, object] = {"align": "center"}
 """The look of a cell to be filled in."""
@@ -67,7 +67,7 @@ class FormBook:
 
     def start(self, name: str, title: str, widths: Sequence[float]) -> Page:
         """A sheet with its title and head line."""
-        page = Page(self.workbook.create_sheet(_sheet_name(name)), self.standards.lang, widths)
+        page = Page(self.workbook.create_sheet(_sheet_name(name)), self.standards.style, widths)
         page.line(title, size=15, bold=True, align="center")
         page.line("")
         return page

@@ -11,7 +11,7 @@ from analysis.reports.office.spelling import ANSWERS
 
 def draw_guide(book: FormBook, sheet: Worksheet) -> None:
     """How to fill in, on one page."""
-    page = Page(sheet, book.standards.lang, [80.0])
+    page = Page(sheet, book.standards.style, [80.0])
     page.line(book.say("guide.title", round=book.paper.settings.name, label=book.label), size=15, bold=True)
     mark = book.standards.say("mark.list")
     listed = mark.join(book.speller.school(school) for school in book.form.schools)

@@ -69,7 +69,7 @@ def _offer_ledger(book: FormBook, page: Page, rows: range) -> None:
 
 def list_options(book: FormBook) -> None:
     """A sheet of one column that feeds the drop-downs of schools and items."""
-    page = Page(book.workbook.create_sheet(book.say("sheet_options")), book.standards.lang, [60.0])
+    page = Page(book.workbook.create_sheet(book.say("sheet_options")), book.standards.style, [60.0])
     page.line(book.say("options"))
     asked = [item_id for area in book.form.items.values() for item_id, _ in area]
     told = [str(row["item_id"]) for row in book.form.problems if row["item_id"] in book.standards.items]

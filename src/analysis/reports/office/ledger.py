@@ -40,8 +40,6 @@ COLUMNS = (*KNOWN, *ASKED)
 """Every column of the ledger, in its order."""
 DAYS = ("done_date", "verify_date", "extended_to", "reply_received", "reply_decided")
 """Asked columns of days."""
-ASKED_FILL = "FFF8E1"
-"""Fill of the headings of the columns to be filled in."""
 SPARE_ROWS = 100
 """Rows below the last problem in which the lists and checks hold, for new problems."""
 SCALE = 65
@@ -64,13 +62,13 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     standards, rows = round_.standards, to_rows(results.ledger)
     speller, book = Speller(standards, round_.register), Workbook()
     book.active.title = standards.say("ledger.sheet")
-    page = Page(book.active, standards.lang, [width for _, width in COLUMNS])
+    page = Page(book.active, standards.style, [width for _, width in COLUMNS])
     number = number_ledger(round_.id, round_.as_of.isoformat())
     _draw_top(page, standards, speller, {"round": round_.name, "number": number, "day": round_.as_of.isoformat(),
                                          "count": len(rows)})  # fmt: skip
     repeat = page.head([(_name_column(name, speller),) for name, _ in COLUMNS])
     for column in range(len(KNOWN) + 1, len(COLUMNS) + 1):
-        page.dress(page.sheet.cell(repeat.start, column), bold=True, align="center", fill=ASKED_FILL)
+        page.dress(page.sheet.cell(repeat.start, column), bold=True, align="center", fill="asked")
     first, centred = page.row, [name for name, _ in COLUMNS if name in (*DAYS, "inspection_date", "deadline", "status")]
     looks = {_column(name): {"align": "center"} for name in centred} | {
         1: {"size": 9},

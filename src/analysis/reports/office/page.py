@@ -15,19 +15,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-FONTS = {"zh": "宋体", "en": "Arial"}
-"""The font of a sheet, by language; every office has it."""
-INK, QUIET, LINE = "1F2933", "8A94A0", "9AA5B1"
-"""Colours of text, of keys that are there for the reader, and of rules."""
-HEAD, BAND, SHUT = "E8EDF2", "F4F6F8", "DDE1E5"
-"""Fills of header cells, of section rows, and of cells that are not asked."""
+from analysis.standards.style import Style
+
 DAY_FORMAT = "yyyy-mm-dd"
 """How a true date is shown."""
 A4 = 9
 """Paper size as the file format numbers it."""
 _LINE_POINTS, _PAD_POINTS, _LEAST_POINTS = 13.5, 6.0, 21.0
 _MARGIN, _FOOT = 0.4, 0.55
-_RULE = Border(**{side: Side(style="thin", color=LINE) for side in ("left", "right", "top", "bottom")})
 
 
 @dataclass
@@ -36,14 +31,14 @@ class Page:
 
     Attributes:
         sheet: it.
-        lang: language, which chooses the font.
+        style: the house style.
         widths: width of each column in characters.
         row: the next row to write.
         lists: validations by what they offer.
     """
 
     sheet: Worksheet
-    lang: str
+    style: Style
     widths: Sequence[float]
     row: int = 1
     lists: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
@@ -67,15 +62,17 @@ class Page:
         return cell
 
     def dress(self, cell: Cell, **look: object) -> None:
-        """Give a cell its look: size, bold, color, fill, align, ruled."""
+        """Give a cell its look: size, bold, color, fill, align, ruled; colours are named as in style.toml."""
         cell.font = Font(
-            name=FONTS[self.lang], size=look.get("size", 10), bold=bool(look.get("bold")), color=look.get("color", INK)
-        )
+            name=self.style.fonts["sheet"][0], size=look.get("size", 10), bold=bool(look.get("bold")),
+            color=_colour(self.style, str(look.get("color", "ink"))),
+        )  # fmt: skip
         cell.alignment = Alignment(horizontal=str(look.get("align", "left")), vertical="center", wrap_text=True)
         if look.get("fill"):
-            cell.fill = PatternFill("solid", fgColor=str(look["fill"]))
+            cell.fill = paint(self.style, str(look["fill"]))
         if look.get("ruled", True):
-            cell.border = _RULE
+            side = Side(style="thin", color=_colour(self.style, "axis"))
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
 
     def line(
         self,
@@ -113,7 +110,7 @@ class Page:
             for level, title in enumerate(path):
                 joined = column > 1 and level < depth - 1 and full[column - 2][level] == title
                 self.put(
-                    top + level, column, title if title and not joined else None, bold=True, align="center", fill=HEAD
+                    top + level, column, title if title and not joined else None, bold=True, align="center", fill="band"
                 )
         self._join_head(full, top, depth)
         for level in range(depth):
@@ -198,6 +195,17 @@ class Page:
         # An ampersand starts a code in a footer; a doubled one is itself.
         sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), pages
         sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
+
+
+def paint(style: Style, name: str) -> PatternFill:
+    """The ground of a cell: a colour or a fill by its name in style.toml, or RRGGBB."""
+    return PatternFill("solid", fgColor=_colour(style, name))
+
+
+def _colour(style: Style, name: str) -> str:
+    """A colour or the face of a fill as a workbook writes it."""
+    fill = style.fills.get(name)
+    return (fill.face if fill else style.colours.get(name, name)).lstrip("#")
 
 
 def height_of(texts: Iterable[tuple[str, float]], *, size: float = 10) -> float:

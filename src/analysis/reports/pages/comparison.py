@@ -17,7 +17,7 @@ from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.selection import area_label
 from analysis.reports.pages.figures import draw_figure
-from analysis.reports.pages.front import page_facts
+from analysis.reports.pages.front import draw_logo, page_facts
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import show_number, show_passage
 from analysis.reports.pages.page import Block, Page, heading, open_page, paragraph
@@ -77,7 +77,7 @@ def draw_front(page: Page) -> Block:
         (page.word("compare.left_out"), page.word("compare.checks").format(count=left)),
     )
     told = (tag("div", tag("dt", label), tag("dd", text)) for label, text in facts)
-    head = tag("header", top, tag("h1", title), tag("dl", told, class_="facts"))
+    head = tag("header", draw_logo(page), top, tag("h1", title), tag("dl", told, class_="facts"))
     return Block(head, slot="head", facts=page_facts(page, title=title, mark=mark))
 
 

@@ -105,11 +105,17 @@ def _resources(blocks: list[dict[str, Any]], facts: Mapping[str, str]) -> dict[s
     entries = [entry for block in blocks for entry in block["contents"]]
     return {
         "lang": facts["lang"], "title": facts["page_title"], "policy": page_policy(), "skip": facts["skip"],
-        "style": Markup(page_style(facts["title"], facts["mark"])), "footer": facts["footer"],
+        "style": Markup(_style(facts)), "footer": facts["footer"],
         "script": Markup(page_script()), "contents": _contents(entries, facts["contents"]),
         "head": join(block["html"] for block in blocks if block["slot"] == "head"),
         "panels": join(block["html"] for block in blocks if block["slot"] == "panels"),
     }  # fmt: skip
+
+
+def _style(facts: Mapping[str, str]) -> str:
+    return page_style(
+        facts["tokens"], facts["title"], facts["mark"], edge=facts["edge"], stamp=facts["stamp"],
+    )  # fmt: skip
 
 
 def _contents(entries: list[list[Any]], label: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from markupsafe import Markup
 
 from analysis.narrative.opening import write_draft_mark, write_facts, write_title, write_trust
@@ -10,6 +12,7 @@ from analysis.reports.pages.erratum import draw_erratum
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import link_number, show_passage
 from analysis.reports.pages.page import LANG_TAGS, Block, Page, paragraph
+from analysis.reports.pages.style import write_tokens
 
 
 def draw_front(page: Page) -> Block:
@@ -22,17 +25,27 @@ def draw_front(page: Page) -> Block:
         tag("div", tag("dt", fact.label), tag("dd", show_passage(page, fact.text))) for fact in write_facts(page.story)
     )
     title = write_title(page.story)
-    head = tag("header", top, tag("h1", title), tag("dl", facts, class_="facts"))
+    head = tag("header", draw_logo(page), top, tag("h1", title), tag("dl", facts, class_="facts"))
     return Block(head, slot="head", facts=page_facts(page, title=title, mark=mark))
 
 
+def draw_logo(page: Page) -> Markup | None:
+    """The office's logo inside the page, named by its office; nothing where style.toml brings none."""
+    if not (logo := page.standards.style.logo):
+        return None
+    source = f"data:image/png;base64,{base64.b64encode(logo).decode('ascii')}"
+    return tag("img", src=source, alt=page.story.office, class_="logo")
+
+
 def page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
-    """What the export has to know: language, titles, the mark of printed sheets, a few words."""
+    """What the export has to know: language, titles, the mark of printed sheets, the house style, a few words."""
+    style = page.standards.style
     mark = f"{page.say('sample_mark')} · {mark}" if page.sample else mark
     return {
         "lang": LANG_TAGS[page.standards.lang], "title": title,
         "page_title": page.say("page_title", title=title, mark=mark), "mark": page.say("print_mark", mark=mark),
         "footer": page.say("footer", round=page.round_id), "skip": page.say("skip"), "contents": page.say("contents"),
+        "tokens": write_tokens(style), "edge": style.colours["ink2"], "stamp": style.colours["seal"],
     }  # fmt: skip
 
 

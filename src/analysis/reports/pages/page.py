@@ -204,7 +204,8 @@ class Block:
         html: the markup.
         slot: where it goes: head (the page's header), main, or panels (after everything).
         contents: entries for the table of contents: (id, title, starts a group).
-        facts: what the export needs to know of the page, from its first block: lang, title, mark.
+        facts: what the export needs to know of the page, from its first block (`front.page_facts`): lang, title, mark,
+            the house style.
     """
 
     html: Markup
@@ -216,7 +217,7 @@ class Block:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
         """Jupyter's protocol: the markup, and the metadata that the export reads."""
-        style = notebook_style() if self.slot == "head" else ""
+        style = notebook_style(self.facts["tokens"]) if self.slot == "head" else ""
         html = f"{style}{tag('div', self.html, class_='ducha')}"
         metadata = {"slot": self.slot, "contents": [list(entry) for entry in self.contents], "facts": dict(self.facts)}
         return {"text/html": html, "text/plain": f"<{self.slot}>"}, {METADATA: metadata}

@@ -14,7 +14,7 @@ from analysis.narrative.passages import fraction
 from analysis.narrative.quality import write_method
 from analysis.narrative.selection import area_label, item_label, write_blocked
 from analysis.reports.pages.areas import area_title
-from analysis.reports.pages.front import page_facts
+from analysis.reports.pages.front import draw_logo, page_facts
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.numbers import find_number, percent, show_verdict
 from analysis.reports.pages.page import Block, Page, heading, paragraph
@@ -36,7 +36,7 @@ def draw_front(page: Page) -> Block:
     sample = tag("span", page.say("sample_mark"), class_="draft sample") if page.sample else None
     top = tag("div", tag("span", tag("span", mark, class_="draft"), sample, class_="marks"), class_="top")
     facts = (tag("div", tag("dt", label), tag("dd", text)) for label, text in _facts(page))
-    head = tag("header", top, tag("h1", title), tag("dl", facts, class_="facts"))
+    head = tag("header", draw_logo(page), top, tag("h1", title), tag("dl", facts, class_="facts"))
     head = join(head, paragraph(tag("strong", page.story.changed), css="notice") if page.story.changed else None)
     told = page_facts(page, title=f"{title} · {page.story.name}", mark=mark)
     return Block(head, slot="head", facts=told)

@@ -13,8 +13,9 @@ from analysis.reports.pages.export import POLICY
 from analysis.reports.pages.fonts import embed_fonts
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.page import LANG_TAGS
-from analysis.reports.pages.style import page_style
+from analysis.reports.pages.style import page_style, write_tokens
 from analysis.standards.model import Standards
+from analysis.standards.style import Style
 
 INDEX = "index.html"
 """File name in outputs/."""
@@ -72,10 +73,15 @@ def draw_index(entries: Sequence[Entry], standards: Standards) -> str:
         "head", tag("meta", charset="utf-8"), tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
         tag("meta", name="robots", content="noindex"), tag("title", title),
-        tag("style", Markup("/*fonts*/" + page_style(title, "") + STYLE)),
+        tag("style", Markup("/*fonts*/" + _style(title, standards.style))),
     )  # fmt: skip
     text = f"<!doctype html>\n{tag('html', head, body, lang=LANG_TAGS[standards.lang])}\n"
     return text.replace("/*fonts*/", embed_fonts(text), 1)
+
+
+def _style(title: str, style: Style) -> str:
+    colours = style.colours
+    return page_style(write_tokens(style), title, "", edge=colours["ink2"], stamp=colours["seal"]) + STYLE
 
 
 def _draw_entry(entry: Entry, standards: Standards) -> Markup:

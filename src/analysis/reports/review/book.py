@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reading.privacy import show_file
-from analysis.reports.office.page import Page, height_of
+from analysis.reports.office.page import Page, height_of, paint
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.questions import Question
 from analysis.rounds.answers import (
@@ -36,8 +35,6 @@ from analysis.standards.model import Standards
 WIDTHS = {"no": 5, "where": 27, "seen": 15, "problem": 36, "affects": 14, "proposal": 19, "answer": 22,
           "reason": 15, "by_role": 11, "scope": 11}  # fmt: skip
 """Width of each column in characters; together they fill an A4 page across."""
-ASKED, QUIET = "FFF8E1", "F4F6F8"
-"""Fills of the cells to be answered, and of those where an answer changes nothing."""
 INPUTS = ("answer", "reason", "by_role", "scope")
 """Columns that a person fills in."""
 MOST_CELLS = 12
@@ -46,7 +43,6 @@ MOST_CODES = 6
 """Codes of numbers named in a row."""
 Say = Callable[..., str]
 """`Standards.say`."""
-_RED, _PLAIN = "B3261E", "1F2933"
 
 
 @dataclass(frozen=True)
@@ -117,13 +113,13 @@ class _Lists:
 
 def _draw_questions(sheet: Worksheet, round_: Round, questions: Sequence[Question], lists: _Lists) -> None:
     standards, say = round_.standards, round_.standards.say
-    page = Page(sheet, standards.lang, [WIDTHS[name] for name in COLUMNS])
+    page = Page(sheet, standards.style, [WIDTHS[name] for name in COLUMNS])
     page.line(say("review.title", name=round_.name), size=14, bold=True)
     asked = sum(question.kind != SEEN for question in questions)
     numbers = len({code for question in questions for code in question.numbers})
     page.line(say("review.summary", day=round_.as_of.isoformat(), count=len(questions), asked=asked, numbers=numbers))
     head = page.head([[say(f"review.column.{name}")] for name in COLUMNS])
-    rules = _Rules(sheet, say)
+    rules = _Rules(sheet, standards)
     for number, question in enumerate(questions, start=1):
         row = page.cells(_write_row(number, question, round_), _looks(question))
         rules.add(row, question, lists)
@@ -138,10 +134,10 @@ def _draw_questions(sheet: Worksheet, round_: Round, questions: Sequence[Questio
 
 
 def _looks(question: Question) -> dict[int, dict[str, object]]:
-    fill = QUIET if question.kind == SEEN else ASKED
+    fill = "band" if question.kind == SEEN else "asked"
     looks: dict[int, dict[str, object]] = {COLUMNS.index(name) + 1: {"fill": fill} for name in INPUTS}
     # Red is for what is wrong and moves a printed number.
-    looks[1] = {"align": "center", "color": _RED if question.severity == "error" and question.numbers else _PLAIN}
+    looks[1] = {"align": "center", "color": "seal" if question.severity == "error" and question.numbers else "ink"}
     looks[COLUMNS.index("seen") + 1] = {"bold": True}
     return looks
 
@@ -187,8 +183,9 @@ def _write_where(question: Question, round_: Round) -> str:
 class _Rules:
     """The drop-down lists of the first sheet, one for each list."""
 
-    def __init__(self, sheet: Worksheet, say: Say) -> None:
-        self.sheet, self.say = sheet, say
+    def __init__(self, sheet: Worksheet, standards: Standards) -> None:
+        self.sheet, self.say = sheet, standards.say
+        self.ground = paint(standards.style, "band")
         self.made: dict[str, DataValidation] = {}
 
     def add(self, row: int, question: Question, lists: _Lists) -> None:
@@ -212,7 +209,7 @@ class _Rules:
             words = [say(f"review.scope.{name}") for name in question.scopes]
             self._rule(f'"{",".join(words)}"', stop=True).add(scope)
         else:
-            scope.fill = PatternFill("solid", fgColor=QUIET)
+            scope.fill = self.ground
 
     def _rule(self, formula: str, *, stop: bool) -> DataValidation:
         rule = self.made.get(f"{formula}{stop}")
@@ -232,7 +229,7 @@ def _letter(name: str) -> str:
 
 def _draw_guide(sheet: Worksheet, round_: Round) -> None:
     standards, say = round_.standards, round_.standards.say
-    page = Page(sheet, standards.lang, [18, 78])
+    page = Page(sheet, standards.style, [18, 78])
     page.line(say("review.guide_title"), size=14, bold=True)
     for number in range(1, int(say("review.guide.count")) + 1):
         page.line(say(f"review.guide.{number}", round=round_.id))

@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reading.cells import Sheet, show_value
 from analysis.reading.schools import SchoolRegister
-from analysis.reports.office.page import A4, FONTS, Page, height_of
+from analysis.reports.office.page import A4, Page, height_of
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.secrets import Secrets
 from analysis.standards.model import Standards
@@ -157,7 +157,7 @@ class _Marker:
         cell.fill = PatternFill("solid", fgColor=FILLS.get(role, "FFFFFF"))
         cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
         bold = role in ("title", "header", "section")
-        cell.font = Font(name=FONTS[self.standards.lang], size=10, bold=bold)
+        cell.font = Font(name=self.standards.style.fonts["sheet"][0], size=10, bold=bold)
         centred = role in ("title", "header", "finding")
         cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
 
@@ -218,7 +218,7 @@ def _draw_legend(
     sheet: Worksheet, material: Material, names: Mapping[str, str], secrets: Secrets, standards: Standards
 ) -> None:
     say = standards.say
-    page = Page(sheet, standards.lang, [22, 12, 70])
+    page = Page(sheet, standards.style, [22, 12, 70])
     page.line(say("marked.title"), size=14, bold=True)
     page.line(say("marked.how"))
     page.line(say("marked.not_here"))
@@ -229,7 +229,7 @@ def _draw_legend(
         if role in counts:
             page.cells(
                 [say(f"page.role.{role}"), str(counts[role]), say(f"marked.role.{role}")],
-                {1: {"fill": FILLS[role], "color": "FFFFFF" if role == "refused" else "1F2933"}, 2: {"align": "right"}},
+                {1: {"fill": FILLS[role], "color": "FFFFFF" if role == "refused" else "ink"}, 2: {"align": "right"}},
             )
     page.line("")
     _list_flags(page, material, names, secrets, standards)
