@@ -15,10 +15,10 @@ from analysis.measures.counting import Row, make_fraction
 from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import CHANGES, make_frame
 from analysis.measures.intervals import mcnemar_exact
-from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
+from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED, REWORDED
+from analysis.measures.wordings import COMPARED, REASON_OF, compare_wordings
 from analysis.rounds.round import Round
 from analysis.rounds.successors import follow_successors, trace_successors
-from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
 CHAPTER = 6
@@ -28,7 +28,7 @@ Pair = tuple[str, str]
 
 
 def list_changes(round_: Round, previous: Round | None = None) -> pd.DataFrame:
-    """The comparable pairs: counted items, judged in both rounds, of the same edition.
+    """The comparable pairs: counted items, judged in both rounds, in one wording or a declared successor of it.
 
     Args:
         round_: the later round.
@@ -44,13 +44,13 @@ def list_changes(round_: Round, previous: Round | None = None) -> pd.DataFrame:
     successors = trace_successors(round_.register.frame, round_.first_day)
     earlier, after = _judge_pairs(previous), _judge_pairs(round_)
     before = carry_over(earlier, successors)
-    old, new = _list_editions(previous), _list_editions(round_)
+    wordings = compare_wordings(previous, round_)
     order = {item: place for place, item in enumerate(standards.items)}
     failed = find_failures(round_, successors)
     rows = []
     for school, item in sorted(set(before) & set(after), key=lambda pair: (order[pair[1]], pair[0])):
         counted = standards.items[item].counted and standards.items[item].area in round_.areas
-        if not counted or not _same_wording(item, old, new, standards):
+        if not counted or wordings.get(item) not in COMPARED:
             continue
         then = earlier[before[school, item], item]
         change = CHANGES[2 * (after[school, item] != "met") + (then != "met")]
@@ -76,22 +76,6 @@ def carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict
             before.setdefault((successors[school], item), []).append(school)
     carried = {pair: schools[0] for pair, schools in before.items() if len(schools) == 1}
     return {**carried, **{pair: pair[0] for pair in pairs if pair[0] not in successors}}
-
-
-def _list_editions(round_: Round) -> dict[str, set[str]]:
-    findings = round_.tables["findings"]
-    editions: dict[str, set[str]] = {}
-    for item, edition in zip(findings["item_id"], findings["item_edition"], strict=True):
-        if item:
-            editions.setdefault(item, set()).add(edition)
-    return editions
-
-
-def _same_wording(item: str, old: Mapping[str, set[str]], new: Mapping[str, set[str]], standards: Standards) -> bool:
-    """Whether an item was asked in one wording, or in an earlier one that it is declared to continue."""
-    now = {standards.items[item].edition}
-    before, after = old.get(item) or now, new.get(item) or now
-    return before == after or before == {standards.items[item].continues}
 
 
 def find_failures(round_: Round, successors: Mapping[str, str]) -> set[Pair]:
@@ -163,6 +147,28 @@ def number_changes(
                 more = failures.get(pair, []) if code == RELAPSED and counted else []
                 cells += [{**cell, "code": code, "part": part} for cell in (*pairs[pair], *more)]
     return numbers, cells
+
+
+def number_reworded(
+    round_: Round, not_compared: pd.DataFrame, evidence: Sequence[Row], previous: Round | None = None
+) -> tuple[list[Row], list[Row]]:
+    """Rows of `numbers` and `number_cells` for the pairs that were judged in both rounds and lost to a new wording.
+
+    Args:
+        round_: the round.
+        not_compared: the `not_compared` frame.
+        evidence: from `list_evidence`, of this round.
+        previous: the earlier round; the last full one where left out.
+    """
+    lost = not_compared[not_compared["reason"].isin(REASON_OF.values())]
+    if lost.empty:
+        return [], []
+    number = make_fraction(
+        round_.standards, float(len(lost)), code=REWORDED, subject="change", chapter=CHAPTER, unit="check",
+        title=round_.standards.say("number.reworded"),
+    )  # fmt: skip
+    pairs = _list_pair_cells(round_, lost, evidence, previous or round_.previous)
+    return [number], [{**cell, "code": REWORDED, "part": "counted"} for cells in pairs.values() for cell in cells]
 
 
 def _list_pair_cells(

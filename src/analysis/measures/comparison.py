@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.measures.changes import count_changes, list_changes, number_changes
+from analysis.measures.changes import count_changes, list_changes, number_changes, number_reworded
 from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import FRAMES, make_frame
+from analysis.measures.moves import list_moves
 from analysis.measures.pairing import count_change_items, list_not_compared
 from analysis.measures.results import RoundResults
+from analysis.measures.wordings import list_wordings
 from analysis.rounds.round import Round
 
 
@@ -18,13 +20,17 @@ def compare_rounds(round_: Round, previous: Round) -> RoundResults:
         previous: one of its `earlier` rounds, full or not.
     """
     changes = list_changes(round_, previous)
-    numbers, cells = number_changes(round_, changes, list_evidence(round_), previous)
+    left, evidence = list_not_compared(round_, changes, previous), list_evidence(round_)
+    numbers, cells = number_changes(round_, changes, evidence, previous)
+    lost, lost_cells = number_reworded(round_, left, evidence, previous)
     found = {
-        "numbers": make_frame("numbers", numbers),
-        "number_cells": make_frame("number_cells", cells),
+        "numbers": make_frame("numbers", numbers + lost),
+        "number_cells": make_frame("number_cells", cells + lost_cells),
         "changes": changes,
         "change_counts": count_changes(changes, round_.areas),
         "change_items": count_change_items(changes, round_.standards),
-        "not_compared": list_not_compared(round_, changes, previous),
+        "not_compared": left,
+        "wordings": list_wordings(round_, changes, left, previous),
+        "school_moves": list_moves(round_, previous),
     }
     return RoundResults(**{name: found[name] if name in found else make_frame(name) for name in FRAMES})

@@ -68,6 +68,13 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "not_compared": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "before": TEXT, "after": TEXT, "reason": TEXT,
+        "before_school": TEXT,
+    },
+    "wordings": {
+        "area": TEXT, "item_id": TEXT, "state": TEXT, "pairs": COUNT, "before": TEXT, "after": TEXT,
+    },
+    "school_moves": {
+        "round_id": TEXT, "school_id": TEXT, "name": TEXT, "change": TEXT, "before": TEXT, "after": TEXT, "since": TEXT,
     },
     "problems": {
         "problem_id": TEXT, "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT,
@@ -200,6 +207,12 @@ FRAMES: dict[str, dict[str, str]] = {
 - change_items: the same, a row an item that has a pair, in the standard's order.
 - not_compared: a counted school × item with a conclusion in one of the two rounds that is no pair of `changes`. before
   and after = the state as in `map`, "" = no conclusion. reason = one of pairing.REASONS.
+- wordings: an item that was reworded since the last full round and judged in both. state = continued (compared all the
+  same, by a declared `continues`), edition (another edition) or text (one edition, two texts); pairs = those compared,
+  or lost; before and after = the editions.
+- school_moves: a school that was concluded on in an earlier round (round_id) and has since been renamed, moved to
+  another town or merged into school_id, now called name. before and after = names, or towns where change = moved;
+  since = the first day on which that holds, "" where the register does not say.
 - problems: a problem's state as of the round's date, over this and earlier rounds. round_id = the round that
   first had it, said_in = the round that its cell lies in. state = one of STATES. deadline = what holds now: extended_to
   where it was extended, else first_deadline. origin = ledger, conclusion (no ledger has it) or both. reply = how the

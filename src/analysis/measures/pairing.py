@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.measures.changes import Pair, carry_over, count_pairs
 from analysis.measures.frames import make_frame
+from analysis.measures.wordings import REASON_OF, compare_wordings
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
@@ -15,6 +16,7 @@ from analysis.tables import JUDGED
 
 REASONS = (
     "wording",
+    "text",
     "merged",
     "not_asked_before",
     "not_asked_now",
@@ -23,7 +25,8 @@ REASONS = (
     "not_now",
     "neither",
 )
-"""Why a pair is not compared, the first that holds: reworded; one school took the place of several; no conclusion in a
+"""Why a pair is not compared, the first that holds: another edition; another text under the
+same edition; one school took the place of several; no conclusion in a
 round; not applicable in one; not judged in the earlier round, in the later one, or in both."""
 
 
@@ -57,18 +60,23 @@ def list_not_compared(round_: Round, changes: pd.DataFrame, previous: Round | No
     then, now = name_states(previous), name_states(round_)
     before = carry_over(then, successors)
     moved = {(successors.get(school, school), item) for school, item in then}
+    wordings = compare_wordings(previous, round_)
     paired = set(zip(changes["school_id"], changes["item_id"], strict=True))
     order = {item: place for place, item in enumerate(standards.items)}
     rows = []
-    for school, item in sorted((moved | set(now)) - paired, key=lambda pair: (order[pair[1]], pair[0])):
-        if not standards.items[item].counted:
+    for school, item in sorted((moved | set(now)) - paired, key=lambda pair: (order.get(pair[1], -1), pair[0])):
+        if item not in order or not standards.items[item].counted:
             continue
         pair = (school, item)
         old = then[before[pair], item] if pair in before else ""
-        reason = "merged" if pair in moved and pair not in before else _find_reason(old, now.get(pair, ""))
+        reason = (
+            "merged"
+            if pair in moved and pair not in before
+            else _find_reason(old, now.get(pair, ""), REASON_OF.get(wordings.get(item, ""), "wording"))
+        )
         rows.append({
             "school_id": school, "area": standards.items[item].area, "item_id": item, "before": old,
-            "after": now.get(pair, ""), "reason": reason,
+            "after": now.get(pair, ""), "reason": reason, "before_school": before.get(pair, ""),
         })  # fmt: skip
     return make_frame("not_compared", rows)
 
@@ -85,10 +93,10 @@ def name_states(round_: Round) -> Mapping[Pair, str]:
     }
 
 
-def _find_reason(before: str, after: str) -> str:
+def _find_reason(before: str, after: str, wording: str) -> str:
     """The first reason that holds; two judged states that are no pair were asked in two wordings."""
     if before in JUDGED and after in JUDGED:
-        return "wording"
+        return wording
     if not before or not after:
         return "not_asked_now" if before else "not_asked_before"
     if "not_applicable" in (before, after):

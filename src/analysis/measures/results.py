@@ -20,7 +20,7 @@ from analysis.measures.agreement import (
     number_reports_seen,
 )
 from analysis.measures.balance import list_balance
-from analysis.measures.changes import count_changes, list_changes, number_changes
+from analysis.measures.changes import count_changes, list_changes, number_changes, number_reworded
 from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.corrected import Correction, index_corrections, list_corrections
 from analysis.measures.counting import GROUPS, Row
@@ -40,6 +40,7 @@ from analysis.measures.listing import (
     list_practices,
     order_towns,
 )
+from analysis.measures.moves import list_moves
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
 from analysis.measures.pairing import count_change_items, list_not_compared
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
@@ -59,6 +60,7 @@ from analysis.measures.teams import describe_teams, list_team_pairs, number_team
 from analysis.measures.toilets import count_states, list_toilets, number_toilets
 from analysis.measures.trend import list_trend
 from analysis.measures.visits import number_coverage, number_reports
+from analysis.measures.wordings import list_wordings
 from analysis.rounds.folder import hold_round, swap_folder
 from analysis.rounds.manifest import hash_code, is_current, read_manifest, write_manifest
 from analysis.rounds.replies import PENDING
@@ -85,6 +87,8 @@ class RoundResults:
         change_counts: those pairs in four counts, in all and by area.
         change_items: the same by item.
         not_compared: the pairs that cannot be compared, each with the reason.
+        wordings: items reworded since the last full round.
+        school_moves: schools renamed, moved or merged since each earlier round.
         problems: the state of every problem as of the round's date.
         problem_states: the problems of earlier rounds by area and state, with the overdue ones.
         ledger: the problems as the office's own ledger lists them.
@@ -156,6 +160,8 @@ class RoundResults:
     balance: pd.DataFrame = field(default_factory=partial(make_frame, "balance"))
     change_items: pd.DataFrame = field(default_factory=partial(make_frame, "change_items"))
     not_compared: pd.DataFrame = field(default_factory=partial(make_frame, "not_compared"))
+    wordings: pd.DataFrame = field(default_factory=partial(make_frame, "wordings"))
+    school_moves: pd.DataFrame = field(default_factory=partial(make_frame, "school_moves"))
     school_items: pd.DataFrame = field(default_factory=partial(make_frame, "school_items"))
     school_counts: pd.DataFrame = field(default_factory=partial(make_frame, "school_counts"))
     item_standing: pd.DataFrame = field(default_factory=partial(make_frame, "item_standing"))
@@ -223,6 +229,7 @@ class _Lists:
     funnel: pd.DataFrame
     toilets: pd.DataFrame
     changes: pd.DataFrame
+    not_compared: pd.DataFrame
     reports: list[Row]
     pairs: list[Row]
     over_claims: pd.DataFrame
@@ -249,7 +256,8 @@ def measure_round(round_: Round) -> RoundResults:
         toilet_counts=count_states(round_, lists.toilets),
         changes=lists.changes, change_counts=count_changes(lists.changes, areas), problems=lists.problems,
         change_items=count_change_items(lists.changes, round_.standards),
-        not_compared=list_not_compared(round_, lists.changes),
+        not_compared=lists.not_compared, school_moves=list_moves(round_),
+        wordings=list_wordings(round_, lists.changes, lists.not_compared),
         problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
         over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
@@ -275,6 +283,7 @@ def _list_dates(round_: Round) -> pd.DataFrame:
 
 def _list(round_: Round) -> _Lists:
     evidence, problems = list_evidence(round_), list_problems(round_)
+    changes = list_changes(round_)
     exceptions = list_exceptions(evidence, problems)
     reports, team_pairs = list_reports(round_, evidence), list_team_pairs(round_)
     pairs = compare_reports(reports)
@@ -287,7 +296,8 @@ def _list(round_: Round) -> _Lists:
         durations=list_durations(problems, round_.as_of), follow_up=list_follow_up(round_, problems),
         back_test=back_test_lists(round_), exceptions=exceptions,
         area_schools=schools, funnel=list_funnel(make_frame("area_schools", schools)),
-        toilets=list_toilets(round_, exceptions), changes=list_changes(round_), reports=reports, pairs=pairs,
+        toilets=list_toilets(round_, exceptions), changes=changes,
+        not_compared=list_not_compared(round_, changes), reports=reports, pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
         computed=list_computed(round_, evidence),
     )  # fmt: skip
@@ -312,6 +322,7 @@ def _number(round_: Round, lists: _Lists) -> _Numbered:
     made.add(number_pace(lists.problems, lists.durations, round_.as_of, standards))
     made.add(number_follow_up(round_, lists.follow_up, lists.problems, lists.back_test))
     made.add(number_changes(round_, lists.changes, lists.evidence))
+    made.add(number_reworded(round_, lists.not_compared, lists.evidence))
     made.add(number_funnel(lists.funnel, lists.evidence, standards))
     made.add(number_teams(lists.team_pairs, lists.team_agreement, standards))
     made.add(number_computed(round_, lists.computed, lists.evidence))

@@ -16,6 +16,7 @@ from statistics import fmean, median
 import pandas as pd
 
 from analysis.measures.frames import make_frame
+from analysis.measures.wordings import SAME, compare_wordings
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.tables import JUDGED
@@ -104,7 +105,9 @@ def list_trend(round_: Round) -> pd.DataFrame:
         return make_frame("trend")
     successors = trace_successors(round_.register.frame, round_.first_day)
     judged = [judge_pairs(one, successors) for one in rounds]
-    items = [item for item in round_.standards.items.values() if item.counted and _one_wording(item.id, rounds)]
+    wordings = [compare_wordings(one, round_) for one in rounds[:-1]]
+    worded = {item for item in round_.standards.items if all(told.get(item) == SAME for told in wordings)}
+    items = [item for item in round_.standards.items.values() if item.counted and item.id in worded]
     shared = set.intersection(*(set(pairs) for pairs in judged))
     rows = []
     for area in round_.standards.areas:
@@ -127,12 +130,6 @@ def _set_lines(values: Sequence[float], chart: str) -> dict[str, float]:
         return {}
     low, high = natural_limits(values) if chart == "xmr" else (nan, nan)
     return {"centre": find_centre(values, chart), "low": low, "high": high}
-
-
-def _one_wording(item: str, rounds: Sequence[Round]) -> bool:
-    """Whether every round asked an item in one edition."""
-    asked = [one.tables["findings"] for one in rounds]
-    return len({edition for table in asked for edition in table.loc[table["item_id"] == item, "item_edition"]}) <= 1
 
 
 def judge_pairs(round_: Round, successors: Mapping[str, str]) -> dict[tuple[str, str], str]:

@@ -15,7 +15,7 @@ def compared(story: Story) -> bool:
 def write_change(story: Story) -> Passage:
     """`两轮都查且条文未变的21所、612项次中，保持560，改好29，新出现12（其中复发3），仍未达标11。`."""
     if not compared(story):
-        return story.say("narrative.change.none")
+        return story.say("narrative.change.none" if story.results.wordings.empty else "narrative.change.reworded")
     total = story.results.change_counts.iloc[0]
     relapsed = story.say("narrative.change.relapsed", relapsed=story.amount(RELAPSED)) if story.value(RELAPSED) else ()
     return story.say(

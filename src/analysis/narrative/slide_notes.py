@@ -13,6 +13,7 @@ from analysis.measures.toilets import find_item
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_lead
 from analysis.narrative.change import write_change, write_change_note
+from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_missed, write_trust
 from analysis.narrative.passages import Number, Passage, fraction, join_parts, plain
 from analysis.narrative.problems import write_problems, write_problems_note
@@ -87,9 +88,15 @@ def write_definitions(story: Story, slide: Slide) -> tuple[str, ...]:
     """What is drawn and what is not, and how it is counted."""
     told = {
         "items": story.word("narrative.method.rates"), "areas": story.word("narrative.method.rates"),
-        "change": write_change_note(story), "problems": write_problems_note(story),
+        "change": _write_comparable(story), "problems": write_problems_note(story),
     }  # fmt: skip
     return tuple(text for text in (slide.caption, told.get(slide.name, "")) if text)
+
+
+def _write_comparable(story: Story) -> str:
+    """What is compared; what was reworded, and which schools changed in between."""
+    told = join_parts((write_rewording(story), write_moves(story)))
+    return write_change_note(story) + plain(told)
 
 
 def write_question(story: Story, slide: Slide) -> tuple[str, str]:

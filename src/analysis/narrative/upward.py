@@ -10,6 +10,7 @@ from analysis.measures.numbering import OVERDUE, OVERDUE_CLAIMED, VISITED, WAITI
 from analysis.narrative.areas import LEFT_OUT_WORDS, write_area_lead
 from analysis.narrative.change import compared, write_change
 from analysis.narrative.clauses import list_missing, list_passages, write_clauses
+from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, join_parts
@@ -33,7 +34,7 @@ def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]
             yield area.id, story.standards.text(area.title), _write_area(story, area)
     told = (
         (story.word("document.progress"), write_problems(story)),
-        (story.word("document.changes"), write_change(story) if compared(story) else ()),
+        (story.word("document.changes"), _write_changes(story)),
     )
     yield "rectification", story.word("document.rectification"), label_paragraphs(story, told)
     yield (
@@ -41,6 +42,12 @@ def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]
         story.word("document.decide"),
         label_paragraphs(story, (("", line) for line in list_decisions(story))),
     )
+
+
+def _write_changes(story: Story) -> Passage:
+    """The four counts, what of them was reworded or lost to a new wording, and which schools changed in between."""
+    told = write_change(story) if compared(story) else ()
+    return join_parts((told, write_rewording(story), write_moves(story)))
 
 
 def _write_area(story: Story, area: Area) -> tuple[Paragraph, ...]:

@@ -57,6 +57,7 @@ class Item:
         critical: whether a district has declared it critical.
         edition: the edition of its wording; only equal editions are compared between rounds.
         continues: an earlier edition that this one is declared comparable with, or "".
+        continues_reason: why it is comparable; printed wherever a pair is compared across the two.
         certainty: certain, probable, source, law, derived, typical, uncertain.
         days: default days to rectify; 0 where there is no default.
         counted: False for items shown as text only, and for items whose text is still uncertain.
@@ -80,6 +81,7 @@ class Item:
     critical: bool = False
     edition: str = "1"
     continues: str = ""
+    continues_reason: Text = Text("", "")
     certainty: str = "certain"
     days: int = 0
     counted: bool = True

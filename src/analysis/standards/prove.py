@@ -92,6 +92,11 @@ def _prove_item(problems: Problems, standards: Standards, item: Item) -> None:
         problems.add(place, "no_edition")
     if item.continues and item.continues == item.edition:
         problems.add(place, "continues_itself", seen=item.edition)
+    explained = bool(item.continues_reason.zh or item.continues_reason.en)
+    if item.continues and not explained:
+        problems.add(place, "continues_unexplained", seen=item.continues)
+    if explained and not item.continues:
+        problems.add(place, "continues_nothing")
     if item.certainty == "uncertain" and item.counted:
         problems.add(place, "uncertain_counted")
     if item.polarity == "neutral" and item.counted:

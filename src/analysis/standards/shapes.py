@@ -53,6 +53,7 @@ ITEM: Mapping[str, Shape] = {
     "critical": Shape("flag", default=False),
     "edition": Shape("word", default=""),
     "continues": Shape("word", default=""),
+    "continues_reason": Shape("text"),
     "certainty": Shape(
         "word",
         default="certain",

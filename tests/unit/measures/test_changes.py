@@ -9,9 +9,15 @@ from datetime import date
 import pytest
 from tests.unit.measures.linking import link_round
 
-from analysis.measures.results import measure_round
-from analysis.reading.schools import SchoolRegister
+from analysis.measures.changes import list_changes
+from analysis.measures.pairing import list_not_compared
+from analysis.measures.results import RoundResults, measure_round
+from analysis.narrative.continuity import write_moves, write_rewording
+from analysis.narrative.passages import plain
+from analysis.narrative.story import tell_story
+from analysis.reading.schools import COLUMNS, SchoolRegister
 from analysis.rounds.round import Round
+from analysis.standards.model import Standards, Text
 
 Make = Callable[..., Round]
 BEFORE = (
@@ -127,3 +133,119 @@ def test_problems_of_a_closed_school_are_its_successors(make_round: Make) -> Non
     results = measure_round(close(now, S1="S5"))
     names = ["round_id", "school_id", "town", "state", "old"]
     assert results.problems[names].to_numpy().tolist() == [["2020-01", "S5", "西镇", "closed_verified", True]]
+
+
+def reword(round_: Round, item: str, **changed: object) -> Round:
+    """The round under rules in which one item says something else."""
+    standards = round_.standards
+    own = replace(standards.items[item], **changed)
+    return replace(round_, standards=replace(standards, items={**standards.items, item: own}))
+
+
+JUDGED_TWICE = [("S1", "cond.03", "met"), ("S2", "cond.03", "unmet"), ("S1", "cond.04", "met")]
+OLD_TEXT = Text("校舍墙面平整、电线规范，", "")
+"""Another text than the shipped one, as the rules of a closed round keep it."""
+
+
+def compare_reworded(make_round: Make, then: dict[str, object], now: dict[str, object]) -> RoundResults:
+    """Two rounds that judged item 3 at two schools and item 4 at one; item 3 was reworded in between."""
+    previous = reword(make_round(JUDGED_TWICE, round_id="2020-01", day=JANUARY), "cond.03", **then)
+    return measure_round(reword(make_round(JUDGED_TWICE, earlier=(previous,)), "cond.03", **now))
+
+
+def tell(results: RoundResults, round_: Round) -> str:
+    return plain(write_rewording(tell_story(round_, results)))
+
+
+def test_a_new_edition_is_not_compared_and_the_pairs_lost_are_told(make_round: Make) -> None:
+    results = compare_reworded(make_round, {"edition": "2014-1", "requirement": OLD_TEXT}, {})
+    assert [item for _, item, _, _ in changes(results)] == ["cond.04"]
+    assert results.wordings.to_numpy().tolist() == [["cond", "cond.03", "edition", 2, "2014-1", "2016-1"]]
+    assert results.number("6-7")["numerator"] == 2
+    assert set(zip(results.cells("6-7")["round_id"], results.cells("6-7")["school_id"], strict=True)) == {
+        ("2020-01", "S1"), ("2020-01", "S2"), ("2020-03", "S1"), ("2020-03", "S2"),
+    }  # fmt: skip
+    told = tell(results, make_round())
+    assert told.startswith("另有2项次两轮都判了，因条文改过不作比较：3-3 ")
+    assert told.endswith("2项次（版本2014-1改为2016-1，没有声明可比）。")
+
+
+def test_an_edition_that_continues_is_compared_and_the_reason_is_told(make_round: Make) -> None:
+    now = {"continues": "2014-1", "continues_reason": Text("只改了一个逗号，要求未变。", "only a comma changed.")}
+    results = compare_reworded(make_round, {"edition": "2014-1", "requirement": OLD_TEXT}, now)
+    assert len(results.changes) == 3
+    assert results.wordings["state"].tolist() == ["continued"]
+    assert "6-7" not in set(results.numbers["code"])
+    told = tell(results, reword(make_round(), "cond.03", **now))
+    assert "（版本2014-1改为2016-1），仍作比较，共2项次，理由：只改了一个逗号，要求未变。" in told
+
+
+def test_another_text_under_the_same_edition_is_not_compared_and_told(make_round: Make) -> None:
+    results = compare_reworded(make_round, {"requirement": OLD_TEXT}, {})
+    assert [item for _, item, _, _ in changes(results)] == ["cond.04"]
+    assert results.not_compared["reason"].tolist() == ["text", "text"]
+    assert tell(results, make_round()).endswith("2项次（版本号同为2016-1，两轮条文文字不同）。")
+
+
+def test_another_translation_is_no_other_wording(make_round: Make, standards: Standards) -> None:
+    text = replace(standards.items["cond.03"].requirement, en="Another translation")
+    assert len(compare_reworded(make_round, {"requirement": text}, {}).changes) == 3
+
+
+def test_an_item_that_the_rules_no_longer_have_is_left_out(make_round: Make) -> None:
+    previous = make_round(JUDGED_TWICE, round_id="2020-01", day=JANUARY)
+    now = make_round([("S1", "cond.04", "met")], earlier=(previous,))
+    items = {name: item for name, item in now.standards.items.items() if name != "cond.03"}
+    now = replace(now, standards=replace(now.standards, items=items))
+    changed = list_changes(now)
+    assert changed["item_id"].tolist() == ["cond.04"]
+    assert list_not_compared(now, changed).empty
+
+
+def date_rows(round_: Round, *rows: dict[str, str]) -> Round:
+    """The round under a register in which some schools have these dated rows."""
+    schools = {row["school_id"] for row in rows}
+    blank = dict.fromkeys(COLUMNS, "")
+    kept = [row for row in round_.register.rows if row["school_id"] not in schools]
+    dated = sorted((*kept, *({**blank, **row} for row in rows)), key=lambda row: row["school_id"])
+    register = SchoolRegister(tuple(kept), tuple(dated))
+    return link_round(replace(round_, register=register.on(round_.first_day, round_.last_day)))
+
+
+def test_schools_renamed_moved_and_merged_are_told_with_their_day(make_round: Make) -> None:
+    rows = (
+        {"school_id": "S1", "name": "东镇小学", "town": "东镇", "valid_to": "2020-01-31"},
+        {"school_id": "S1", "name": "东镇实验小学", "town": "东镇", "valid_from": "2020-02-01"},
+        {"school_id": "S2", "name": "东镇初级中学", "town": "东镇", "valid_to": "2020-02-09"},
+        {
+            "school_id": "S2",
+            "name": "东镇初级中学",
+            "town": "西镇",
+            "valid_from": "2020-02-10",
+            "valid_to": "2020-02-19",
+        },
+        {"school_id": "S2", "name": "东镇初级中学", "town": "西镇", "valid_from": "2020-02-20", "kind": "junior"},
+        {"school_id": "S3", "name": "石桥教学点", "town": "东镇", "valid_to": "2020-01-31", "successor": "S4"},
+    )
+    judged = [("S1", "cond.03", "met"), ("S2", "cond.03", "met"), ("S3", "cond.03", "unmet"), ("S5", "cond.03", "met")]
+    previous = date_rows(make_round(judged, round_id="2020-01", day=JANUARY), *rows)
+    now = date_rows(make_round([("S1", "cond.03", "met"), ("S4", "cond.03", "met")], earlier=(previous,)), *rows)
+    results = measure_round(now)
+    assert results.school_moves.to_numpy().tolist() == [
+        ["2020-01", "S1", "东镇实验小学", "renamed", "东镇小学", "东镇实验小学", "2020-02-01"],
+        ["2020-01", "S4", "西镇小学", "merged", "石桥教学点", "西镇小学", "2020-02-01"],
+        ["2020-01", "S2", "东镇初级中学", "moved", "东镇", "西镇", "2020-02-10"],
+    ]
+    assert changes(results) == [("S1", "cond.03", "kept", False), ("S4", "cond.03", "fixed", False)]
+    assert plain(write_moves(tell_story(now, results))) == (
+        "1月以来，东镇小学自2月1日起改名为东镇实验小学；石桥教学点自2月1日起并入西镇小学；"
+        "东镇初级中学自2月10日起由东镇划到西镇。比较按学校编号和承接关系，乡镇按各轮当时。"
+    )
+
+
+def test_a_register_that_was_overwritten_is_told_without_a_day(make_round: Make) -> None:
+    previous = make_round([("S1", "cond.03", "met")], round_id="2020-01", day=JANUARY)
+    now = make_round([("S1", "cond.03", "met")], earlier=(previous,))
+    rows = tuple({**row, "town": "西镇"} if row["school_id"] == "S1" else row for row in now.register.rows)
+    moves = measure_round(replace(now, register=SchoolRegister(rows))).school_moves
+    assert moves[["change", "before", "after", "since"]].to_numpy().tolist() == [["moved", "东镇", "西镇", ""]]

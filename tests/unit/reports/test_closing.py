@@ -22,7 +22,7 @@ from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
 from analysis.reports.publish.closing import close_round
-from analysis.reports.publish.rounds import report_rounds, write_round_text
+from analysis.reports.publish.rounds import TEXTS, Wanted, report_rounds, write_documents
 from analysis.reports.publish.schools import draw_schools
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
@@ -34,12 +34,21 @@ S1,东镇小学,东镇,primary,no,yes
 S2,石桥小学,东镇,primary,no,yes
 S3,西镇小学,西镇,primary,no,yes
 """
-LATER = """school_id,name,town,kind,boarding,open,valid_to,successor
+LATER = """school_id,name,town,kind,boarding,open,valid_from,valid_to,successor
+S1,东镇小学,东镇,primary,no,yes,,2020-05,
+S1,东镇实验小学,北镇,primary,yes,yes,2020-06,,
+S2,石桥小学,东镇,primary,no,yes,,2020-05-31,S1
+S3,西镇小学,西镇,primary,no,yes,,2020-05,
+S3,西镇小学,西镇,primary,no,yes,2020-09,,
+S4,南镇小学,南镇,primary,no,yes,2020-06,,
+"""
+"""Later rows: S1 renamed and moved to a new town, S2 merged into it, S3 closed for a term, S4 in another new town."""
+OVERWRITTEN = """school_id,name,town,kind,boarding,open,valid_to,successor
 S1,东镇实验小学,北镇,primary,yes,yes,,
 S2,石桥小学,东镇,primary,no,yes,2020-01-31,S1
 S3,西镇小学,西镇,primary,no,yes,,
 """
-"""S1 renamed and moved to a new town, S2 merged into it."""
+"""The same written over the old rows, as if it had always been so."""
 SHEET = [
     ["全面改薄督查表"],
     ["学校", "墙面与电线", "采光照明"],
@@ -97,7 +106,13 @@ def write_words(round_: Round) -> str:
     """The written report and the top of the round's page."""
     results = load_results(round_)
     page = open_page(round_, results)
-    return "".join((write_round_text(round_, results, "report"), draw_front(page).html, draw_trust(page).html))
+    return "".join(
+        (
+            write_documents(round_, results, Wanted())[TEXTS["report"]].decode(),
+            draw_front(page).html,
+            draw_trust(page).html,
+        )
+    )
 
 
 def make_products(round_: Round) -> dict[str, bytes]:
@@ -164,12 +179,13 @@ def change_rules(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("register", [LATER, OVERWRITTEN], ids=["dated rows", "overwritten"])
 def test_a_closed_round_stays_when_register_and_rules_change(
-    workspace: Workspace, standards: Standards, tmp_path: Path
+    register: str, workspace: Workspace, standards: Standards, tmp_path: Path
 ) -> None:
     close_round(workspace, standards, "2020-03")
     before = make_products(read_round(workspace, "2020-03", standards))
-    (workspace.raw / "schools.csv").write_text(LATER, encoding="utf-8")
+    (workspace.raw / "schools.csv").write_text(register, encoding="utf-8")
     rules = load_standards(change_rules(tmp_path / "rules"))
     shutil.rmtree(workspace.processed)
     after = read_round(workspace, "2020-03", rules)

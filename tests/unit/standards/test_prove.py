@@ -67,6 +67,16 @@ def refuse(folder: Path, file: str, old: str, new: str, *, lang: str = "zh") -> 
             id="continues itself",
         ),
         pytest.param(
+            LEADING, LEADING + 'continues = "2014-1"\n',
+            "checklist.toml item safety.01: 写了 continues，没有写为什么可比。 (2014-1) 请写 continues_reason",
+            id="continues without a reason",
+        ),
+        pytest.param(
+            LEADING, LEADING + 'continues_reason = { zh = "只改了逗号", en = "a comma" }\n',
+            "checklist.toml item safety.01: 写了 continues_reason，没有写 continues。",
+            id="a reason for nothing",
+        ),
+        pytest.param(
             'source = "教基一厅〔2014〕5号"\n', 'certainty = "uncertain"\n',
             "文本待核的条目不能计入比例。",
             id="uncertain and counted",

@@ -10,6 +10,7 @@ from analysis.measures.toilets import find_item
 from analysis.narrative.agreement import write_agreement
 from analysis.narrative.areas import write_area_exceptions, write_area_lead, write_totals
 from analysis.narrative.change import write_change, write_change_note
+from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.passages import chapter_title
 from analysis.narrative.problems import write_follow_up, write_pace, write_problems, write_problems_note
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
@@ -155,6 +156,8 @@ def draw_change(page: Page) -> Block:
         return Block(Markup(""))
     parts = (
         paragraph(show_passage(page, write_change(page.story))), draw_changes(page),
+        paragraph(show_passage(page, write_rewording(page.story))),
+        paragraph(show_passage(page, write_moves(page.story))),
         paragraph(write_change_note(page.story), css="note"), draw_changed(page),
     )  # fmt: skip
     return Block(join(parts))

@@ -14,6 +14,7 @@ from analysis.measures.comparison import compare_rounds
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW
 from analysis.measures.pairing import REASONS
 from analysis.narrative.change import write_change, write_change_note
+from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.selection import area_label
 from analysis.reports.pages.figures import draw_figure
@@ -94,6 +95,7 @@ def draw_counts(page: Page) -> Block:
         )
         parts.append(_table(page, page.say("head.area"), rows, caption=page.word("compare.areas_caption")))
         parts.append(paragraph(page.word("compare.p_note"), css="note"))
+    parts += [paragraph(show_passage(page, told)) for told in (write_rewording(page.story), write_moves(page.story))]
     parts.append(paragraph(write_change_note(page.story), css="note"))
     return _chapter(page, "counts", join(parts))
 

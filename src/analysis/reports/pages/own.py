@@ -20,14 +20,14 @@ from analysis.rounds.round import Round
 
 OWN = (
     "exceptions", "toilets", "changes", "problems", "over_claims", "computed", "coverage", "map", "school_items",
-    "school_counts", "corrections",
+    "school_counts", "corrections", "school_moves",
 )  # fmt: skip
 """Frames that are cut to the school's rows."""
 WHOLE = ("numbers", "dates")
 """Frames that stay: they speak of the whole round and name no school."""
-WORDS = frozenset(
-    {"raw", "text", "note", "file", "sheet", "self_raw", "self_file", "self_sheet", "reason", "was", "becomes"}
-)
+WORDS = frozenset((
+    "raw", "text", "note", "file", "sheet", "self_raw", "self_file", "self_sheet", "reason", "was", "becomes", "before",
+))  # fmt: skip
 """Columns in which people wrote: another school may be named there."""
 SHORTEST = 3
 """Names shorter than this are words too (中心), and are let stand."""

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.frames import LEFT_OUT
+from analysis.narrative.continuity import write_own_moves
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.passages import fraction
 from analysis.narrative.quality import write_method
@@ -16,7 +17,7 @@ from analysis.narrative.selection import area_label, item_label, write_blocked
 from analysis.reports.pages.areas import area_title
 from analysis.reports.pages.front import draw_logo, page_facts
 from analysis.reports.pages.markup import Piece, join, tag
-from analysis.reports.pages.numbers import find_number, percent, show_verdict
+from analysis.reports.pages.numbers import find_number, percent, show_passage, show_verdict
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, quote, zero
 from analysis.reports.pages.toilets import draw_stalls
@@ -38,6 +39,7 @@ def draw_front(page: Page) -> Block:
     facts = (tag("div", tag("dt", label), tag("dd", text)) for label, text in _facts(page))
     head = tag("header", draw_logo(page), top, tag("h1", title), tag("dl", facts, class_="facts"))
     head = join(head, paragraph(tag("strong", page.story.changed), css="notice") if page.story.changed else None)
+    head = join(head, paragraph(show_passage(page, write_own_moves(page.story)), css="note"))
     told = page_facts(page, title=f"{title} · {page.story.name}", mark=mark)
     return Block(head, slot="head", facts=told)
 

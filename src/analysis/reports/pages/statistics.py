@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.measures.frames import make_frame
 from analysis.measures.trend import LEAST
+from analysis.narrative.continuity import write_moves
 from analysis.narrative.selection import area_label
 from analysis.narrative.statistics import write_funnel, write_intervals, write_trend
 from analysis.reports.pages.appendix import fold_section
@@ -90,4 +91,6 @@ def draw_trend(page: Page) -> Markup:
     ]  # fmt: skip
     table = draw_table(columns, rows, caption=page.word("trend.caption"), css="wide") if rows else Markup("")
     figures = draw_area_figures(page, "trend", drawn["area"])
-    return fold_section(page, "trend", paragraph(show_passage(page, told)), figures, table, methods=("trend",))
+    moves = write_moves(page.story, drawn["round_id"].iloc[0]) if rows else ()
+    told_parts = (paragraph(show_passage(page, told)), figures, table, paragraph(show_passage(page, moves)))
+    return fold_section(page, "trend", *told_parts, methods=("trend",))
