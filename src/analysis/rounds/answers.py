@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import CorrectionsError, Place, RefusedWorkbook
 from analysis.reading.cells import show_value
 from analysis.reading.context import Context
+from analysis.reading.privacy import show_file
 from analysis.reading.schools import empty_register
 from analysis.reading.worker import Worker
 from analysis.standards.model import Standards
@@ -113,8 +115,18 @@ def find_reviews(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and is_review_file(path.name))
 
 
-def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
+def key_file(file: str) -> str:
+    """What a review workbook calls a file by: its name, or a hash of it where it names a person."""
+    return file if show_file(file) == file else f"#{sha256(file.encode('utf-8')).hexdigest()[:16]}"
+
+
+def read_answers(path: Path, standards: Standards, files: Iterable[str] = ()) -> tuple[Answer, ...]:
     """Read the rows that a person has answered; rows without an answer are left out.
+
+    Args:
+        path: the review workbook.
+        standards: words of messages.
+        files: the files of its round, which it may call by a key.
 
     Raises:
         CorrectionsError: it is no review workbook any more: damaged, or without its hidden sheets or columns.
@@ -131,12 +143,13 @@ def read_answers(path: Path, standards: Standards) -> tuple[Answer, ...]:
     if CELLS_SHEET not in named or CHOICES_SHEET not in named:
         raise _report_changed(path, standards)
     rows = [[show_value(value) for value in row] for row in sheets[0].rows]
-    offered = _read_choices(named[CHOICES_SHEET][1:])
+    keys = {key_file(file): file for file in files}
+    offered = _read_choices(named[CHOICES_SHEET][1:], keys)
     choices = {name: {fold(label): value for label, value in listed.items()} for name, listed in offered.items()}
     head = _find_head(rows, choices.get(TITLES, {}))
     if head is None:
         raise _report_changed(path, standards)
-    asked = _read_questions(named[CELLS_SHEET][1:])
+    asked = _read_questions(named[CELLS_SHEET][1:], keys)
     answers = []
     for number, row in enumerate(rows[head[0] + 1 :], start=head[0] + 2):
         said = {name: row[at].strip() if at < len(row) else "" for name, at in head[1].items()}
@@ -164,21 +177,24 @@ def _find_head(rows: Sequence[Sequence[str]], titles: Mapping[str, str]) -> tupl
     return None
 
 
-def _read_questions(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, str, str, tuple[Spot, ...]]]:
+def _read_questions(
+    rows: Iterable[Sequence[Any]], keys: Mapping[str, str]
+) -> dict[str, tuple[str, str, str, tuple[Spot, ...]]]:
     asked: dict[str, tuple[str, str, str, list[Spot]]] = {}
     own = {part.name for part in fields(Spot)}
     for row in rows:
         told = dict(zip(CELL_COLUMNS, (show_value(value) for value in row), strict=False))
         if told.get("no"):
             question = asked.setdefault(told["no"], (told["kind"], told["code"], told["choices"], []))
-            question[3].append(Spot(**{name: told.get(name, "") for name in own}))
+            spot = Spot(**{name: told.get(name, "") for name in own})
+            question[3].append(replace(spot, file=keys.get(spot.file, spot.file)))
     return {no: (kind, code, listed, tuple(spots)) for no, (kind, code, listed, spots) in asked.items()}
 
 
-def _read_choices(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:
+def _read_choices(rows: Iterable[Sequence[Any]], keys: Mapping[str, str]) -> dict[str, dict[str, str]]:
     choices: dict[str, dict[str, str]] = {}
     for row in rows:
         listed, label, value = (*(show_value(value) for value in row), "", "", "")[:3]
         if listed and label:
-            choices.setdefault(listed, {})[label] = value
+            choices.setdefault(listed, {})[label] = keys.get(value, value)
     return choices

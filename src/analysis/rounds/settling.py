@@ -84,7 +84,8 @@ def settle_round(workspace: Workspace, round_: Round, standards: Standards) -> t
     folder = workspace.raw / round_.id
     if round_.closings:  # what is answered after a round was closed waits for `ducha close --again`
         return round_, Settlement((), ())
-    answers = [answer for path in find_reviews(folder) for answer in read_answers(path, standards)]
+    files = tuple(round_.tables["workbooks"]["file"])
+    answers = [answer for path in find_reviews(folder) for answer in read_answers(path, standards, files)]
     if not answers:
         return round_, Settlement((), ())
     book = _Book(round_, folder, workspace.register_path(standards), standards)

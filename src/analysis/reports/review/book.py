@@ -27,6 +27,7 @@ from analysis.rounds.answers import (
     SCOPE_LIST,
     SCOPES,
     TITLES,
+    key_file,
 )
 from analysis.rounds.meanings import SEEN
 from analysis.rounds.round import Round
@@ -89,7 +90,7 @@ class _Lists:
     def __init__(self, questions: Sequence[Question], say: Say) -> None:
         self.say = say
         self.names: dict[tuple[tuple[str, str], ...], str] = {}
-        self.where: dict[tuple[str, ...], str] = {}
+        self.files = {spot.file for question in questions for spot in question.spots}
         for question in questions:
             if question.choices and question.choices not in self.names:
                 self.names[question.choices] = f"list{len(self.names) + 1}"
@@ -103,7 +104,11 @@ class _Lists:
         say = self.say
         found = [(TITLES, say(f"review.column.{name}"), name) for name in COLUMNS]
         found += [(SCOPE_LIST, say(f"review.scope.{scope}"), scope) for scope in SCOPES]
-        return found + [(name, label, value) for listed, name in self.names.items() for label, value in listed]
+        return found + [
+            (name, label, key_file(value) if value in self.files else value)
+            for listed, name in self.names.items()
+            for label, value in listed
+        ]
 
     def formula(self, question: Question) -> str:
         """The range of a question's answers."""
@@ -251,7 +256,7 @@ def _list_cells(questions: Sequence[Question], lists: _Lists) -> list[tuple[str,
         listed = lists.names.get(question.choices, "")
         for spot in question.spots:
             rows.append((
-                str(number), question.kind, question.code, listed, spot.file, spot.sheet, spot.cell, spot.was,
+                str(number), question.kind, question.code, listed, key_file(spot.file), spot.sheet, spot.cell, spot.was,
                 spot.school, spot.item, spot.aspect, spot.says, spot.pair,
             ))  # fmt: skip
     return rows

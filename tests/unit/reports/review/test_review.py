@@ -389,3 +389,15 @@ def test_a_name_in_the_name_of_a_file_is_masked_where_people_read_it(office: Off
     assert not any("张伟" in label for label in labels)
     assert not any("张伟" in line for line in describe_status(office.read()))
     assert "石桥小学张伟填报.xlsx" in set(office.read().tables["findings"]["file"]), "the address stays"
+
+
+def test_an_answer_about_a_file_that_names_a_person_finds_its_cell(office: Office, conclusion: Conclude) -> None:
+    office.write("石桥小学张伟填报.xlsx", [["学校", "第5条 课桌椅"], ["东小", "×"], ["西小", "差不多"]])
+    book = load_workbook(office.check())
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert not any("张伟" in text for text in texts), "the hidden sheets call the file by a key"
+    office.answer({"差不多": {"answer": "达标", "scope": "仅此格"}})
+    round_, done = office.settle()
+    assert done.faults == 0
+    found = round_.tables["findings"].query("file == '石桥小学张伟填报.xlsx' and raw == '差不多'")
+    assert list(found["verdict"]) == ["met"]
