@@ -34,7 +34,7 @@ _EXCEPTIONS = (
 _STALLS = ("stalls_m", "stalls_f", "required_m", "required_f", "short_m", "short_f")
 _TOILETS = (
     Column("code", 6.5, "code"), Column("school", 17.0), Column("town", 8.0),
-    *(Column(name, 7.0, "count") for name in (*PUPILS, *_STALLS)),
+    *(Column(name, 7.5, "count") for name in (*PUPILS, *_STALLS)),
     *(Column(name, 8.0, "verdict") for name in READINGS), Column("verdict", 9.0, "verdict"),
     Column("deadline", 10.5, "day"), Column("blocked_by", 8.0), Column("place", 22.0),
 )  # fmt: skip
