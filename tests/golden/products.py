@@ -175,6 +175,22 @@ def read_official(book: openpyxl.Workbook, standards: Standards) -> Iterator[Rea
                     yield Read(str(row[head[code]]), field, row[head[column]])
 
 
+def read_problems(book: openpyxl.Workbook, standards: Standards) -> dict[str, tuple[object, ...]]:
+    """The annex's problems: number → found on, deadline, extended to, verified on."""
+    names = ("found_on", "deadline", "extended_to", "verified_on")
+    head = {name: standards.say(f"annex.head.{name}") for name in ("problem_id", *names)}
+    rows = _read_tables(book[standards.say("annex.sheet.problems")])
+    return {str(row[head["problem_id"]]): tuple(row[head[name]] for name in names) for row in rows}
+
+
+def read_ledger(data: bytes, titles: Mapping[str, str]) -> dict[str, tuple[object, ...]]:
+    """The ledger's rows below its titles, which name number and days: number → those days in the order of `titles`."""
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True))
+    top = next(at for at, row in enumerate(rows) if set(titles.values()) <= set(row))
+    places = [rows[top].index(title) for title in titles.values()]
+    return {str(row[places[0]]): tuple(row[at] for at in places[1:]) for row in rows[top + 1 :] if row[places[0]]}
+
+
 def _read_tables(sheet: openpyxl.worksheet.worksheet.Worksheet) -> Iterator[dict[str, object]]:
     for table in sheet.tables.values():
         titles, *rows = sheet[table.ref]

@@ -23,8 +23,10 @@ from tests.golden.products import (
     Read,
     name_code,
     read_annex,
+    read_ledger,
     read_official,
     read_page,
+    read_problems,
     read_slides,
     read_text,
     read_word,
@@ -34,6 +36,7 @@ from tests.unit.reports.executed import make_notebook
 from analysis.measures.results import RoundResults, measure_round
 from analysis.narrative.document import KINDS, write_document
 from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
+from analysis.reports.office.ledger import write_ledger
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
@@ -57,12 +60,14 @@ ROW = {
     "numerator": 15.0, "denominator": 22.0, "percent": 68.0, "mean": float("nan"), "suppressed": False, "bound": "",
 }  # fmt: skip
 """15 of 22 schools meet an item, for the tests of the comparison itself."""
+Problems = tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]
+LEDGER_DAYS = ("problem_id", "inspection_date", "deadline", "extended_to", "verify_date")
 NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:/([\d,]+(?:\.\d+)?))?")
 
 
 @cache
-def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, list[Read]], Any]:
-    """The results of a round, and what each of its products says."""
+def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, list[Read]], Any, Problems]:
+    """The results of a round, what each of its products says by code, and the problems of annex and ledger."""
     round_ = load_round(round_id, root=root)
     results, standards = measure_round(round_), round_.standards
     page = open_page(round_, results)
@@ -77,7 +82,10 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
         made = write_documents(round_, results, Wanted(kind))
         said[f"word {kind}"] = read_word(made[DOCUMENTS["zh", kind]], results, standards)
         said[f"text {kind}"] = read_text(made[TEXTS[kind]], write_document(page.story, kind), standards)
-    return results, {product: list(reads) for product, reads in said.items()}, standards
+    titles = {name: standards.say(f"form.column.{name}") for name in LEDGER_DAYS}
+    (ledger,) = write_ledger(round_, results).values()
+    problems = read_problems(annex, standards), read_ledger(ledger, titles)
+    return results, {product: list(reads) for product, reads in said.items()}, standards, problems
 
 
 @pytest.fixture(scope="module")
@@ -134,14 +142,14 @@ def tell_wrong(product: str, reads: Iterable[Read], known: Mapping[str, Mapping[
 
 @pytest.mark.parametrize("round_id", LEAST)
 def test_every_number_of_every_product_is_that_of_the_results(workspace: Path, round_id: str) -> None:
-    results, said, standards = read_products(workspace, round_id)
+    results, said, standards, _ = read_products(workspace, round_id)
     known = by_name(results, standards)
     assert [wrong for product, reads in said.items() for wrong in tell_wrong(product, reads, known)] == []
 
 
 @pytest.mark.parametrize("round_id", LEAST)
 def test_every_product_tells_many_numbers_and_none_of_its_own(workspace: Path, round_id: str) -> None:
-    results, said, standards = read_products(workspace, round_id)
+    results, said, standards, _ = read_products(workspace, round_id)
     known = by_name(results, standards)
     told = {product: {read.code for read in reads} & set(known) for product, reads in said.items()}
     assert set(told) == set(LEAST[round_id])
@@ -155,7 +163,7 @@ def test_every_product_tells_many_numbers_and_none_of_its_own(workspace: Path, r
 
 @pytest.mark.parametrize("round_id", LEAST)
 def test_products_that_share_a_number_say_the_same(workspace: Path, round_id: str) -> None:
-    _, said, _ = read_products(workspace, round_id)
+    _, said, _, _ = read_products(workspace, round_id)
     values: dict[tuple[str, str], dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for product, reads in said.items():
         for read in reads if not product.startswith(WRITTEN) else ():
@@ -172,9 +180,23 @@ def test_products_that_share_a_number_say_the_same(workspace: Path, round_id: st
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("round_id", LEAST)
 def test_word_and_text_are_the_same_numbers_in_the_same_order(workspace: Path, round_id: str, kind: str) -> None:
-    _, said, _ = read_products(workspace, round_id)
+    _, said, _, _ = read_products(workspace, round_id)
     text = said[f"text {kind}"]
     assert said[f"word {kind}"][: len(text)] == text  # after its text the document has its annexes
+
+
+@pytest.mark.parametrize(("round_id", "least"), [("2016-10", 80), ("2016-11", 25)])
+def test_annex_and_ledger_tell_the_same_days_of_a_problem(workspace: Path, round_id: str, least: int) -> None:
+    *_, (annex, ledger) = read_products(workspace, round_id)
+    shared = [number for number in annex if number in ledger]
+    assert len(shared) >= least
+    for number in shared:
+        found, deadline, extended, verified = annex[number]
+        first, until, later, checked = ledger[number]
+        assert found == first, number
+        # The annex tells what holds on the round's day, the ledger what is known and the deadline as first set.
+        assert deadline == (later if extended else until), number
+        assert verified in (None, checked), number
 
 
 @pytest.mark.parametrize(
