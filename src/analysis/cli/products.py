@@ -139,3 +139,19 @@ def notebook(options: Options, name: str, round_id: str, given: tuple[tuple[str,
 
     run = Run(options.find(), options.load_rules(), options.as_of, options.standards)
     click.echo(run_named(run, name, round_id, dict(given)))
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.argument("round_id", required=False, default="", metavar="[ROUND]")
+@take_options
+def proof(options: Options, file: Path, round_id: str) -> int:
+    """List the numbers, dates and schools of an edited .docx or .pptx that agree with no current result."""
+    from analysis.reports.office.proof.telling import prove_file
+
+    done = prove_file(
+        file, options.find(), options.load_rules(), round_id=round_id, as_of=options.as_of, folder=options.standards
+    )
+    for line in () if options.quiet and not done.findings else done.lines:
+        click.echo(line)
+    return choose_exit(refused=0, flagged=bool(done.findings), strict=True)

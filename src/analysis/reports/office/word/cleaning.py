@@ -53,7 +53,7 @@ def _clean(name: str, content: bytes) -> bytes:
     if not (name.startswith("word/") and name.endswith(".xml")):
         return content
     root = parse_xml(content)
-    _accept_changes(root)
+    accept_changes(root)
     for element in root.iter("*"):
         for attribute in list(element.attrib):
             if _SESSION.fullmatch(attribute) or attribute in {qn(f"w:{one}") for one in _NAMED}:
@@ -80,7 +80,13 @@ def _join(folder: str, target: str) -> str:
     return f"{folder}{target}"
 
 
-def _accept_changes(root: BaseOxmlElement) -> None:
+def is_changed(root: BaseOxmlElement) -> bool:
+    """Whether a part holds tracked changes of its text."""
+    return next(root.iter(*(qn(name) for name in (*_STRUCK, *_KEPT_APART))), None) is not None
+
+
+def accept_changes(root: BaseOxmlElement) -> None:
+    """Take tracked changes as they stand: what was added stays, what was struck out goes."""
     for element in [one for name in _STRUCK for one in root.iter(qn(name))]:
         _strike(element)
     for element in [one for name in ("w:cellDel", *_GONE) for one in root.iter(qn(name))]:

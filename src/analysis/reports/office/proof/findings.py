@@ -1,0 +1,167 @@
+"""What in an edited document does not agree with today's results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from analysis.narrative.passages import amount, fraction
+from analysis.reports.office.proof.agreeing import Current, Nearest
+from analysis.reports.office.proof.aligning import Pair, align, align_pieces
+from analysis.reports.office.proof.blocks import Block, Piece, Reading, Span, narrow
+from analysis.reports.office.proof.tokens import Token
+
+_PLACE = "row"
+"""Kind of block whose first cell may be its place in the table, which is no result."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not agree.
+
+    Attributes:
+        where: key and fields of the words that say where it is.
+        fault: changed, unlike, unknown_day, school_other, school_added, school_unknown or school_near.
+        seen: what stands there.
+        now: what it should be, as far as can be told; "" otherwise.
+        nearest: the result that is meant, where there is one.
+        start: where in its piece it begins.
+    """
+
+    where: tuple[str, Mapping[str, object]]
+    fault: str
+    seen: str
+    now: str = ""
+    nearest: Nearest | None = None
+    start: int = 0
+
+
+def compare_document(edited: Reading, current: Current) -> tuple[Finding, ...]:
+    """Hold an edited document against what would be made today.
+
+    Marked numbers are held against their codes. Everything else is held against the sentence or cell that it comes
+    from, and what a person wrote anew against all results.
+
+    Args:
+        edited: the document.
+        current: today's results and product.
+
+    Returns:
+        What does not agree, in the document's order; a place once.
+    """
+    order = {id(block): place for place, block in enumerate(edited.blocks)}
+    found: dict[tuple[int, int, int], Finding] = {}
+    for block in edited.blocks:
+        for place, piece in enumerate(block.pieces, start=1):
+            for finding in _compare_marks(piece, current):
+                found[order[id(block)], place, finding.start] = _put(finding, block, place)
+    for pair in align(edited.blocks, current.product.blocks, look=lambda block: _mask_schools(block, current)):
+        for place, finding in _compare_blocks(pair, current):
+            key = (order[id(pair.edited)], place, finding.start)
+            found.setdefault(key, _put(finding, pair.edited, place))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _put(finding: Finding, block: Block, place: int) -> Finding:
+    key, fields = block.where
+    return replace(finding, where=(key, {**fields, "column": place} if block.listed else fields))
+
+
+def _mask_schools(block: Block, current: Current) -> str:
+    """What a block says with every school alike, so that a changed name leaves it the same block."""
+    return block.key[1] if block.listed else current.names.mask(block.key[1])
+
+
+def _compare_blocks(pair: Pair[Block], current: Current) -> Iterator[tuple[int, Finding]]:
+    block = pair.edited
+    if pair.product is None:
+        pieces: Iterator[tuple[int, Pair[Piece]]] = (
+            (place, Pair(piece, None)) for place, piece in enumerate(block.pieces, start=1)
+        )
+    else:
+        pieces = align_pieces(block, pair.product)
+    for place, one in pieces:
+        if block.kind == _PLACE and place == 1 and one.edited.key.isdecimal():
+            continue
+        if one.product is not None:
+            yield from ((place, finding) for finding in _compare_pieces(one.edited, one.product, current))
+        elif one.edited.key not in current.product.pieces:
+            yield from ((place, finding) for finding in _prove_new(one.edited, block, current))
+
+
+def _prove_new(piece: Piece, block: Block, current: Current) -> Iterator[Finding]:
+    """A sentence that people wrote: its numbers against all results, its schools against the register."""
+    context = Piece("\t".join(one.text for one in block.pieces)) if block.listed else piece
+    yield from (_refuse(token, context, current) for token in current.find(piece.text)
+                if not current.agrees(token, context))  # fmt: skip
+    for name in current.names.find(piece.text):
+        if not name.known and (name.near or not (name.vague or current.says(name.text))):
+            fault = "school_near" if name.near else "school_unknown"
+            yield Finding(("", {}), fault, name.text, name.near, start=name.start)
+
+
+def _refuse(token: Token, piece: Piece, current: Current) -> Finding:
+    nearest = current.find_nearest(token, piece)
+    fault = "unknown_day" if token.kind == "date" else "unlike"
+    return Finding(("", {}), fault, token.text, nearest.text if nearest else "", nearest, token.start)
+
+
+def _compare_pieces(piece: Piece, product: Piece, current: Current) -> Iterator[Finding]:
+    """A sentence or cell against the one that it comes from."""
+    own, others = current.find(piece.text), current.find(product.text)
+    matcher = SequenceMatcher(None, [one.key for one in others], [one.key for one in own], autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag in ("equal", "delete"):
+            continue
+        for place, token in enumerate(own[start:end]):
+            other = others[first + place] if first + place < last else None
+            if other is not None and other.kind == token.kind:
+                nearest = _name_source(other, product, current)
+                yield Finding(("", {}), "changed", token.text, other.text, nearest, token.start)
+            elif not current.agrees(token, piece):
+                yield _refuse(token, piece, current)
+    yield from _compare_schools(piece, product, current)
+
+
+def _name_source(token: Token, product: Piece, current: Current) -> Nearest | None:
+    """The result that a number of the product prints: by its mark, else by its code or its value."""
+    for span in product.spans:
+        if span.start <= token.start and token.end <= span.end:
+            return current.follow(span)
+    if token.kind == "date" or (token.kind == "number" and not token.unit):
+        return None
+    nearest = current.find_nearest(token, product)
+    return nearest if nearest and narrow(nearest.text) == token.text.replace(" ", "") else None
+
+
+def _compare_schools(piece: Piece, product: Piece, current: Current) -> Iterator[Finding]:
+    own, others = current.names.find(piece.text), current.names.find(product.text)
+    there = {name.school for name in others if name.known}
+    gone = [name.text for name in others if name.known and name.school not in {one.school for one in own}]
+    for name in own:
+        if name.known and name.school not in there:
+            now = gone.pop(0) if gone else ""
+            yield Finding(("", {}), "school_other" if now else "school_added", name.text, now, start=name.start)
+        elif not name.known and name.text not in product.text and (name.near or not name.vague):
+            now = name.near or (gone.pop(0) if gone else "")
+            yield Finding(("", {}), "school_near" if now else "school_unknown", name.text, now, start=name.start)
+
+
+def _compare_marks(piece: Piece, current: Current) -> Iterator[Finding]:
+    """The marked numbers of a piece that are not what their codes come to."""
+    for span in piece.spans:
+        seen, nearest = piece.text[span.start : span.end].strip(), current.follow(span)
+        if seen and nearest and not _is_printed(seen, span, current):
+            start = next((one.start for one in current.find(piece.text) if one.start >= span.start), span.start)
+            yield Finding(("", {}), "changed", seen, nearest.text, nearest, start)
+
+
+def _is_printed(seen: str, span: Span, current: Current) -> bool:
+    """Whether a number's code may be printed so: as k/N, as its count, or as the product has it in any place."""
+    standards, row = current.page.standards, current.page.results.numbers.iloc[current.marked[span.stem]]
+    printed = {narrow(number.text) for number in (fraction(standards, row), amount(standards, row))}
+    printed |= current.printed.get(span.stem, frozenset())
+    values = [one.key for one in current.find(seen)]
+    return seen in printed or (bool(values) and any(values == [one.key for one in current.find(text)]
+                                                    for text in printed))  # fmt: skip

@@ -1,0 +1,120 @@
+"""`ducha proof` on the products of the sample rounds: nothing in what nobody edited, every planted edit otherwise."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.unit.reports.proof.edited import EditedSlides, EditedWord
+
+from analysis.cli.commands import cli
+from analysis.measures.results import load_results
+from analysis.narrative.document import KINDS
+from analysis.reports.office.proof.findings import compare_document
+from analysis.reports.office.proof.telling import make_current, read_document
+from analysis.reports.office.slides.deck import draw_slides
+from analysis.reports.office.word.report import write_report
+from analysis.reports.pages.page import open_page
+from analysis.rounds.round import Round, read_round
+from analysis.rounds.settling import settle_round
+from analysis.rounds.workspace import Workspace
+from analysis.standards.load import load_standards
+
+PROJECT = Path(__file__).parents[2]
+ROUNDS = ("2016-05", "2016-10", "2016-11")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the sample rounds."""
+    root = tmp_path_factory.mktemp("proof")
+    shutil.copytree(PROJECT / "data/raw", root / "data/raw")
+    return Workspace(root)
+
+
+@cache
+def make(workspace: Workspace, round_id: str, lang: str) -> tuple[Round, dict[str, Path]]:
+    """A round, and its products as files."""
+    rules = load_standards(lang=lang)
+    round_, _ = settle_round(workspace, read_round(workspace, round_id, rules), rules)
+    results = load_results(round_)
+    page, paths = open_page(round_, results), {}
+    for kind in KINDS:
+        paths[kind] = workspace.root / f"{round_id}.{lang}.{kind}.docx"
+        paths[kind].write_bytes(write_report(page, kind, codes=kind == "circular"))
+    paths["slides"] = workspace.root / f"{round_id}.{lang}.pptx"
+    paths["slides"].write_bytes(draw_slides(round_, results))
+    return round_, paths
+
+
+def prove(workspace: Workspace, path: Path, *more: str) -> tuple[int, list[str]]:
+    """Exit code and lines of `ducha proof`."""
+    done = CliRunner().invoke(cli, ["proof", str(path), *more, "--root", str(workspace.root)], standalone_mode=False)
+    if done.exception:
+        raise done.exception
+    return int(done.return_value), done.output.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("round_id", ROUNDS)
+def test_nothing_is_found_in_what_nobody_edited(workspace: Workspace, round_id: str, lang: str) -> None:
+    round_, paths = make(workspace, round_id, lang)
+    for path in paths.values():
+        reading = read_document(path, round_.standards)
+        assert len(reading.blocks) > 50
+        assert compare_document(reading, make_current(round_, reading, slides=path.suffix == ".pptx")) == ()
+
+
+@pytest.mark.slow
+def test_the_command_tells_the_round_and_what_does_not_agree(workspace: Workspace) -> None:
+    _, paths = make(workspace, "2016-10", "zh")
+    code, lines = prove(workspace, paths["report"])
+    assert (code, lines) == (0, [f"《{paths['report'].name}》与 2016-10 现在的结果对照：数和校名都对得上。"])
+    edited = workspace.root / "改过的报告.docx"
+    edited.write_bytes(
+        EditedWord(paths["report"].read_bytes())
+        .replace("303/329", "313/329")
+        .replace("女厕蹲位少3个", "女厕蹲位少5个")
+        .add("另外，第16条达标14/22所。", after="共缺女蹲位21个")
+        .save()
+    )
+    code, lines = prove(workspace, edited)
+    assert code == 4
+    assert lines[0].startswith("“三、全面改薄（20项底线要求）”下第1段：写的是“313/329”，现在的结果是“303/329”〔3-0〕")
+    assert "“14/22”与现在的结果都对不上，最近的是“16/22”〔3-16〕" in lines[1]
+    assert lines[2].startswith("“例外情况表（按学校和条）”下第1张表第21行第5列：写的是“5”，现在的结果是“3”")
+    assert lines[3].endswith("3处对不上。")
+
+
+@pytest.mark.slow
+def test_a_document_of_another_day_or_round_is_told(workspace: Workspace) -> None:
+    _, paths = make(workspace, "2016-10", "zh")
+    code, lines = prove(workspace, paths["report"], "--as-of", "2016-11-20")
+    assert code == 4
+    assert lines[0] == "这份文件截至2016-10-18，今天的结果截至2016-11-20，有的数可能因此不同。"
+    code, lines = prove(workspace, paths["slides"], "2016-10")
+    assert code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.office
+def test_what_libreoffice_saved_anew_is_read_as_before(workspace: Workspace, soffice: str) -> None:
+    round_, paths = make(workspace, "2016-10", "zh")
+    profile = f"-env:UserInstallation={(workspace.root / 'profile').as_uri()}"
+    for name, planted in (("circular", "303/329"), ("slides", "303/329")):
+        path, out = paths[name], workspace.root / "saved"
+        convert = [soffice, profile, "--headless", "--convert-to", path.suffix[1:], "--outdir", str(out), str(path)]
+        subprocess.run(convert, check=True, capture_output=True, timeout=300)
+        saved = out / path.name
+        reading = read_document(saved, round_.standards)
+        current = make_current(round_, reading, slides=path.suffix == ".pptx")
+        assert compare_document(reading, current) == ()
+        edited = EditedSlides(saved.read_bytes()) if name == "slides" else EditedWord(saved.read_bytes())
+        saved.write_bytes(edited.replace(planted, "313/329").save())
+        found = compare_document(read_document(saved, round_.standards), current)
+        assert [(one.seen, one.now) for one in found] == [("313/329", planted)]
