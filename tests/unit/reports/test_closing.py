@@ -306,3 +306,22 @@ def test_the_command_closes_and_says_where(workspace: Workspace, capsys: pytest.
     said = capsys.readouterr()
     assert said.out.strip() == str(workspace.raw / "2020-03" / "closed" / "1")
     assert "2020-03 is closed as of 12 March 2020" in said.err
+
+
+def test_a_comma_changed_since_a_round_was_closed_is_told_and_not_compared(
+    workspace: Workspace, standards: Standards, tmp_path: Path
+) -> None:
+    close_round(workspace, standards, "2020-03")
+    write_round(workspace.root, "2020-09", date(2020, 9, 4))
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    text = (SHIPPED / "checklist.toml").read_text(encoding="utf-8")
+    asked = standards.items["cond.04"].requirement.zh
+    (folder / "checklist.toml").write_text(text.replace(f'zh = "{asked}"', f'zh = "{asked}，"'), encoding="utf-8")
+    later = read_round(workspace, "2020-09", load_standards(folder))
+    results = load_results(later)
+    # Three schools were judged twice on items 3 and 4; item 4 has another text, its edition is the same.
+    assert list(results.wordings[["item_id", "state", "pairs"]].itertuples(index=False)) == [("cond.04", "text", 3)]
+    assert results.number("6-1")["numerator"] == 3
+    assert results.number("6-7")["numerator"] == 3
+    assert "两轮条文文字不同" in write_documents(later, results, Wanted())[TEXTS["report"]].decode()
