@@ -7,11 +7,11 @@ numbers are `Number`s, so each still leads to its cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.narrative.opening import write_draft_mark, write_missed
-from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
+from analysis.narrative.passages import Number, Passage, join_parts, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
 
@@ -200,6 +200,7 @@ def _begin(text: Passage) -> Passage:
 
 def write_text(story: Story, document: Document) -> str:
     """The document as plain text with headings marked as in Markdown, numbers without their codes."""
+    document = mark_revised(story, document)
     lines = [f"# {document.title}", "", write_draft_mark(story), ""]
     lines += [story.changed, ""] if story.changed else []
     for paragraph in document.opening:
@@ -211,6 +212,23 @@ def write_text(story: Story, document: Document) -> str:
     lines += [f"## {story.word('document.attachments')}", "", *list_annexes(story, document), ""]
     lines += [line for line in (document.office, document.day) if line]
     return "\n".join(lines) + "\n"
+
+
+def mark_revised(story: Story, document: Document) -> Document:
+    """The document with a sign behind each number that an erratum changed, as on the page; the erratum explains it."""
+    if not story.revised:
+        return document
+
+    def mark(paragraph: Paragraph) -> Paragraph:
+        parts = ((part, story.word("mark.revised")) if _is_revised(story, part) else (part,) for part in paragraph.text)
+        return replace(paragraph, text=join_parts(parts))
+
+    sections = (replace(one, paragraphs=tuple(map(mark, one.paragraphs))) for one in document.sections)
+    return replace(document, opening=tuple(map(mark, document.opening)), sections=tuple(sections))
+
+
+def _is_revised(story: Story, part: str | Number) -> bool:
+    return isinstance(part, Number) and (part.code, part.group_by, part.group) in story.revised
 
 
 def list_numbers(document: Document) -> tuple[Number, ...]:

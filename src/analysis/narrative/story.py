@@ -78,6 +78,11 @@ class Story:
         """School id → name, with the town where two share a name."""
         return school_names(self.results, self.standards)
 
+    @cached_property
+    def revised(self) -> frozenset[tuple[str, str, str]]:
+        """Code, group_by and group of the numbers that an erratum changed."""
+        return frozenset((one.code, one.group_by, one.group) for one in self.revisions)
+
     def say(self, key: str, **fields: object) -> Passage:
         """A passage of [narrative] or [chart]; the key with its section."""
         return compose(self.standards, key, **fields)

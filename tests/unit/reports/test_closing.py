@@ -7,7 +7,9 @@ import json
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -255,6 +257,10 @@ def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, sta
     assert "[r]" not in show_number(page, "3-3")
     assert 'id="erratum"' in draw_trust(page).html
     assert "[r] 已修订" in draw_trust(page).html
+    written = write_documents(round_, load_results(round_), Wanted())
+    assert "5/6[r]" in written[TEXTS["report"]].decode()
+    with ZipFile(BytesIO(written["督查报告.docx"])) as package:
+        assert "[r]" in package.read("word/document.xml").decode()
 
 
 def test_a_correction_added_later_is_an_erratum_too(workspace: Workspace, standards: Standards) -> None:

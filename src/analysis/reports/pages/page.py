@@ -148,7 +148,7 @@ class Page:
     @cached_property
     def revised(self) -> frozenset[tuple[str, str, str]]:
         """Code, group_by and group of the numbers that an erratum changed."""
-        return frozenset((one.code, one.group_by, one.group) for one in self.story.revisions)
+        return self.story.revised
 
     @property
     def areas(self) -> tuple[Area, ...]:

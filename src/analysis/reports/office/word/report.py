@@ -10,7 +10,7 @@ from itertools import pairwise
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from analysis.narrative.document import ANNEXES, Document, Paragraph, write_document, write_head
+from analysis.narrative.document import ANNEXES, Document, Paragraph, mark_revised, write_document, write_head
 from analysis.narrative.office import add_office_text
 from analysis.narrative.opening import write_draft_mark
 from analysis.reports.office.packages import settle_package
@@ -43,7 +43,8 @@ def write_report(page: Page, kind: str, *, codes: bool = False, template: bytes 
         template: the office's own document, as `template.read_template` gives it; the page and styles of
             GB/T 9704-2012 where there is none.
     """
-    document = add_office_text(write_document(page.story, kind), page.story, page.office_text)
+    whole = add_office_text(write_document(page.story, kind), page.story, page.office_text)
+    document = mark_revised(page.story, whole)
     opened = open_template(template, page.standards) if template else open_manuscript(page.standards)
     opened.codes, opened.counters = codes, tuple(page.say("counters").split())
     given = fill_fields(opened, document) if template else frozenset()
