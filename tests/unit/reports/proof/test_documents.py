@@ -161,6 +161,24 @@ def test_a_new_sentence_that_is_wrong_is_found(
     assert (found.nearest.code if found.nearest else "") == code
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "now"),
+    [("部分达标2，未达标6", "部分达标6，未达标6", "2"),
+     ("松岫镇中心小学（待资金）、竹隈镇初级中学", "竹隈镇初级中学（待资金）、竹隈镇初级中学", "松岫镇中心小学")],
+)  # fmt: skip
+def test_what_stands_elsewhere_in_the_sentence_is_found_all_the_same(
+    old: str, new: str, now: str, circular: bytes, current: Current
+) -> None:
+    """The number or school that was put in agrees with its neighbour, not with its place."""
+    (found,) = prove(EditedWord(circular).replace(old, new), current)
+    assert found.now == now
+
+
+def test_schools_in_another_order_are_no_finding(circular: bytes, current: Current) -> None:
+    old, new = "竹隈镇初级中学（11月30日前改完）、马鞍小学", "马鞍小学、竹隈镇初级中学（11月30日前改完）"
+    assert prove(EditedWord(circular).replace(old, new), current) == []
+
+
 def test_a_sentence_taken_out_or_moved_is_no_finding(circular: bytes, current: Current) -> None:
     edited = EditedWord(circular)
     moved = edited.find("自报达标的60项次")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -109,19 +110,25 @@ def _refuse(token: Token, piece: Piece, current: Current) -> Finding:
 
 def _compare_pieces(piece: Piece, product: Piece, current: Current) -> Iterator[Finding]:
     """A sentence or cell against the one that it comes from."""
-    own, others = current.find(piece.text), current.find(product.text)
+    for token, other in _pair_tokens(current.find(piece.text), current.find(product.text)):
+        if other is not None and other.kind == token.kind:
+            nearest = _name_source(other, product, current)
+            yield Finding(("", {}), "changed", token.text, other.text, nearest, token.start)
+        elif not current.agrees(token, piece):
+            yield _refuse(token, piece, current)
+    yield from _compare_schools(piece, product, current)
+
+
+def _pair_tokens(own: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
+    """Numbers that differ, each with the one in its place: by their order where it is kept, else by what stays."""
+    if [one.kind for one in own] == [one.kind for one in others]:
+        yield from ((token, other) for token, other in zip(own, others, strict=True) if token.key != other.key)
+        return
     matcher = SequenceMatcher(None, [one.key for one in others], [one.key for one in own], autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
-        if tag in ("equal", "delete"):
-            continue
-        for place, token in enumerate(own[start:end]):
-            other = others[first + place] if first + place < last else None
-            if other is not None and other.kind == token.kind:
-                nearest = _name_source(other, product, current)
-                yield Finding(("", {}), "changed", token.text, other.text, nearest, token.start)
-            elif not current.agrees(token, piece):
-                yield _refuse(token, piece, current)
-    yield from _compare_schools(piece, product, current)
+        if tag in ("replace", "insert"):
+            for place, token in enumerate(own[start:end], start=first):
+                yield token, others[place] if place < last else None
 
 
 def _name_source(token: Token, product: Piece, current: Current) -> Nearest | None:
@@ -136,15 +143,21 @@ def _name_source(token: Token, product: Piece, current: Current) -> Nearest | No
 
 
 def _compare_schools(piece: Piece, product: Piece, current: Current) -> Iterator[Finding]:
+    """Schools that the product does not name there, or not so often; in another order they are the same."""
     own, others = current.names.find(piece.text), current.names.find(product.text)
-    there = {name.school for name in others if name.known}
-    gone = [name.text for name in others if name.known and name.school not in {one.school for one in own}]
+    left = Counter(name.school for name in others if name.known)
+    gone = Counter(left)
+    gone.subtract(name.school for name in own if name.known)
+    lost = [name.text for name in dict.fromkeys(name for name in others if name.known and gone[name.school] > 0)]
     for name in own:
-        if name.known and name.school not in there:
-            now = gone.pop(0) if gone else ""
-            yield Finding(("", {}), "school_other" if now else "school_added", name.text, now, start=name.start)
-        elif not name.known and name.text not in product.text and (name.near or not name.vague):
-            now = name.near or (gone.pop(0) if gone else "")
+        if name.known:
+            left[name.school] -= 1
+            again = any(one.school == name.school for one in others)
+            if left[name.school] < 0 and (lost or not again):
+                now = lost.pop(0) if lost else ""
+                yield Finding(("", {}), "school_other" if now else "school_added", name.text, now, start=name.start)
+        elif name.text not in product.text and (name.near or not name.vague):
+            now = name.near or (lost.pop(0) if lost else "")
             yield Finding(("", {}), "school_near" if now else "school_unknown", name.text, now, start=name.start)
 
 
