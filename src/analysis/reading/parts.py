@@ -53,9 +53,9 @@ _INLINE = re.compile(
 _ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _ROWS = re.compile(rb'[<:]row\b[^>]*?\br="(\d+)"')
 _COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-_FAR = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d{6,})"[^>]*(?<!/)>')
-_WIDE = re.compile(_C + rb'[^>]*\br="([A-Z]{2,})(\d+)"[^>]*(?<!/)>')
-_FILLED = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+_FAR = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d{6,})"[^>]*(?<!/)>(?!</)')
+_WIDE = re.compile(_C + rb'[^>]*\br="([A-Z]{2,})(\d+)"[^>]*(?<!/)>(?!</)')
+_FILLED = re.compile(_C + rb'[^>]*\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</)')
 
 
 def read_losses(path: Path, kind: str, limits: Limits = DEFAULT) -> dict[str, Loss]:

@@ -1,5 +1,6 @@
 """What the bytes of a file are, and which are refused with which words."""
 
+import re
 import zipfile
 from dataclasses import replace
 
@@ -64,11 +65,15 @@ def test_a_used_range_that_would_abort_the_reader_is_refused(tmp_path, standards
     assert refusal(tmp_path / "wide.xlsx", standards_en).seen == "Sheet: area 17179869184 > 8000000"
 
 
-def test_a_used_range_is_that_of_the_cells_that_hold_something(tmp_path):
+@pytest.mark.parametrize("empty", [b'<c r="XFD40000" s="1"/>', b'<c r="XFD40000" s="1" t="n"></c>'])
+def test_a_used_range_is_that_of_the_cells_that_hold_something(tmp_path, empty):
     book = openpyxl.Workbook()
     book.active["B2"] = 1
-    book.active["XFD40000"].font = openpyxl.styles.Font(bold=True)
-    book.save(tmp_path / "styled.xlsx")
+    book.active["A40000"] = 2
+    book.save(tmp_path / "plain.xlsx")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "styled.xlsx", "w") as styled:
+        for name in plain.namelist():
+            styled.writestr(name, re.sub(rb'<c r="A40000".*?</c>', empty, plain.read(name)))
     (sheet,) = read_cells(tmp_path / "styled.xlsx", "xlsx")
     assert (len(sheet.rows), sheet.width) == (2, 2)
 
