@@ -7,6 +7,7 @@ unknown is ""; only `raw` may be missing), dates are ISO text, counts are int64,
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import tempfile
@@ -21,6 +22,8 @@ import pyarrow as pa
 if TYPE_CHECKING:
     import pandas as pd
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A text that starts so would be a formula where a spreadsheet program opens it."""
 TEXT, COUNT, VALUE, FLAG = "text", "count", "value", "flag"
 """The four column types: str, int64, float64, bool."""
 
@@ -289,6 +292,15 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     buffer = io.BytesIO()
     parquet.write_table(arrow, buffer, compression="zstd")
     return write_whole(folder / f"{name}.parquet", buffer.getvalue())
+
+
+def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as CSV for a spreadsheet program: UTF-8 with BOM, and no text that would become a formula."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{one}" if isinstance(one, str) and one.startswith(FORMULA_SIGNS) else one for one in row])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def write_whole(path: Path, content: bytes) -> Path:

@@ -13,8 +13,8 @@ from analysis.charts.style import Sheet, open_sheet
 from analysis.narrative.passages import write_day, write_month
 from analysis.standards.model import Standards
 
-HEIGHT = {"wide": 240.0, "narrow": 200.0}
-"""Height of the plot, in pixels."""
+HEIGHT = {False: 240.0, True: 200.0}
+"""Height of the plot, in pixels, where names stand beside bars and where they stand above them."""
 
 
 def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: str = "wide") -> Axes:
@@ -32,7 +32,7 @@ def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
     labels = _name_ends(last, sheet, standards)
     left, top = EDGE + 2, sheet.line
     right = sheet.width - EDGE - max(measure_text(text, sheet.size) for text, _, _ in labels) - 12
-    bottom = top + HEIGHT[width]
+    bottom = top + HEIGHT[sheet.names_above]
     days = [date.fromisoformat(day).toordinal() for day in table["day"]]
     span, most = max(days[-1] - days[0], 1), max(int(table["opened"].max()), 1)
     x = left + (np.array(days) - days[0]) / span * (right - left)

@@ -20,8 +20,8 @@ from analysis.charts.layout import (
 from analysis.charts.style import Sheet, open_sheet, stress
 from analysis.standards.model import Standards
 
-HEIGHT = {"wide": 240.0, "narrow": 200.0}
-"""Height of a kind's plot, in pixels."""
+HEIGHT = {False: 240.0, True: 200.0}
+"""Height of a kind's plot, in pixels, where names stand beside bars and where they stand above them."""
 NAMES = 210.0
 """Room for the names of schools outside at the right of a wide plot."""
 MOST_NAMED = 10
@@ -67,7 +67,7 @@ def _draw_kind(
     right = sheet.width - EDGE - 12 - (NAMES + 24 if beside else 0)
     upper = top + 12
     need = sum(map(len, _wrap_names(names, sheet))) * sheet.line if beside else 0.0
-    lower = upper + max(HEIGHT[sheet.name], need)
+    lower = upper + max(HEIGHT[sheet.names_above], need)
     first, last = int(curve["judged"].min()), int(curve["judged"].max())
 
     def across(judged: float) -> float:

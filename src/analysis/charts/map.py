@@ -23,8 +23,8 @@ from analysis.charts.layout import (
 from analysis.charts.style import LEAST_SIZE, Sheet, open_sheet
 from analysis.standards.model import Standards
 
-CELL = {"wide": 30.0, "narrow": 18.0}
-"""The least width of a cell; an area with more items than fit is drawn in several blocks, one below the other."""
+CELL = {False: 30.0, True: 18.0}
+"""The least width of a cell on a wide and on a narrow sheet; more items than fit are drawn in several blocks."""
 WIDEST_CELL = 60.0
 """The widest that a cell becomes."""
 ROW = 17.0
@@ -48,7 +48,7 @@ def draw_map(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: st
     sheet = open_sheet(standards, width)
     items = table[["item_id", "number", "item"]].drop_duplicates()
     left = EDGE + min(max(measure_text(name, LEAST_SIZE) for name in table["name"]) + 8, 0.4 * sheet.width)
-    most = max(1, int((sheet.width - left) // CELL[width]))
+    most = max(1, int((sheet.width - left) // CELL[sheet.names_above]))
     a_block = math.ceil(len(items) / math.ceil(len(items) / most))
     stacked = all(_can_stack(name) for name in items["item"])
     y = 0.0

@@ -84,7 +84,7 @@ class Width:
     """One drawing width and what goes with it, in CSS pixels.
 
     Attributes:
-        name: wide or narrow.
+        name: wide, narrow, slide or print.
         width: width of the drawing.
         size: size of names and labels.
         small: size of second lines and heads.
@@ -133,9 +133,12 @@ SHEETS: Mapping[str, Width] = MappingProxyType(
     {
         "wide": Width("wide", 840, 14, 12.5, 20, 26, 14, names_above=False),
         "narrow": Width("narrow", 352, 13, 12, 19, 20, 14, names_above=True),
+        "slide": Width("slide", 904, 15, 13, 21, 28, 15, names_above=False),
+        "print": Width("print", 432, 13, 12, 19, 20, 14, names_above=True),
     }
 )
-"""The two drawings of every figure; a wide one is never shrunk."""
+"""Two drawings of every figure in a page, of which a wide one is never shrunk; that of a picture for a slide of 960
+points, and that of a picture for the text column of an A4 sheet (156 mm, GB/T 9704)."""
 
 
 def open_sheet(standards: Standards, width: str) -> Sheet:

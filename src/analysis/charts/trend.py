@@ -20,8 +20,8 @@ from analysis.charts.style import Sheet, open_sheet
 from analysis.narrative.comparisons import list_signals
 from analysis.standards.model import Standards
 
-HEIGHT = {"wide": 220.0, "narrow": 180.0}
-"""Height of the plot, in pixels."""
+HEIGHT = {False: 220.0, True: 180.0}
+"""Height of the plot, in pixels, where names stand beside bars and where they stand above them."""
 APART = 8.0
 """Least space between two labels of points."""
 
@@ -42,8 +42,8 @@ def draw_trend(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
     right = sheet.width - EDGE - 12
     if ends:
         right -= max(measure_text(text, sheet.small) for text, _ in ends) + 8
-    lower = sheet.line + 10 + HEIGHT[width]
-    unit = HEIGHT[width] / max(int(first["judged"]), 1)
+    lower = sheet.line + 10 + HEIGHT[sheet.names_above]
+    unit = HEIGHT[sheet.names_above] / max(int(first["judged"]), 1)
     x = np.linspace(left + 14, right - 14, len(table))
     y = lower - table["met"].to_numpy(dtype=float) * unit
     draw_rule(axes, left, lower, right, color=sheet.rule)

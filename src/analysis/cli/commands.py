@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import click
 
-from analysis.cli.products import close, compare, explain, form, notebook, proof, report
+from analysis.cli.products import charts, close, compare, explain, form, notebook, proof, report
 from analysis.cli.reading import check, diff, read, rows, schools, status
 
 
@@ -16,5 +16,8 @@ def cli() -> None:
     """督查: from the workbooks of a round of school inspections to tidy tables and a report that can be defended."""
 
 
-for command in (check, close, compare, diff, explain, form, notebook, proof, read, report, rows, schools, status):
+_COMMANDS = (
+    charts, check, close, compare, diff, explain, form, notebook, proof, read, report, rows, schools, status,
+)  # fmt: skip
+for command in _COMMANDS:
     cli.add_command(command)

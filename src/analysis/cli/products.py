@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.options import DAYS, FILE, NEWEST, Options, choose_exit, take_options
+from analysis.cli.options import DAYS, FILE, FOLDER, NEWEST, Options, choose_exit, take_options
 from analysis.errors import EXIT_DONE, UsageError
 
 
@@ -96,6 +96,23 @@ def form(options: Options, round_id: str, by: str) -> None:
             click.echo(line, err=True)
     for path in done.paths:
         click.echo(path)
+
+
+@click.command()
+@click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
+@click.option("--out", type=FOLDER, help="Where the files go; a folder of the round's products if not given.")
+@click.option("--format", "formats", default="png,svg,pdf,csv", show_default=True, help="What each is written as.")
+@take_options
+def charts(options: Options, round_id: str, out: Path | None, formats: str) -> None:
+    """Write every chart of a round as pictures for slides and paper, as drawings, and as the tables behind them."""
+    from analysis.reports.publish.charts import export_charts
+
+    done = export_charts(
+        options.find(), options.load_rules(), round_id, formats=formats, out=out, as_of=options.as_of
+    )  # fmt: skip
+    for line in () if options.quiet else done.lines:
+        click.echo(line, err=True)
+    click.echo(done.folder)
 
 
 @click.command()

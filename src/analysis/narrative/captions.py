@@ -31,6 +31,22 @@ def _codes(story: Story, codes: list[str]) -> str:
     return story.word("chart.codes", codes=story.word("narrative.mark.list").join(codes))
 
 
+def list_codes(name: str, story: Story, area: str) -> list[str]:
+    """Codes of the numbers behind a figure whose table has no column of codes; none for any other."""
+    item = find_item(story.standards)
+    own = {
+        "toilets": [story.standards.code(item.id)] if item else [],
+        "change": [COMPARABLE], "problems": [CLOSED, OVERDUE], "burn_up": [ALL_CLOSED], "coverage": [VISITED],
+    }  # fmt: skip
+    if area:
+        one = story.standards.area(area)
+        own |= {
+            "map": [one.total_code], "trend": [one.total_code], "reported": [one.agreement_code],
+            "funnel": [f"{CHAPTER}-{one.number}"],
+        }  # fmt: skip
+    return own.get(name, [])
+
+
 def _areas(story: Story, table: pd.DataFrame, area: str) -> str:
     return story.word("chart.caption.areas", codes=_codes(story, list(table["code"])))
 
@@ -94,14 +110,14 @@ def _change(story: Story, table: pd.DataFrame, area: str) -> str:
     total = story.results.change_counts.iloc[0]
     return story.word(
         "chart.caption.change", schools=story.count("school", int(total["schools"])),
-        checks=story.count("check", int(total["comparable"])), codes=_codes(story, [COMPARABLE]),
+        checks=story.count("check", int(total["comparable"])), codes=_codes(story, list_codes("change", story, area)),
     )  # fmt: skip
 
 
 def _problems(story: Story, table: pd.DataFrame, area: str) -> str:
     return story.word(
         "chart.caption.problems", problems=story.count("problem", int(table.iloc[0]["all"])),
-        day=story.day(story.as_of), codes=_codes(story, [CLOSED, OVERDUE]),
+        day=story.day(story.as_of), codes=_codes(story, list_codes("problems", story, area)),
     )  # fmt: skip
 
 
@@ -118,7 +134,7 @@ def _burn_up(story: Story, table: pd.DataFrame, area: str) -> str:
     missing = story.word("chart.caption.burn_up_undated", places=story.count("place", undated)) if undated > 0 else ""
     return story.word(
         "chart.caption.burn_up", problems=story.count("problem", len(whole)), day=story.day(story.as_of),
-        undated=missing, codes=_codes(story, [ALL_CLOSED]),
+        undated=missing, codes=_codes(story, list_codes("burn_up", story, area)),
     )  # fmt: skip
 
 
@@ -138,7 +154,7 @@ def _coverage(story: Story, table: pd.DataFrame, area: str) -> str:
             visited=story.count("school", int(points["numerator"])),
         )  # fmt: skip
     key = "chart.caption.coverage_cells" if len(table) <= MOST_CELLS else "chart.caption.coverage_bars"
-    codes = _codes(story, [VISITED])
+    codes = _codes(story, list_codes("coverage", story, area))
     return story.word(key, due=story.count("school", len(table)), points=words, codes=codes, **story.nouns)
 
 
@@ -150,7 +166,7 @@ def _map(story: Story, table: pd.DataFrame, area: str) -> str:
     told = story.word(
         "chart.caption.map", schools=story.count("school", table["school_id"].nunique()),
         items=story.count("rule", table["item_id"].nunique()), uncounted=write_uncertain(story, area),
-        codes=_codes(story, [story.standards.area(area).total_code]),
+        codes=_codes(story, list_codes("map", story, area)),
     )  # fmt: skip
     return told + _write_replied(story, table)
 
@@ -180,7 +196,7 @@ def _towns(story: Story, table: pd.DataFrame, area: str) -> str:
 
 
 def _reported(story: Story, table: pd.DataFrame, area: str) -> str:
-    codes = _codes(story, [story.standards.area(area).agreement_code])
+    codes = _codes(story, list_codes("reported", story, area))
     return story.word("chart.caption.reported", checks=story.count("check", int(table["judged"].sum())), codes=codes)
 
 
@@ -206,7 +222,7 @@ def _funnel(story: Story, table: pd.DataFrame, area: str) -> str:
         "chart.caption.funnel", schools=story.count("school", drawn), **story.nouns,
         few=story.word("chart.caption.funnel_few", schools=story.count("school", few), least=LEAST_SCHOOLS)
         if few > 0 else "",
-        codes=_codes(story, [f"{CHAPTER}-{story.standards.area(area).number}"]),
+        codes=_codes(story, list_codes("funnel", story, area)),
     )  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,9 +9,7 @@ from itertools import groupby
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.diff import Change
 from analysis.standards.model import Standards
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""A text that starts so would be a formula where a spreadsheet program opens a CSV file."""
+from analysis.tables import write_csv
 
 
 @dataclass(frozen=True)
@@ -148,12 +144,11 @@ def _write_verdict(told: tuple[str, str, str] | None, standards: Standards) -> s
 
 def write_changes(comparison: Comparison, standards: Standards) -> bytes:
     """The cells as CSV for a spreadsheet program: UTF-8 with BOM, and no text that would become a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(standards.say("diff.columns").split(","))
+    rows: list[list[object]] = [[*standards.say("diff.columns").split(",")]]
     for change in comparison.changes:
         school = _name_school(change.school_id, comparison.register)
         before, after = _show(change, standards)
-        row = [change.sheet, change.old_cell, change.new_cell, school, change.subject, change.aspect, before, after]
-        writer.writerow([f"'{text}" if text.startswith(FORMULA_SIGNS) else text for text in row])
-    return stream.getvalue().encode("utf-8-sig")
+        rows.append(
+            [change.sheet, change.old_cell, change.new_cell, school, change.subject, change.aspect, before, after]
+        )
+    return write_csv(rows)

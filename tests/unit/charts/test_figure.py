@@ -48,7 +48,7 @@ def test_no_text_touches_another_or_leaves_the_figure(
         warnings.simplefilter("error")  # a missing glyph is a warning
         figure = draw(name, width, lang)
         assert collisions(figure) == []
-    assert round(figure.get_size_inches()[0] * 72) == {"wide": 840, "narrow": 352}[width]
+    assert round(figure.get_size_inches()[0] * 72) == {"wide": 840, "narrow": 352, "slide": 904, "print": 432}[width]
     assert all(text.get_fontsize() >= 12 for text in figure.axes[0].texts), (
         "nothing under 12 pt, in the page or on a slide"
     )

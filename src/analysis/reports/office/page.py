@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.standards.style import Style
+from analysis.tables import FORMULA_SIGNS
 
 DAY_FORMAT = "yyyy-mm-dd"
 """How a true date is shown."""
@@ -55,7 +56,7 @@ class Page:
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"
-            cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+            cell.quotePrefix = value.startswith(FORMULA_SIGNS)
         elif isinstance(value, date):
             cell.number_format = DAY_FORMAT
         self.dress(cell, **look)

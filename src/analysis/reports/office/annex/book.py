@@ -16,9 +16,8 @@ import xlsxwriter
 from analysis.reports.office.annex.sheet import Column, Line, Sheet, Value, say, title_column
 from analysis.reports.office.page import height_of
 from analysis.standards.model import Standards
+from analysis.tables import FORMULA_SIGNS
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""First signs of a text that a program may take for a formula."""
 LONGEST = 32_767
 """Most characters that a cell can hold."""
 TITLE_POINTS, TEXT_POINTS, CODE_POINTS = 15, 10, 9
