@@ -129,7 +129,7 @@ _DECLARED = (
     _declare(
         "extensions",
         {**_PLACE, "round_id": TEXT, "school_id": TEXT, "item_id": TEXT, "problem_id": TEXT, "extended_to": TEXT,
-         "reason": TEXT},
+         "reason": TEXT, "asked_to": TEXT},
     ),
     _declare("checks", {**_PLACE, "stated": VALUE, "recomputed": VALUE, "agrees": TEXT}, agrees=("yes", "no")),
     _declare("refused", {"file": TEXT, "sheet": TEXT, "column": TEXT, "class": TEXT},

@@ -23,6 +23,22 @@ def test_a_ledger_with_an_extension_and_a_reply(draw):
     assert read.flags() == {}
 
 
+def test_time_that_is_asked_for_is_not_granted_and_no_objection_is_no_reply(draw):
+    read = draw("""
+        问题编号 | 学校 | 存在问题 | 整改期限 | 申请延期至 | 延期理由 | 有无异议 | 申辩理由
+        A-1 | 青石镇中心小学 | 女厕蹲位不足 | 2016-11-30 | 2017-03-31 | 待资金 | 无异议 | .
+        A-2 | 青石镇第一小学 | 黑板反光 | 2016-11-30 | . | . | 有异议 | 窗帘未拉
+        A-3 | 白杨镇中心小学 | 灭火器过期 | 2016-11-30 | . | . | 有异议 | .
+    """)
+    assert read.table("extensions", "cell", "problem_id", "extended_to", "asked_to", "reason") == [
+        ("E2", "A-1", "", "2017-03-31", "待资金")
+    ]
+    assert read.table("replies", "cell", "problem_id", "grounds", "decision") == [
+        ("H3", "A-2", "窗帘未拉", ""), ("G4", "A-3", "", ""),
+    ]  # fmt: skip
+    assert read.flags() == {}
+
+
 def test_a_sheet_of_replies_holds_no_finding(draw):
     read = draw("""
         学校申辩情况表 | < | < | < | < | < | <

@@ -15,6 +15,7 @@ from analysis.measures.frames import make_frame
 from analysis.measures.rectification import Said, link_rows
 from analysis.rounds.ledgers import find_office_ledgers
 from analysis.rounds.links import tell_status
+from analysis.rounds.receipts import find_receipts
 from analysis.rounds.replies import PENDING, find_reply
 from analysis.rounds.round import Round
 from analysis.rounds.standing import WITHDRAWN, is_open
@@ -65,8 +66,8 @@ def _order(round_: Round) -> Any:
 
 
 def _list_written(round_: Round) -> dict[str, Row]:
-    """The problems of a round that stand elsewhere than in the office's ledger, by id: a team's row, or a finding."""
-    office = find_office_ledgers(round_.tables["cells"])
+    """The problems of a round that stand elsewhere than in sheets of ours, by id: a team's row, or a finding."""
+    office = {**find_office_ledgers(round_.tables["cells"]), **find_receipts(round_.tables["cells"])}
     findings = to_rows(round_.tables["findings"])
     found = {(row["school_id"], row["item_id"]): row for row in findings if row["verdict"] in ("partial", "unmet")}
     theirs = (row for row in to_rows(round_.tables["problems"]) if (row["file"], row["sheet"]) not in office)

@@ -56,8 +56,10 @@ _LABELS = (
     "total_score",
     "total",
     "extended_to",
+    "extension_asked",
     "extension_reason",
     "waits_for",
+    "reply_raised",
     "reply_received",
     "reply_grounds",
     "reply_decision",
@@ -214,7 +216,8 @@ def _tells_progress(subject: Subject, path: Sequence[str], terms: Terms) -> bool
 
 NO_NAMES = (
     "seq", "school_name", "school_code", "school_stage", "town", "area", "kind_of", "item_text", "item_no", "method",
-    "unit_of_measure", "location", "responsible_unit", "total", "reply_decision", "reply_role", "waits_for",
+    "unit_of_measure", "location", "responsible_unit", "total", "reply_raised", "reply_decision", "reply_role",
+    "waits_for",
 )  # fmt: skip
 """Roles of columns whose short words are never taken for names of persons."""
 

@@ -13,6 +13,7 @@ from analysis.reading.privacy import mask_text
 from analysis.reading.stages import blocked_by, parse_stage
 from analysis.standards.words import Words, fold, is_made_of
 
+_EXTENSIONS, _REASON = ("extended_to", "extension_asked"), "extension_reason"
 _LONGEST_NOTHING = 20
 """A longer text says more than that nothing was found."""
 
@@ -64,17 +65,16 @@ def _take(reader: Reader, row: int, column: int) -> None:
 
 
 def _take_extension(reader: Reader, row: int, school: str, said: str) -> None:
-    """A deadline put off: 延期至, with its reason."""
-    extended_to, reason = read_date(reader, row, "extended_to"), read_text(reader, row, "extension_reason")
-    column = find_column(reader, "extended_to")
-    written = column >= 0 and reader.spoken(row, column)
-    if not (written or reason):
+    """A deadline put off (延期至), or asked to be (申请延期至), with its reason."""
+    until, reason = {role: read_date(reader, row, role) for role in _EXTENSIONS}, read_text(reader, row, _REASON)
+    written = (find_column(reader, role) for role in (*_EXTENSIONS, _REASON) if read_text(reader, row, role))
+    at = next(written, -1)
+    if at < 0:
         return
-    at = column if written else find_column(reader, "extension_reason")
     reader.taken.add(
         "extensions", address(*reader.grid.home(row, at)), mask_text(reader.spoken(row, at)), reader.context.round_id,
-        school, read_item(reader, row, said), read_text(reader, row, "problem_id"), extended_to,
-        hide_few(mask_text(reason), reader.standards),
+        school, read_item(reader, row, said), read_text(reader, row, "problem_id"), until["extended_to"],
+        hide_few(mask_text(reason), reader.standards), until["extension_asked"],
     )  # fmt: skip
 
 

@@ -15,13 +15,13 @@ from analysis.reading.privacy import mask_text
 from analysis.standards.words import Words, fold
 from analysis.tables import DECISIONS
 
-_TOLD = ("reply_grounds", "reply_decision", "reply_received", "reply_decided", "reply_role")
+_TOLD = ("reply_grounds", "reply_raised", "reply_decision", "reply_received", "reply_decided", "reply_role")
 """Columns that make a row hold a reply, the one that it is found by first."""
 
 
 def read_replies(reader: Reader) -> None:
     """Take every reply of a table."""
-    if reader.frame.with_role("reply_grounds", "reply_decision"):
+    if reader.frame.with_role("reply_grounds", "reply_decision", "reply_raised"):
         for row in reader.frame.body:
             _take(reader, row)
 
@@ -42,6 +42,8 @@ def _take(reader: Reader, row: int) -> None:
     grounds = read_text(reader, row, "reply_grounds")
     if not said or (len(said) == 1 and grounds and is_nothing(grounds, words)):
         return
+    if _agrees(reader, row) and not grounds:
+        return
     match, _ = reader.school(row)
     decision = parse_decision(read_text(reader, row, "reply_decision"), words)
     if decision is None:
@@ -54,6 +56,13 @@ def _take(reader: Reader, row: int) -> None:
         decision or "", _read_role(reader, row), read_date(reader, row, "reply_decided", last=False),
         read_text(reader, row, "problem_id"),
     )  # fmt: skip
+
+
+def _agrees(reader: Reader, row: int) -> bool:
+    """Whether a row says that the school has no objection (无异议), and nobody decided on one."""
+    said = fold(read_text(reader, row, "reply_raised"))
+    denied = said in reader.terms.words.lists.get("statuses.objection.no", ())
+    return denied and not read_text(reader, row, "reply_decision")
 
 
 def _read_role(reader: Reader, row: int) -> str:

@@ -37,7 +37,8 @@ from analysis.rounds.manifest import hash_file
 from analysis.rounds.office_text import TEXT_FILE
 from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
 from analysis.rounds.problems import gather_problems
-from analysis.rounds.replies import correct_upheld, flag_upheld, hear_replies
+from analysis.rounds.receipts import drop_rows, find_receipts, place_replies
+from analysis.rounds.replies import Heard, correct_upheld, flag_upheld, hear_replies
 from analysis.rounds.settings import Settings
 from analysis.rounds.standing import Before, Setting
 from analysis.rounds.successors import trace_successors
@@ -109,13 +110,14 @@ def gather_tables(
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
     tables["findings"] = name_teams(tables["findings"], tables["cells"], plan, standards)
-    heard = hear_replies(tables["replies"], standards)
+    heard = _hear(tables, settings, standards)
     tables["replies"] = heard.replies
     tables["workbooks"] = make_table("workbooks", books)
     tables["corrections"] = make_table("corrections", list_made(placed.made, standards))
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
     problems = gather_problems(tables, _set_problems(settings, standards, register, before))
     tables["round_problems"], tables["problem_links"] = problems.problems, problems.links
+    tables["replies"] = drop_rows(heard.replies, problems.refused)
     changed = flag_upheld(
         upheld, heard.replies, tables["conclusions"], settings.first_day, register.short_names, standards
     )
@@ -175,7 +177,7 @@ def _correct(
     for anchored in (False, True):
         chosen = [one for one in corrections if one.anchored == anchored]
         if anchored:
-            replies = hear_replies(tables["replies"], standards).replies
+            replies = _hear(tables, settings, standards).replies
             upheld = tuple(correct_upheld(replies, tables, settings.first_day, standards))
             # A person's own correction of the cell says how it is to be read; the reply is settled by it.
             corrected = {one.hint for one in chosen}
@@ -189,6 +191,11 @@ def _correct(
             parts[name] = restore_raw(read, found[name], texts)
         tables = _join(parts.values())
     return tables, placed, upheld
+
+
+def _hear(tables: Tables, settings: Settings, standards: Standards) -> Heard:
+    placed = place_replies(tables["replies"], find_receipts(tables["cells"]), settings.id)
+    return hear_replies(placed, standards)
 
 
 def _join(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Tables:
@@ -257,7 +264,8 @@ def _conclude(
     raised = [*placed.flags, *(plan.flags if plan else ()), *coverage.flags]
     raised += flag_disputes(tables, counts, register.short_names, standards)
     raised += flag_clashes(tables, computed, register.short_names, standards)
-    own = drop_filter_flags(drop_copied_flags(tables["flags"], tables), find_office_ledgers(tables["cells"]))
+    ours = {**find_office_ledgers(tables["cells"]), **find_receipts(tables["cells"])}
+    own = drop_filter_flags(drop_copied_flags(tables["flags"], tables), ours)
     tables["flags"] = join_tables("flags", [own, make_table("flags", raised)])
     return tables
 

@@ -25,10 +25,11 @@ _STATES = (*STATE, DEADLINE)
 
 def number_ledger(round_id: str, as_of: str) -> str:
     """The number of a ledger: DCTZ-2016-10-20161018."""
-    return f"DCTZ-{_write_round(round_id)}-{as_of.replace('-', '')}"
+    return f"DCTZ-{write_round(round_id)}-{as_of.replace('-', '')}"
 
 
-def _write_round(round_id: str) -> str:
+def write_round(round_id: str) -> str:
+    """A round's id as numbers have it."""
     return re.sub(r"[^0-9A-Za-z_-]", "_", round_id)
 
 
@@ -38,14 +39,19 @@ def find_office_ledgers(cells: pd.DataFrame) -> dict[tuple[str, str], str]:
     Args:
         cells: the cells table.
     """
+    return find_numbered(cells, _NUMBER)
+
+
+def find_numbered(cells: pd.DataFrame, number: re.Pattern[str]) -> dict[tuple[str, str], str]:
+    """(file, sheet) of the sheets that bear such a number in their head lines → the round in it."""
     heads = cells[cells["row"] <= _HEAD_ROWS]
     texts = zip(heads["file"], heads["sheet"], heads["raw"], strict=True)
     return {(file, sheet): found[1] for file, sheet, raw in texts
-            if isinstance(raw, str) and (found := _NUMBER.search(raw))}  # fmt: skip
+            if isinstance(raw, str) and (found := number.search(raw))}  # fmt: skip
 
 
 def drop_filter_flags(flags: pd.DataFrame, office: Mapping[tuple[str, str], str]) -> pd.DataFrame:
-    """The flags without those of hidden rows and columns in the office's ledger: it is made to be filtered."""
+    """The flags without those of hidden rows and columns in sheets of ours: they are made to be filtered."""
     places = zip(flags["code"], flags["file"], flags["sheet"], strict=True)
     kept = [code not in _FILTERED or (file, sheet) not in office for code, file, sheet in places]
     return flags[pd.Series(kept, flags.index, dtype=bool)].reset_index(drop=True)
@@ -67,7 +73,7 @@ def choose_rows(
     """
     ours = [row for row in rows if (row["file"], row["sheet"]) in office]
     others = [row for row in rows if (row["file"], row["sheet"]) not in office]
-    own = [row for row in ours if office[row["file"], row["sheet"]] == _write_round(round_id)]
+    own = [row for row in ours if office[row["file"], row["sheet"]] == write_round(round_id)]
     if own or not others:
         return own or list(rows)
     touched = (

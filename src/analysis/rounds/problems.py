@@ -9,6 +9,7 @@ The `problems` table is what the workbooks say, cell by cell. `round_problems` i
 - a row of a ledger that was closed before the round began does not answer for what is found now: that is a relapse;
 - a problem that never stood in a ledger is closed when a later round sees its item met, for nobody else can say so;
   one that stands in a ledger is closed by the ledger alone;
+- what a school answers in its receipt (receipts.py) is held against all of these, and makes no problem;
 - an id, once given, stays: the ledger's own, or round-school-code (2016-10-S014-3-16) for a problem that has none.
 """
 
@@ -32,6 +33,7 @@ from analysis.rounds.ledgers import (
     find_stranger,
 )
 from analysis.rounds.links import Link, find_differences, follow_rule, link_problems, settle_problem, tell_status
+from analysis.rounds.receipts import Answered, Receipts, find_receipts, trace_numbers
 from analysis.rounds.replies import PENDING, find_reply, is_about, is_of_round
 from analysis.rounds.standing import CLOSED, WITHDRAWN, Gathered, Setting, is_open, recall_problems
 from analysis.standards.words import fold
@@ -52,10 +54,11 @@ def gather_problems(tables: Mapping[str, pd.DataFrame], setting: Setting) -> Gat
     gathering = _Gathering(tables, setting)
     gathering.take_ledgers()
     gathering.take_conclusions()
+    answered = gathering.take_receipts()
     rows = [gathering.finish(row) for row in gathering.rows.values()]
     return Gathered(
         make_table("round_problems", rows), make_table("problem_links", gathering.links.values()),
-        tuple(gathering.flags),
+        tuple(gathering.flags), answered.refused,
     )  # fmt: skip
 
 
@@ -70,7 +73,8 @@ class _Gathering:
         self.went: set[str] = set()
         """Earlier problems that go on here under another id."""
         self.office = find_office_ledgers(tables["cells"])
-        self.replies = tables["replies"].to_dict("records")
+        self.receipts = find_receipts(tables["cells"])
+        self.replies = self._leave_receipts("replies")
         self.failing = {
             (row["school_id"], row["item_id"])
             for row in tables["conclusions"].to_dict("records") if row["verdict"] in ("partial", "unmet")
@@ -81,7 +85,10 @@ class _Gathering:
 
     def take_ledgers(self) -> None:
         """One row for each problem of the ledgers."""
-        linked = link_problems(self.tables["problems"], self.setting.round_id)
+        ledgers = self.tables["problems"]
+        places = zip(ledgers["file"], ledgers["sheet"], strict=True)
+        kept = pd.Series([place not in self.receipts for place in places], ledgers.index, dtype=bool)
+        linked = link_problems(ledgers[kept], self.setting.round_id)
         named = {rows[0]["problem_id"]: list(rows) for rows in linked.values() if rows[0]["problem_id"]}
         ids = self._name_all(linked, named)
         for problem_id, rows in ids.items():
@@ -108,6 +115,11 @@ class _Gathering:
             if len(ours) == len(rows) and ours[0]["problem_id"] and not self._is_known(settled):
                 self._flag("unknown_problem_id", settled, number=problem_id)
 
+    def _leave_receipts(self, name: str) -> list[dict[Any, Any]]:
+        """The rows of a table without those of receipts."""
+        rows = self.tables[name].to_dict("records")
+        return [row for row in rows if (row["file"], row["sheet"]) not in self.receipts]
+
     def _is_ours(self, row: Mapping[Any, Any]) -> bool:
         return (row["file"], row["sheet"]) in self.office
 
@@ -123,7 +135,7 @@ class _Gathering:
 
     def _extend(self, row: Row, carried: Mapping[str, Any]) -> Row:
         """Until when the deadline was put off, and why: as the ledger says, else as it was said before."""
-        own = [one for one in self.tables["extensions"].to_dict("records") if is_about(one, row)]
+        own = [one for one in self._leave_receipts("extensions") if is_about(one, row) and _is_granted(one)]
         own = [one for one in own if self._is_ours(one)] or own
         fault = find_extension_fault(own, row["deadline"])
         if own and not fault:
@@ -301,6 +313,21 @@ class _Gathering:
         found = say("problem.found", item=self.setting.standards.name(item), verdict=verdict)
         return cell["note"] or found
 
+    # ---- receipts
+
+    def take_receipts(self) -> Answered:
+        """What schools answered to their notices."""
+        links = [one.links for one in self.setting.before]
+        moved = trace_numbers([*links, make_table("problem_links", self.links.values())])
+        answered = Receipts(self.tables, self.known, self.rows, self.setting, moved).take()
+        for problem_id, row in answered.problems.items():
+            if problem_id not in self.rows:
+                earlier = self.known[problem_id]
+                self._link(problem_id, earlier, follow_rule(row, earlier, given=problem_id))
+            self.rows[problem_id] = dict(row)
+        self.flags += answered.flags
+        return answered
+
     # ---- both
 
     def finish(self, row: Row) -> Row:
@@ -316,6 +343,11 @@ class _Gathering:
 
 def _subject(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["school_id"], row["item_id"]
+
+
+def _is_granted(extension: Mapping[Any, Any]) -> bool:
+    """Whether a ledger's words about time are more than a request (申请延期至)."""
+    return bool(extension["extended_to"] or not extension["asked_to"])
 
 
 def _continues(earlier: Row, row: Mapping[str, Any]) -> bool:

@@ -57,6 +57,7 @@ class Round:
         earlier: the earlier rounds, oldest first; their own `earlier` is empty.
         office: who signs its report; "" where round.toml does not say.
         number: number of what is written of it (文号); "" where round.toml does not say.
+        reply_by: until when schools answer to their notices; None where round.toml does not say.
         office_text: the office's own paragraphs, from text.md.
         closings: its closings up to the one it is read by, the first one first; none for a draft.
         changed: what lies in its folder otherwise than when it was closed: (name, added, changed or removed).
@@ -79,6 +80,7 @@ class Round:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     office: str = ""
     number: str = ""
+    reply_by: date | None = None
     office_text: tuple[OfficeParagraph, ...] = ()
     closings: tuple[Closing, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
@@ -247,7 +249,7 @@ class _Reader:
             id=settings.id, name=settings.name, kind=settings.kind, first_day=settings.first_day,
             last_day=settings.last_day, as_of=settings.as_of, areas=settings.areas, sample=settings.sample,
             standards=standards, register=register, folder=folder, earlier=before,
-            tables=tables, inputs=inputs, office=settings.office, number=settings.number,
+            tables=tables, inputs=inputs, office=settings.office, number=settings.number, reply_by=settings.reply_by,
             office_text=read_office_text(workspace.raw / settings.id),
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ from analysis.standards.model import Standards
 KINDS = ("full", "spot", "revisit")
 """A full round visits every school; a spot check some; a revisit those where something failed."""
 _KEYS = ("id", "name", "name_en", "kind", "first_day", "last_day", "as_of", "areas", "sample", "office",
-         "office_en", "number", "pin")  # fmt: skip
+         "office_en", "number", "reply_by", "pin")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Settings:
         sample: an invented round, never compared with real ones.
         office: who signs the report; office_en in English.
         number: number of what is written of it (文号), such as 12; "" where it has none yet.
+        reply_by: until when schools answer to their notices; None leaves room to write it in.
         pins: hints for single workbooks, as written.
     """
 
@@ -50,6 +51,7 @@ class Settings:
     pins: tuple[Mapping[str, Any], ...]
     office: str = ""
     number: str = ""
+    reply_by: date | None = None
 
 
 def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> Settings:
@@ -84,6 +86,7 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
         office=str(written.get("office_en" if standards.lang == "en" else "office", "")),
         number=str(written.get("number", "")),
+        reply_by=_take_day(written, "reply_by", last, round_id, standards) if "reply_by" in written else None,
     )  # fmt: skip
 
 

@@ -66,11 +66,13 @@ class Gathered:
         problems: the table `round_problems`, ledgers' problems first.
         links: the table `problem_links`.
         flags: what in the ledgers cannot be.
+        refused: (file, sheet, row) of rows of receipts that were not taken.
     """
 
     problems: pd.DataFrame
     links: pd.DataFrame
     flags: tuple[Row, ...]
+    refused: frozenset[tuple[str, str, int]] = frozenset()
 
 
 def is_open(row: Mapping[str, Any]) -> bool:
