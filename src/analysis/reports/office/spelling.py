@@ -138,6 +138,12 @@ class Speller:
             [self.standards.say(f"reply.{decision}"), *listed], lambda word: parse_decision(word, words) == decision
         )
 
+    def objection(self, said: str) -> str:
+        """The word that a receipt offers for an objection (yes) or none (no)."""
+        listed = self.standards.words["statuses"].get("objection", {}).get(said, ())
+        known = self.terms.words.lists.get(f"statuses.objection.{said}", ())
+        return self._first([self.standards.say(f"receipt.{said}"), *listed], lambda word: fold(word) in known)
+
     def waits(self, blocked_by: str) -> str:
         """The word that a ledger writes for what a problem waits for, "" for nothing."""
         listed = self.standards.words["statuses"].get("blocked_by", {}).get(blocked_by, ())

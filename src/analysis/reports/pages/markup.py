@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
@@ -53,6 +54,18 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
         return ""
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{join(str(value))}"'
+
+
+LONGEST_FILE = 60
+"""Most bytes of an id in a file name; a longer one is told by its hash."""
+
+
+def name_file(text: str) -> str:
+    """A file name from an id, without its suffix: its `anchor`, with a hash for the rest of a long one."""
+    name = anchor(text)
+    if len(name) > LONGEST_FILE:
+        name = f"{name[:LONGEST_FILE]}-{sha256(text.encode('utf-8')).hexdigest()[:12]}"
+    return name
 
 
 def anchor(text: str) -> str:

@@ -12,7 +12,6 @@ from dataclasses import fields, replace
 
 import pandas as pd
 
-from analysis.measures.frames import make_frame
 from analysis.measures.results import RoundResults
 from analysis.reading.privacy import MASK
 from analysis.reports.pages.page import Page
@@ -20,13 +19,14 @@ from analysis.rounds.round import Round
 
 OWN = (
     "exceptions", "toilets", "changes", "problems", "over_claims", "computed", "coverage", "map", "school_items",
-    "school_counts", "corrections", "school_moves",
+    "school_counts", "corrections", "school_moves", "ledger",
 )  # fmt: skip
 """Frames that are cut to the school's rows."""
 WHOLE = ("numbers", "dates")
 """Frames that stay: they speak of the whole round and name no school."""
 WORDS = frozenset((
     "raw", "text", "note", "file", "sheet", "self_raw", "self_file", "self_sheet", "reason", "was", "becomes", "before",
+    "requirement", "extension_reason", "grounds",
 ))  # fmt: skip
 """Columns in which people wrote: another school may be named there."""
 SHORTEST = 3
@@ -58,7 +58,7 @@ def _cut(results: RoundResults, name: str, school: str, other: re.Pattern[str] |
     if name in WHOLE:
         return frame
     if name not in OWN:
-        return make_frame(name)
+        return frame.iloc[:0]
     own = frame[frame["school_id"] == school]
     if other is None:
         return own

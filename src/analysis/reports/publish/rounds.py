@@ -21,6 +21,7 @@ from analysis.narrative.passages import fraction, plain
 from analysis.reading.privacy import show_file
 from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
 from analysis.reports.office.ledger import write_ledger
+from analysis.reports.office.notices.products import COMBINED, tell_notices, write_notices
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.office.word.report import write_report
 from analysis.reports.office.word.template import SUFFIX as WORD
@@ -63,7 +64,7 @@ ERRATA = {"zh": "更正.md", "en": "erratum.md"}
 """File name of the erratum of a closed round, by language."""
 PRODUCTS = (
     *PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *ANNEX_FILE.values(),
-    *LEDGER_FILE.values(),
+    *LEDGER_FILE.values(), *COMBINED.values(),
 )  # fmt: skip
 """What the index links to, in its order."""
 FAILED = "failed"
@@ -85,7 +86,14 @@ class Wanted:
     codes: bool = False
 
 
-_Done = tuple[Round, Published, Settlement]
+@dataclass(frozen=True)
+class _Done:
+    """A round that was reported: it, what was published, what was settled, and what is told of its notices."""
+
+    round: Round
+    published: Published
+    settled: Settlement
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -169,10 +177,10 @@ def _sum_up(
     done: Mapping[str, _Done], failures: Mapping[str, errors.DuchaError], standards: Standards, *, newest: str
 ) -> Report:
     shown = newest if newest in done else next(reversed(list(done)), "")
-    path = done[shown][1].paths[PAGES[standards.lang]] if shown else None
+    path = done[shown].published.paths[PAGES[standards.lang]] if shown else None
     lines = tuple(line for each in done.values() for line in _tell(each, standards))
-    refused = sum(len(round_.refused) for round_, _, _ in done.values())
-    flagged = any(settled.faults or count_to_look_at(round_.tables) for round_, _, settled in done.values())
+    refused = sum(len(round_.refused) for round_ in (each.round for each in done.values()))
+    flagged = any(each.settled.faults or count_to_look_at(each.round.tables) for each in done.values())
     return Report(path, lines, failures, refused, flagged)
 
 
@@ -211,11 +219,13 @@ def _report_one(
     products |= draw_schools(round_, results)
     products |= write_annex(round_, results)
     products |= write_ledger(round_, results)
+    products |= write_notices(round_, results)
     if erratum := write_erratum(round_.standards, round_.name, round_.closings):
         products[ERRATA[standards.lang]] = erratum.encode("utf-8")
     products[standards.say("slide.file")] = slides
     made = describe_run(round_, f"report.{standards.lang}")
-    return round_, publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made), settled
+    published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
+    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)))
 
 
 def write_documents(round_: Round, results: RoundResults, wanted: Wanted) -> dict[str, bytes]:
@@ -286,9 +296,10 @@ def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
 
 
 def _tell(done: _Done, standards: Standards) -> Iterator[str]:
-    round_, published, settled = done
+    round_, published = done.round, done.published
     yield from tell_round(round_, standards)
-    yield from settled.said
+    yield from done.notices
+    yield from done.settled.said
     if told := tell_changed(standards, round_.changed):
         yield f"{round_.id}: {told}"
     for name, path in published.paths.items():

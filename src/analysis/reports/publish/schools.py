@@ -7,7 +7,6 @@ round's pages are cut once, to the characters of all of them.
 from __future__ import annotations
 
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import nbformat
@@ -16,7 +15,7 @@ from nbformat import NotebookNode
 from analysis.measures.explain import find_school
 from analysis.measures.results import RoundResults, load_results
 from analysis.reports.pages.export import export_page, export_pages
-from analysis.reports.pages.markup import anchor
+from analysis.reports.pages.markup import name_file
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pages.run import find_notebook, run_notebook
@@ -34,18 +33,13 @@ NOTEBOOK = "school_report.ipynb"
 """The notebook that is one school's report."""
 FOLDER = "schools"
 """Folder of a round's products that holds the pages of schools."""
-LONGEST = 60
-"""Most bytes of an id in a file name; a longer one is told by its hash."""
 SUFFIXES = {"zh": ".html", "en": ".en.html"}
 """End of a page's name, by language."""
 
 
 def name_page(school: str, lang: str) -> str:
     """The file of a school's page in its round's products, made from the id alone: schools/S014.html."""
-    name = anchor(school)
-    if len(name) > LONGEST:
-        name = f"{name[:LONGEST]}-{sha256(school.encode('utf-8')).hexdigest()[:12]}"
-    return f"{FOLDER}/{name}{SUFFIXES[lang]}"
+    return f"{FOLDER}/{name_file(school)}{SUFFIXES[lang]}"
 
 
 def draw_schools(round_: Round, results: RoundResults) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Set
 from itertools import pairwise
 
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from analysis.narrative.document import ANNEXES, Document, Paragraph, mark_revised, write_document, write_head
@@ -123,11 +124,16 @@ def _add_end(manuscript: Manuscript, page: Page, document: Document, given: Set[
         indent = make_indent(left=2 + _measure(opening) + 1, first=-hang)
         write_line(manuscript, ATTACHED, f"{begins}{numeral}\t{title}", properties=(above, indent))
     if document.office and "office" not in given:
-        right = max(0.0, _ROOM + (_measure(document.day) - _measure(document.office)) / 2)
-        write_line(manuscript, OFFICE, document.office, properties=(make_indent(right=right),))
+        indent = indent_office(document.office, document.day)
+        write_line(manuscript, OFFICE, document.office, properties=(indent,))
     if "date" not in given:
         alone = () if document.office or "office" in given else (make("w:spacing", beforeLines=200, before=2 * PITCH),)
         write_line(manuscript, DATE, document.day, properties=alone)
+
+
+def indent_office(office: str, day: str) -> BaseOxmlElement:
+    """The indent of 发文机关署名, which stands in the middle above 成文日期."""
+    return make_indent(right=max(0.0, _ROOM + (_measure(day) - _measure(office)) / 2))
 
 
 def _measure(text: str) -> float:

@@ -1,0 +1,158 @@
+"""The notice (整改通知单) of a school: what was found, what is required until when, and how to answer or object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from datetime import date
+
+from analysis.measures.frames import LEFT_OUT
+from analysis.narrative.document import write_document_number
+from analysis.narrative.passages import write_day
+from analysis.narrative.selection import item_label, write_blocked
+from analysis.reports.office.notices.own import Notice
+from analysis.reports.office.word.elements import make
+from analysis.reports.office.word.layout import PITCH
+from analysis.reports.office.word.looks import BODY, DATE, HEADINGS, NUMBER, OFFICE, TITLE
+from analysis.reports.office.word.manuscript import Manuscript
+from analysis.reports.office.word.paragraphs import write_line
+from analysis.reports.office.word.report import break_title, indent_office
+from analysis.reports.office.word.styles import make_indent
+from analysis.reports.office.word.tables import Column, add_table
+from analysis.rounds.replies import PENDING
+
+GROUNDS = 3
+"""Rows for objections; more are written into the receipt."""
+_ROOM = "\n\n\n"
+"""Lines left to write grounds in."""
+
+
+def write_notice(manuscript: Manuscript, notice: Notice, *, reply_by: date | None, receipt: str) -> None:
+    """Write a notice where the manuscript is.
+
+    Args:
+        manuscript: a document of ours; headers and page numbers are its own matter.
+        notice: the school and its problems.
+        reply_by: until when it is answered; None leaves room to write the day in.
+        receipt: file name of the receipt that goes with it.
+    """
+    _add_front(manuscript, notice)
+    _add_problems(manuscript, notice)
+    _add_answer(manuscript, notice, reply_by=reply_by, receipt=receipt)
+    _add_end(manuscript, notice)
+    _add_objections(manuscript, notice)
+
+
+def _add_front(manuscript: Manuscript, notice: Notice) -> None:
+    """Number, title, and the school as 主送, by which the navigation pane finds the notice."""
+    story, standards = notice.page.story, notice.page.standards
+    number = write_document_number(story)
+    if number:
+        write_line(manuscript, NUMBER, number)
+    title = standards.say("notice.title", name=story.name)
+    write_line(manuscript, TITLE, break_title(title, (story.name,)))
+    to = standards.say("notice.to", school=notice.name)
+    heading = (make("w:keepNext"), make_indent(), make("w:jc", val="left"), make("w:outlineLvl", val=0))
+    write_line(manuscript, BODY, to, properties=heading)
+    write_line(manuscript, BODY, _write_opening(notice))
+
+
+def _write_opening(notice: Notice) -> str:
+    """The round, its days, what it went by, and the school's own checks with those left out."""
+    story, say = notice.page.story, notice.page.standards.say
+    first = write_day(notice.page.standards, story.first_day, base=None)
+    last = write_day(notice.page.standards, story.last_day, base=story.first_day)
+    told = {"first": first, "last": last, "office": story.signer, "name": story.name}
+    if not notice.visited:
+        return say("notice.opening_unseen", **told)
+    counts = notice.count_states()
+    left = [say("notice.left_out", what=say(f"verdict.{name}"), count=counts[name])
+            for name in LEFT_OUT if counts[name]]  # fmt: skip
+    areas = [notice.page.standards.text(area.title) for area in notice.page.areas]
+    checked = say("notice.checks", **{name: counts[name] for name in ("met", "judged", "partial", "unmet")})
+    return say(
+        "notice.opening", **told, areas=say("document.item_mark").join(areas), count=len(areas),
+        checks=checked if counts["judged"] else say("notice.no_checks"),
+        left=say("notice.all_left", listed=say("narrative.mark.list").join(left)) if left else say("notice.full_stop"),
+    )  # fmt: skip
+
+
+def _add_problems(manuscript: Manuscript, notice: Notice) -> None:
+    page = notice.page
+    old = sum(bool(row["found_on"]) and row["found_on"] < page.story.first_day.isoformat() for row in notice.problems)
+    key = "notice.problems_old" if old else "notice.problems"
+    say = page.standards.say
+    write_line(manuscript, HEADINGS[0], say("notice.head_problems"))
+    write_line(manuscript, BODY, say(key, count=len(notice.problems), old=old))
+    add_table(manuscript, _list_columns(notice), _list_rows(notice), about=say("notice.about", school=notice.name))
+
+
+def _list_columns(notice: Notice) -> tuple[Column, ...]:
+    say = notice.page.standards.say
+    widths = (("place", 8), ("id", 27), ("item", 20), ("problem", 33), ("requirement", 27), ("until", 26), ("note", 15))
+    return tuple(Column(say(f"notice.head.{name}"), width, middle=name in ("place", "until")) for name, width in widths)
+
+
+def _list_rows(notice: Notice) -> Iterator[Sequence[str]]:
+    page = notice.page
+    for place, row in enumerate(notice.problems, start=1):
+        known = row["item_id"] in page.standards.items
+        item = item_label(page.standards, row["item_id"], with_area=True) if known else ""
+        until = _write_until(notice, row["deadline"], row["extended_to"])
+        notes = "\n".join(_list_notes(notice, row))
+        yield str(place), row["problem_id"], item, row["text"], row["requirement"], until, notes
+
+
+def _write_until(notice: Notice, deadline: str, extended_to: str) -> str:
+    say = notice.page.standards.say
+    if extended_to:
+        return say("notice.extended", day=extended_to, first=deadline)
+    return deadline or say("notice.no_deadline")
+
+
+def _list_notes(notice: Notice, row: dict[str, str]) -> Iterator[str]:
+    """What stands in the way, what was reported, what is disputed, what was closed before, what is late."""
+    page, status = notice.page, row["status"]
+    until = row["extended_to"] or row["deadline"]
+    if row["reply"] == PENDING:
+        yield page.word("reply.pending")
+    if status == "blocked":
+        waits = write_blocked(page.standards, row["blocked_by"]) if row["blocked_by"] else ""
+        yield page.say("waits", what=waits) if waits else page.word("status.blocked")
+    elif status in ("claimed_done", "awaiting_check"):
+        yield page.standards.say("notice.claimed")
+    if row["relapsed_from"]:
+        yield page.standards.say("notice.relapsed")
+    if until and until < page.story.as_of.isoformat():
+        yield page.standards.say("notice.overdue")
+
+
+def _add_answer(manuscript: Manuscript, notice: Notice, *, reply_by: date | None, receipt: str) -> None:
+    story, say = notice.page.story, notice.page.standards.say
+    day = write_day(notice.page.standards, reply_by, base=None) if reply_by else say("notice.day_open")
+    write_line(manuscript, HEADINGS[0], say("notice.head_answer"))
+    for name in ("answer_work", "answer_object", "answer_receipt"):
+        write_line(manuscript, BODY, say(f"notice.{name}", office=story.signer, day=day, receipt=receipt))
+
+
+def _add_end(manuscript: Manuscript, notice: Notice) -> None:
+    """发文机关署名, 成文日期."""
+    story = notice.page.story
+    day = write_day(notice.page.standards, story.as_of, base=None)
+    if story.office:
+        write_line(manuscript, OFFICE, story.office, properties=(indent_office(story.office, day),))
+    write_line(manuscript, DATE, day)
+
+
+def _add_objections(manuscript: Manuscript, notice: Notice) -> None:
+    """The box for 有异议: for the whole notice, and room for the grounds of single problems."""
+    say, listed = notice.page.standards.say, notice.problems
+    above = make("w:spacing", beforeLines=100, before=PITCH)
+    kept = (make("w:keepNext"), deepcopy(above), make_indent())
+    write_line(manuscript, BODY, say("notice.box"), properties=kept)
+    columns = (Column(say("notice.head.id"), 34), Column(say("notice.head.grounds"), 122))
+    few = [(row["problem_id"], _ROOM) for row in listed] if len(listed) <= GROUNDS else [("", _ROOM)] * GROUNDS
+    add_table(manuscript, columns, few, about=say("notice.box_about"))
+    for name, gap in (("sign_school", above), ("sign_day", None)):
+        left = (*([gap] if gap is not None else ()), make_indent(), make("w:jc", val="left"))
+        write_line(manuscript, BODY, say(f"notice.{name}"), properties=left)

@@ -1,0 +1,60 @@
+"""Which schools get a notice, and what of a round's results is theirs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.measures.counting import Row, to_rows
+from analysis.measures.frames import LEFT_OUT
+from analysis.measures.results import RoundResults
+from analysis.reports.pages.own import cut_page
+from analysis.reports.pages.page import Page, open_page
+from analysis.rounds.round import Round
+from analysis.rounds.standing import is_open
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one school is told.
+
+    Attributes:
+        school: its id.
+        page: the round, cut down to the school: no other school's row, name or words.
+        problems: the rows of the ledger that are open, in its order.
+    """
+
+    school: str
+    page: Page
+    problems: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        """The school's name."""
+        return self.page.school(self.school)
+
+    @property
+    def visited(self) -> bool:
+        """Whether the round saw the school."""
+        return bool(self.page.results.coverage["visited"].any())
+
+    def count_states(self) -> Mapping[str, int]:
+        """The school's counted checks by state, with `judged` for those that are met, partial or unmet."""
+        counts = self.page.results.school_counts
+        states = {name: int(counts[name].sum()) for name in ("met", "partial", "unmet", *LEFT_OUT)}
+        return {**states, "judged": states["met"] + states["partial"] + states["unmet"]}
+
+
+def list_notices(round_: Round, results: RoundResults) -> tuple[Notice, ...]:
+    """A notice for each school of the register that has an open problem, in the register's order."""
+    return tuple(_list_notices(round_, results))
+
+
+def _list_notices(round_: Round, results: RoundResults) -> Iterator[Notice]:
+    page = open_page(round_, results)
+    going = {row["school_id"] for row in to_rows(results.ledger) if is_open(row)}
+    for school in round_.register.frame["school_id"]:
+        if school in going:
+            own = cut_page(page, round_, str(school))
+            rows = to_rows(own.results.ledger)
+            yield Notice(str(school), own, tuple(row for row in rows if is_open(row)))

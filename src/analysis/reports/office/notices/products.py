@@ -1,0 +1,100 @@
+"""The notices and receipts of a round: a file a school, and the notices in one file to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from analysis.measures.results import RoundResults
+from analysis.narrative.opening import write_draft_mark
+from analysis.reports.office.notices.letter import write_notice
+from analysis.reports.office.notices.own import Notice, list_notices
+from analysis.reports.office.notices.receipt import write_receipt
+from analysis.reports.office.packages import settle_package
+from analysis.reports.office.spelling import Speller
+from analysis.reports.office.word.manuscript import Manuscript, open_manuscript
+from analysis.reports.office.word.sections import number_apart, number_pages
+from analysis.reports.pages.markup import name_file
+from analysis.rounds.round import Round
+from analysis.standards.model import Standards
+
+NOTICES = {"zh": "整改通知单", "en": "notices"}
+"""Folder of the notices among a round's products, by language."""
+RECEIPTS = {"zh": "整改回执", "en": "receipts"}
+"""Folder of the receipts, by language."""
+COMBINED = {"zh": "整改通知单（合并打印）.docx", "en": "notices_to_print.docx"}
+"""The notices in one file, by language."""
+
+
+def write_notices(round_: Round, results: RoundResults) -> dict[str, bytes]:
+    """The notices of a round, one by one and in one file, and the receipts: file name → content.
+
+    A round without an open problem has none of them.
+    """
+    lang, notices = round_.standards.lang, list_notices(round_, results)
+    if not notices:
+        return {}
+    speller = Speller(round_.standards, round_.register)
+    products = {}
+    for notice in notices:
+        name = name_file(notice.school)
+        products[f"{NOTICES[lang]}/{name}.docx"] = _write_one(round_, notice)
+        products[f"{RECEIPTS[lang]}/{name}.xlsx"] = write_receipt(round_, notice, speller)
+    return {**products, COMBINED[lang]: _write_all(round_, notices)}
+
+
+def _write_one(round_: Round, notice: Notice) -> bytes:
+    opened = open_manuscript(round_.standards)
+    _add(opened, round_, notice)
+    number_pages(opened, _write_mark(notice))
+    return _settle(opened, round_, notice.name)
+
+
+def _write_all(round_: Round, notices: Sequence[Notice]) -> bytes:
+    opened = open_manuscript(round_.standards)
+    for place, notice in enumerate(notices, start=1):
+        _add(opened, round_, notice)
+        number_apart(opened, _write_mark(notice), place=place, count=len(notices))
+    return _settle(opened, round_, "")
+
+
+def _add(manuscript: Manuscript, round_: Round, notice: Notice) -> None:
+    receipt = f"{RECEIPTS[round_.standards.lang]}/{name_file(notice.school)}.xlsx"
+    write_notice(manuscript, notice, reply_by=round_.reply_by, receipt=receipt)
+
+
+def _write_mark(notice: Notice) -> str:
+    """Draft mark and date of every page, and that the round is invented where it is."""
+    marks = [notice.page.say("sample_mark")] if notice.page.sample else []
+    marks += [] if notice.page.story.final else [write_draft_mark(notice.page.story)]
+    return " · ".join(marks)
+
+
+def _settle(manuscript: Manuscript, round_: Round, school: str) -> bytes:
+    title = " ".join(filter(None, (round_.name, round_.standards.say("notice.name"), school)))
+    return settle_package(manuscript.save(), day=round_.as_of, title=title)
+
+
+def tell_notices(round_: Round, results: RoundResults, products: Iterable[str]) -> Iterator[str]:
+    """How many notices there are, which schools have none, and problems of no school that one could go to.
+
+    Args:
+        round_: the round.
+        results: its results.
+        products: names of what was written.
+    """
+    standards, folder = round_.standards, NOTICES[round_.standards.lang]
+    own = {PurePosixPath(name).stem for name in products if name.startswith(f"{folder}/")}
+    seen = results.coverage[["school_id", "name"]].itertuples(index=False, name=None)
+    none = [str(name) for school, name in seen if name_file(str(school)) not in own]
+    yield _tell_counts(standards, round_.id, len(own), none)
+    known = set(round_.register.frame["school_id"])
+    open_ = results.ledger[results.ledger["status"] != "closed_verified"]
+    if strangers := int((~open_["school_id"].isin(known)).sum()):
+        yield standards.say("notice.strangers", round=round_.id, count=strangers)
+
+
+def _tell_counts(standards: Standards, round_id: str, count: int, none: Sequence[str]) -> str:
+    listed = standards.say("mark.list").join(none)
+    without = standards.say("notice.without", count=len(none), listed=listed) if none else ""
+    return standards.say("notice.done", round=round_id, count=count, without=without)

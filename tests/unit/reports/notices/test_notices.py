@@ -1,0 +1,163 @@
+"""整改通知单: a school is told of its own problems, of nobody else's, and how to answer; one file holds them all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.unit.reports.notices.sending import copy, fill, make_workspace, send, write
+from tests.unit.reports.word.opened import Opened, text_of, value
+
+from analysis.measures.results import measure_round
+from analysis.reports.office.notices.products import tell_notices, write_notices
+from analysis.reports.privacy.gate import Gate
+from analysis.rounds.round import read_round
+from analysis.rounds.workspace import Workspace
+from analysis.standards.model import Standards
+
+COMBINED = "整改通知单（合并打印）.docx"
+NAMES = {"S1": "东镇小学", "S2": "东镇初级中学", "S4": "西镇小学", "S6": "南镇小学"}
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory, standards: Standards) -> tuple[Workspace, dict[str, bytes]]:
+    workspace = make_workspace(tmp_path_factory.mktemp("notices") / "made", more="reply_by = 2020-03-20\n")
+    return workspace, write(workspace, "2020-03", standards)
+
+
+@pytest.fixture(scope="module")
+def products(origin: tuple[Workspace, dict[str, bytes]]) -> dict[str, bytes]:
+    return origin[1]
+
+
+def open_notice(products: dict[str, bytes], school: str) -> Opened:
+    return Opened(products[f"整改通知单/{school}.docx"])
+
+
+def list_table(opened: Opened) -> list[list[str]]:
+    """The cells of the table of problems, below its head."""
+    return [[cell.text for cell in row.cells] for row in opened.document.tables[0].rows][1:]
+
+
+def test_a_notice_and_a_receipt_for_each_school_with_a_problem(products: dict[str, bytes]) -> None:
+    own = [(f"整改通知单/{one}.docx", f"整改回执/{one}.xlsx") for one in ("S1", "S2", "S4")]
+    assert set(products) == {COMBINED, *(name for pair in own for name in pair)}
+
+
+def test_it_lists_what_was_found_and_until_when(products: dict[str, bytes]) -> None:
+    rows = {school: list_table(open_notice(products, school)) for school in ("S1", "S2", "S4")}
+    told = {school: [[*row[:4], *row[5:]] for row in table] for school, table in rows.items()}
+    assert told == {
+        "S1": [
+            ["1", "2020-03-S1-3-9", "全面改薄第9条 围墙围栏", "缺口8米，与〔…〕相邻", "2020-03-21", ""],
+            ["2", "A-1", "全面改薄第16条 厕位与男女比例", "女厕蹲位少2个，联系人：〔…〕", "2020-12-31", "待资金"],
+        ],
+        "S2": [["1", "2020-03-S2-3-6", "全面改薄第6条 黑板", "黑板未达标", "2020-05-05", ""]],
+        "S4": [["1", "2020-03-S4-3-6", "全面改薄第6条 黑板", "黑板部分达标", "2020-05-05", ""]],
+    }
+    assert all(row[4] for table in rows.values() for row in table), "what is required stands beside it"
+
+
+def test_it_says_what_the_school_met_and_what_was_left_out(products: dict[str, bytes]) -> None:
+    text = "\n".join(open_notice(products, "S1").lines)
+    assert "计入的检查2项次，达标1项次（1/2），部分达标0项次，未达标1项次。" in text, "黑板 met, 围墙 not"
+    assert "计入的检查1项次，达标0项次（0/1），部分达标1项次，未达标0项次；不涉及1项次，不计入。" in "".join(
+        open_notice(products, "S4").lines
+    )
+    assert "2020年3月2日至3月6日，东县督导室依据" in text
+    assert "需要整改的问题2个，请按下表的要求和期限整改。" in text
+
+
+def test_it_says_how_to_answer_until_when_and_leaves_room_to_object(products: dict[str, bytes]) -> None:
+    opened = open_notice(products, "S1")
+    text = "\n".join(opened.lines)
+    assert "把《整改回执》（整改回执/S1.xlsx）报东县督导室" in text
+    assert "于2020年3月20日前" in text
+    assert "□无异议　　□有异议" in text
+    assert [row.cells[0].text for row in opened.document.tables[1].rows] == ["编号", "2020-03-S1-3-9", "A-1"]
+
+
+def test_it_has_the_official_face(products: dict[str, bytes]) -> None:
+    opened = open_notice(products, "S2")
+    assert [text_of(one) for one in opened.styled("Title")] == ["2020-03督查整改通知单"]
+    (to,) = (one for one in opened.styled("Body Text") if value(one, "w:pPr/w:outlineLvl") == "0")
+    assert text_of(to) == "东镇初级中学："
+    assert [text_of(one) for one in opened.styled("Signature")] == ["东县督导室"]
+    assert [text_of(one) for one in opened.styled("Date")] == ["2020年3月6日"]
+    assert any("草稿" in xml for name, xml in opened.xml.items() if "header" in name)
+
+
+@pytest.mark.parametrize("school", ["S1", "S2", "S4"])
+def test_no_other_school_is_in_it(school: str, products: dict[str, bytes]) -> None:
+    whole = "".join(Opened(products[f"整改通知单/{school}.docx"]).xml.values())
+    whole += "".join(Opened(products[f"整改回执/{school}.xlsx"]).xml.values())
+    others = {one: name for one, name in NAMES.items() if one != school}
+    for other, name in others.items():
+        assert name not in whole
+        assert f"-{other}-" not in whole
+
+
+def test_no_person_is_in_any_of_them(products: dict[str, bytes], standards: Standards) -> None:
+    for content in products.values():
+        assert not any("欧阳明月" in xml for xml in Opened(content).xml.values())
+    Gate(standards).stop(products)
+
+
+def test_one_file_holds_all_each_on_an_odd_page_of_its_own(products: dict[str, bytes]) -> None:
+    opened = Opened(products[COMBINED])
+    assert [one for one in opened.lines if one.endswith("：") and one.removesuffix("：") in NAMES.values()] == [
+        "东镇小学：", "东镇初级中学：", "西镇小学：",
+    ]  # fmt: skip
+    assert [(value(one, "w:type"), value(one, "w:pgNumType", "start")) for one in opened.sections] == [
+        ("oddPage", "1")
+    ] * 3
+    single = [line for school in ("S1", "S2", "S4") for line in open_notice(products, school).lines if line]
+    assert [line for line in opened.lines if line] == single
+
+
+def test_the_same_round_gives_the_same_bytes(origin: tuple[Workspace, dict[str, bytes]], standards: Standards) -> None:
+    assert write(origin[0], "2020-03", standards) == origin[1]
+
+
+def test_schools_without_a_problem_are_named(origin: tuple[Workspace, dict[str, bytes]], standards: Standards) -> None:
+    round_ = read_round(origin[0], "2020-03", standards)
+    assert list(tell_notices(round_, measure_round(round_), origin[1])) == [
+        "2020-03：整改通知单3份，整改回执3份；没有未销号问题的学校1所，不发：南镇小学。"
+    ]
+
+
+def test_later_it_tells_of_old_problems_and_of_what_is_disputed_or_late(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    workspace = copy(origin[0], tmp_path / "own")
+    objection = {"有无异议": "有异议", "申辩理由": "已于2月更换", "申辩日期": date(2020, 3, 12)}
+    send(workspace, "2020-03", origin[1]["整改回执/S2.xlsx"], standards, change=fill(S2_3_6=objection))
+    opened = open_notice(write(workspace, "2020-05", standards), "S2")
+    assert [row[5:] for row in list_table(opened)] == [["2020-05-05", "申辩中\n已逾期"]]
+    text = "\n".join(opened.lines)
+    assert "东县督导室组织了2020-05督查，没有到你校" in text
+    assert "需要整改的问题1个，其中以前各轮发现、没有销号的1个" in text
+
+
+def test_what_was_closed_is_in_no_notice(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    from tests.unit.reports.test_ledger import save_rows
+
+    workspace = copy(origin[0], tmp_path / "own")
+    head = ["问题编号", "学校", "存在问题", "整改情况", "核查时间"]
+    closed = ["A-1", "东镇小学", "女厕蹲位少2个", "已销号", date(2020, 3, 20)]
+    save_rows(workspace.raw / "2020-03" / "销号.xlsx", [head, closed])
+    save_rows(workspace.raw / "2020-03" / "台账.xlsx", [head])
+    rows = list_table(open_notice(write(workspace, "2020-03", standards), "S1"))
+    assert [row[1] for row in rows] == ["2020-03-S1-3-9"]
+
+
+def test_in_english(origin: tuple[Workspace, dict[str, bytes]], standards_en: Standards) -> None:
+    round_ = read_round(origin[0], "2020-03", standards_en)
+    products = write_notices(round_, measure_round(round_))
+    assert "notices_to_print.docx" in products
+    text = "\n".join(Opened(products["notices/S2.docx"]).lines)
+    assert "Problems to be put right: 1." in text
+    assert "met 1 (1/2)" in text
