@@ -60,6 +60,12 @@ def test_a_picture_stands_alone(page: Page, paper: Paper, name: str, area: str) 
         assert list_collisions(figure) == []
 
 
+@pytest.mark.parametrize("name", ["map", "funnel", "intervals", "items"])
+def test_a_title_names_its_area_once(page: Page, name: str) -> None:
+    for _, told in draw_pictures(page, find(page, name, "cond"), SLIDE):
+        assert told.title.count("全面改薄") == 1
+
+
 def test_sizes_are_those_of_a_slide_and_of_a_column(page: Page) -> None:
     (slide, _), (paper, _) = (draw_pictures(page, find(page, "areas"), paper)[0] for paper in (SLIDE, PRINT))
     data = save_png(slide, pixels=144)

@@ -148,7 +148,8 @@ def _draw(
     told = describe_figure(chart.name, page.story, area=chart.area, most=most)
     if chart.area and told.title:
         area = page.standards.text(page.standards.area(chart.area).short)
-        told = replace(told, title=page.word("chart.file.of_area").format(area=area, title=told.title))
+        if area not in told.title:
+            told = replace(told, title=page.word("chart.file.of_area").format(area=area, title=told.title))
     if part[1] > 1:
         title = page.word("chart.file.part").format(title=told.title, number=part[0], count=part[1])
         told = replace(told, title=title)
