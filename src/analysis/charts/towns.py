@@ -57,7 +57,7 @@ def draw_towns(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
         standards: the words.
         width: wide (items by name) or narrow (by number, the names above).
     """
-    sheet = open_sheet(standards, width)
+    sheet, table = open_sheet(standards, width), _write_counts(table, standards)
     items = table.drop_duplicates("item_id")
     top = _write_names(axes, items, sheet) if sheet.names_above else 4.0
     limit = sheet.width * NAME_SHARE
@@ -89,14 +89,20 @@ def _plan(table: pd.DataFrame, names: list[tuple[str, ...]], towns: int, sheet: 
     fitting = max(1, int((room + GAP) / (least + GAP)))
     across = ceil(towns / ceil(towns / fitting))
     width = min((room + GAP) / across - GAP, MOST_PANEL)
-    label = max(measure_text(_count(row), sheet.small) for _, row in table.iterrows()) + 8
+    label = max(measure_text(text, sheet.small) for text in table["count"]) + 8
     most = max(int((table["partial"] + table["unmet"]).max()), 1)
     rows = max(len(lines) for lines in names)
     return _Grid(left, width, across, max(width - label, 1.0) / most, max(BAR + 10, rows * sheet.line + 4))
 
 
-def _count(row: pd.Series) -> str:
-    return f"{int(row['unmet'] + row['partial'])}/{int(row['judged'])}"
+def _write_counts(table: pd.DataFrame, standards: Standards) -> pd.DataFrame:
+    """The table with what stands behind each bar: k/N, or the word for nothing judged where N is 0."""
+    none = standards.say("verdict.not_applicable")
+    counts = [
+        f"{int(row['unmet'] + row['partial'])}/{int(row['judged'])}" if row["judged"] else none
+        for _, row in table.iterrows()
+    ]
+    return table.assign(count=counts)
 
 
 def _draw_line(
@@ -129,4 +135,4 @@ def _draw_row(axes: Axes, row: pd.Series, x: float, middle: float, scale: float,
             draw_marks(axes, piece, [(end + length / 2, middle)], sheet.small)
         end += length
     color = sheet.ink if end > x else sheet.mute
-    write_text(axes, end + (6 if end > x else 0), middle, _count(row), size=sheet.small, color=color)
+    write_text(axes, end + (6 if end > x else 0), middle, row["count"], size=sheet.small, color=color)

@@ -172,6 +172,8 @@ def _reported(story: Story, table: pd.DataFrame) -> str:
     claimed = table[table["said"] == "met"]
     checks = story.count("check", int(claimed["judged"].sum()))
     wrong = int(claimed["partial"].sum() + claimed["unmet"].sum())
+    if not claimed["judged"].sum():
+        return story.word("chart.title.reported_none", checks=story.count("check", int(table["judged"].sum())))
     key = "reported" if wrong else "reported_held"
     return story.word(f"chart.title.{key}", checks=checks, wrong=story.count("check", wrong))
 

@@ -265,3 +265,11 @@ def test_a_chart_fills_its_sheet(width: str, standards: Standards) -> None:
     figure = draw_table("items", TABLES["items 153"][1], standards, width=width)
     ends = [box.get_x() + box.get_width() for box in figure.axes[0].patches if isinstance(box, Rectangle)]
     assert max(ends) > 0.4 * {"wide": 840, "narrow": 352}[width]
+
+
+@WIDTHS
+def test_a_town_that_judged_no_school_says_so_in_a_word(width: str, standards: Standards) -> None:
+    table = pd.concat([towns(["松岫镇"], ["课桌椅"], 5), towns(["鹭汀镇"], ["课桌椅"], 0)])
+    axes = draw_table("towns", table, standards, width=width).axes[0]
+    written = [text.get_text() for text in axes.texts]
+    assert [text for text in written if text in ("0/5", "0/0", "不涉及")] == ["0/5", "不涉及"]

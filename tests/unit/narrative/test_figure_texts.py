@@ -251,3 +251,9 @@ def test_where_nothing_or_too_little_was_reported_no_matrix_is_drawn(standards: 
     assert describe("reported", make_story(make_results(agreement=held), standards)).title == (
         "自报达标30项次，实地没有未达标或部分达标"
     )
+
+
+def test_where_no_school_claimed_anything_the_title_does_not_count_claims(standards: Standards) -> None:
+    rows = [{"area": "cond", "self": said, "seen": "unmet", "count": 20} for said in ("partial", "unmet")]
+    text = describe("reported", make_story(make_results(agreement=rows), standards))
+    assert text.title == "没有自报达标的项次，自报部分、未达标或空白40项次"

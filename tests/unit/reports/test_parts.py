@@ -13,10 +13,12 @@ from analysis.measures.frames import make_frame
 from analysis.measures.results import RoundResults
 from analysis.narrative.quality import write_quality
 from analysis.reports.pages.areas import draw_areas, draw_items
+from analysis.reports.pages.figures import hold_codes
 from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.panels import draw_panels
 from analysis.reports.pages.quality import draw_fates, draw_workbooks
+from analysis.reports.pages.sources import draw_sources
 from analysis.reports.pages.toilets import draw_stalls
 
 
@@ -114,3 +116,12 @@ def test_a_file_named_after_a_person_is_shown_without_the_name(name: str, shown:
     page = replace(make_page(), known=frozenset({"白果小学"}))
     assert page.file(name) == f"《{shown}》"
     assert page.message(f"《{name}》[钱多多] 读不了") == f"《{shown}》[〔…〕] 读不了"
+
+
+def test_a_caption_never_breaks_inside_a_number_code() -> None:
+    shown = hold_codes("n=22所，截至2016-10-18。数字3-16、1-31a。")
+    assert re.findall(r'<span class="nw">([^<]*)</span>', shown) == ["3-16", "1-31a"]
+
+
+def test_the_list_of_numbers_carries_the_legend_of_its_signs() -> None:
+    assert "[c] 人数或差额较少，保密不列　[z] 不涉及" in draw_sources(make_page())

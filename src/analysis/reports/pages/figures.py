@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from analysis.charts.figure import draw_chart
 from analysis.charts.svg import svg_of
 from analysis.narrative.figures import FigureText, describe_figure
-from analysis.reports.pages.markup import tag
+from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Page, paragraph
 
@@ -17,6 +18,7 @@ WIDTHS = {"wide": "w", "narrow": "n"}
 """Both drawings of a figure and the class by which the style shows one of them."""
 MARKS = {"unmet": "×", "partial": "◐", "unknown": "?", "not_applicable": "–", "below": "×", "above": "▲"}
 """Signs inside a key's swatch."""
+_CODE = re.compile(r"(?<![0-9A-Za-z-])(\d+-\d+[a-z]?)(?![0-9A-Za-z-])")
 
 
 def draw_figure(page: Page, name: str, *, key: str, area: str = "", most: int = 0) -> Markup:
@@ -42,9 +44,15 @@ def draw_figure(page: Page, name: str, *, key: str, area: str = "", most: int = 
         tag("figcaption", told.title),
         _draw_keys(told),
         picture,
-        tag("p", told.caption, class_="cap"),
+        tag("p", hold_codes(told.caption), class_="cap"),
         class_="keep",
     )
+
+
+def hold_codes(text: str) -> Markup:
+    """A caption whose number codes a line never breaks: 3-16 stands whole."""
+    parts = _CODE.split(text)
+    return join(tag("span", part, class_="nw") if place % 2 else part for place, part in enumerate(parts))
 
 
 def _draw(page: Page, name: str, *, key: str, width: str, css: str, area: str, most: int) -> Markup:

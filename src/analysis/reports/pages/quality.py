@@ -73,7 +73,7 @@ def _touches(page: Page, codes: str) -> Piece:
     links: list[Piece] = []
     for code in listed[:MOST_CODES]:
         known = find_number(page, code) is not None
-        links += [" ", tag("a", code, href=f"#s-{anchor(code)}") if known else code]
+        links += [" ", tag("a", code, href=f"#s-{anchor(code)}", class_="nw") if known else code]
     return links[1:], page.say("and_more", count=len(listed) - MOST_CODES) if len(listed) > MOST_CODES else ""
 
 

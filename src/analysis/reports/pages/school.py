@@ -136,11 +136,13 @@ def draw_areas(page: Page) -> Block:
 
 def _own_counts(page: Page, line: Any) -> Iterator[Piece]:
     judged = line.met + line.partial + line.unmet
-    yield f"{line.met}/{judged}" if judged else tag("span", page.word("verdict.not_applicable"), class_="z")
+    unseen = sum(getattr(line, name) for name in UNSEEN)
+    nothing = "verdict.not_inspected" if line.not_inspected else "verdict.not_applicable"
+    yield f"{line.met}/{judged}" if judged else tag("span", page.word(nothing), class_="z")
     yield zero(line.partial)
     yield hot(line.unmet)
     yield zero(line.not_applicable)
-    yield zero(sum(getattr(line, name) for name in UNSEEN))
+    yield zero(unseen)
 
 
 def _district(page: Page, code: str) -> Piece:

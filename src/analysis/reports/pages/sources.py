@@ -28,10 +28,11 @@ def draw_sources(page: Page) -> Markup:
     whole = numbers[numbers["group_by"] == ""]
     parts = numbers[[_is_printed(row) for _, row in numbers.iterrows()]]
     table = _table(page, whole, caption=page.say("sources_caption"), hidden=True)
+    legend = tag("p", page.word("mark.legend"), class_="note")
     if not len(parts):
-        return table
+        return join(table, legend)
     folded = _table(page, parts, caption=page.say("parts_caption", count=len(parts)))
-    return join(table, tag("details", tag("summary", page.say("parts_caption", count=len(parts))), folded))
+    return join(table, legend, tag("details", tag("summary", page.say("parts_caption", count=len(parts))), folded))
 
 
 def _is_printed(row: pd.Series) -> bool:

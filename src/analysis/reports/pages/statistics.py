@@ -48,7 +48,7 @@ def draw_intervals(page: Page) -> Markup:
         )
         for line in list_lines(items)
     )
-    table = draw_table(columns, rows, caption=page.word("intervals.caption"), css="wide")
+    table = draw_table(columns, rows, caption=page.word("intervals.caption"), css="wide long")
     figures = draw_area_figures(page, "intervals", items["area"])
     return fold_section(page, "intervals", paragraph(show_passage(page, told)), figures, table, methods=("intervals",))
 
