@@ -254,6 +254,7 @@ def test_where_nothing_or_too_little_was_reported_no_matrix_is_drawn(standards: 
 
 
 def test_where_no_school_claimed_anything_the_title_does_not_count_claims(standards: Standards) -> None:
-    rows = [{"area": "cond", "self": said, "seen": "unmet", "count": 20} for said in ("partial", "unmet")]
+    pairs = [("partial", "unmet"), ("unmet", "unmet"), ("unmet", "partial"), ("partial", "partial")]
+    rows = [{"area": "cond", "self": said, "seen": seen, "count": 10} for said, seen in pairs]
     text = describe("reported", make_story(make_results(agreement=rows), standards))
     assert text.title == "没有自报达标的项次，自报部分、未达标或空白40项次"
