@@ -16,6 +16,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from tests.golden.products import (
@@ -37,6 +38,7 @@ from analysis.measures.results import RoundResults, measure_round
 from analysis.narrative.document import KINDS, write_document
 from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
 from analysis.reports.office.ledger import write_ledger
+from analysis.reports.office.notices.products import write_notices
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
@@ -197,6 +199,31 @@ def test_annex_and_ledger_tell_the_same_days_of_a_problem(workspace: Path, round
         # The annex tells what holds on the round's day, the ledger what is known and the deadline as first set.
         assert deadline == (later if extended else until), number
         assert verified in (None, checked), number
+
+
+@pytest.mark.parametrize(("round_id", "least"), [("2016-10", 40)])
+def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
+    workspace: Path, round_id: str, least: int
+) -> None:
+    results, _, standards, (_, ledger) = read_products(workspace, round_id)
+    round_ = load_round(round_id, root=workspace)
+    products = write_notices(round_, measure_round(round_))
+    titles = {name: standards.say(f"form.column.{name}") for name in ("problem_id", "deadline")}
+    noticed: dict[str, str] = {}
+    answered: dict[str, str] = {}
+    for name, content in products.items():
+        if name.startswith("整改回执/"):
+            answered |= {number: str(day or "")[:10] for number, (day,) in read_ledger(content, titles).items()}
+        elif name.startswith("整改通知单/"):
+            _, *rows = docx.Document(io.BytesIO(content)).tables[0].rows
+            noticed |= {row.cells[1].text: row.cells[5].text[:10].replace("未定", "") for row in rows}
+    assert len(noticed) >= least
+    assert noticed == answered
+    going = results.ledger[results.ledger["status"] != "closed_verified"]
+    assert set(noticed) == set(going["problem_id"]), "none is left out, and none is told of that was closed"
+    for number, day in noticed.items():
+        _, until, later, _ = ledger[number]
+        assert day == str(later or until or "")[:10], number
 
 
 @pytest.mark.parametrize(
