@@ -42,7 +42,8 @@ from analysis.reports.office.notices.products import write_notices
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
-from analysis.reports.publish.rounds import DOCUMENTS, TEXTS, Wanted, write_documents
+from analysis.reports.publish.products import DOCUMENTS, TEXTS
+from analysis.reports.publish.rounds import Wanted, write_documents
 from analysis.rounds.round import load_round
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +84,7 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
     for kind in KINDS:
         made = write_documents(round_, results, Wanted(kind))
         said[f"word {kind}"] = read_word(made[DOCUMENTS["zh", kind]], results, standards)
-        said[f"text {kind}"] = read_text(made[TEXTS[kind]], write_document(page.story, kind), standards)
+        said[f"text {kind}"] = read_text(made[TEXTS[standards.lang, kind]], write_document(page.story, kind), standards)
     titles = {name: standards.say(f"form.column.{name}") for name in LEDGER_DAYS}
     (ledger,) = write_ledger(round_, results).values()
     problems = read_problems(annex, standards), read_ledger(ledger, titles)

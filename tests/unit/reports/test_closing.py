@@ -24,7 +24,8 @@ from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
 from analysis.reports.publish.closing import close_round
-from analysis.reports.publish.rounds import TEXTS, Wanted, report_rounds, write_documents
+from analysis.reports.publish.products import TEXTS
+from analysis.reports.publish.rounds import Wanted, report_rounds, write_documents
 from analysis.reports.publish.schools import draw_schools
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
@@ -110,7 +111,7 @@ def write_words(round_: Round) -> str:
     page = open_page(round_, results)
     return "".join(
         (
-            write_documents(round_, results, Wanted())[TEXTS["report"]].decode(),
+            write_documents(round_, results, Wanted())[TEXTS["zh", "report"]].decode(),
             draw_front(page).html,
             draw_trust(page).html,
         )
@@ -258,7 +259,7 @@ def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, sta
     assert 'id="erratum"' in draw_trust(page).html
     assert "[r] 已修订" in draw_trust(page).html
     written = write_documents(round_, load_results(round_), Wanted())
-    assert "5/6[r]" in written[TEXTS["report"]].decode()
+    assert "5/6[r]" in written[TEXTS["zh", "report"]].decode()
     with ZipFile(BytesIO(written["督查报告.docx"])) as package:
         assert "[r]" in package.read("word/document.xml").decode()
 
@@ -330,4 +331,4 @@ def test_a_comma_changed_since_a_round_was_closed_is_told_and_not_compared(
     assert list(results.wordings[["item_id", "state", "pairs"]].itertuples(index=False)) == [("cond.04", "text", 3)]
     assert results.number("6-1")["numerator"] == 3
     assert results.number("6-7")["numerator"] == 3
-    assert "两轮条文文字不同" in write_documents(later, results, Wanted())[TEXTS["report"]].decode()
+    assert "两轮条文文字不同" in write_documents(later, results, Wanted())[TEXTS["zh", "report"]].decode()

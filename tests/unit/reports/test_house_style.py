@@ -96,6 +96,14 @@ def test_a_page_without_a_logo_has_no_picture() -> None:
     assert "<img" not in export_page(make_notebook(make_page()))
 
 
+def test_a_page_links_to_what_will_lie_beside_it() -> None:
+    text = export_page(make_notebook(make_page()), beside=("附表.xlsx", "督查报告.docx"))
+    linked = re.search(r'<ul class="beside noprint" aria-label="随附文件">(.*?)</ul>', text)
+    assert linked
+    assert re.findall(r'<a href="([^"]*)">', linked[1]) == ["附表.xlsx", "督查报告.docx"]
+    assert 'class="beside' not in export_page(make_notebook(make_page()))
+
+
 def test_the_index_follows(page: Page) -> None:
     entry = Entry("2016-10", "某轮", "full", date(2016, 10, 17), sample=False, pages=("report.html",))
     text = draw_index([entry], page.standards).encode()

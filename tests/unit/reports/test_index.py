@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from analysis.reports.publish.entries import list_products
 from analysis.reports.publish.index import Entry, draw_index
 from analysis.standards.load import load_standards
 
@@ -45,3 +47,11 @@ def test_an_index_without_rounds_is_a_page(lang: str) -> None:
     page = draw_index([], load_standards(lang=lang))
     assert page.count("<h1>") == 1
     assert "default-src 'none'" in page.replace("&#39;", "'")
+
+
+def test_the_index_links_the_products_that_lie_there_and_pages_of_two_rounds(tmp_path: Path) -> None:
+    for name in ("督查情况.pptx", "report.html", "compare-2016-05.html", "compare-2016-05.en.html", "manifest.json"):
+        (tmp_path / name).touch()
+    assert list_products(tmp_path) == (
+        "report.html", "督查情况.pptx", "compare-2016-05.en.html", "compare-2016-05.html",
+    )  # fmt: skip

@@ -43,33 +43,37 @@ def _leave_out(*_: object, **__: object) -> str:
     return ""
 
 
-def export_page(notebook: NotebookNode) -> str:
+def export_page(notebook: NotebookNode, *, beside: Sequence[str] = ()) -> str:
     """Export an executed report of a round or a school.
 
     Inputs, the injected parameters, markdown cells and streams are left out; outputs that are not the project's own are
     filtered. The same outputs give the same bytes: no cell id, time or path of the run is printed.
 
+    Args:
+        notebook: executed.
+        beside: file names of the products that will lie beside the page, which its head links to.
+
     Raises:
         ValueError: the notebook shows no page head, so it is no report.
     """
-    return export_pages([notebook])[0]
+    return export_pages([notebook], beside=beside)[0]
 
 
-def export_pages(notebooks: Sequence[NotebookNode]) -> list[str]:
+def export_pages(notebooks: Sequence[NotebookNode], *, beside: Sequence[str] = ()) -> list[str]:
     """Export several pages, whose fonts are cut once to the characters of all of them."""
     exporter = _make_exporter()
-    texts = [_OPTIONAL.sub("", _fill(exporter, notebook)) for notebook in notebooks]
+    texts = [_OPTIONAL.sub("", _fill(exporter, notebook, beside)) for notebook in notebooks]
     fonts = embed_fonts("\n".join(texts)) if texts else ""
     return [text.replace(FONTS, fonts, 1) for text in texts]
 
 
-def _fill(exporter: HTMLExporter, notebook: NotebookNode) -> str:
+def _fill(exporter: HTMLExporter, notebook: NotebookNode, beside: Sequence[str]) -> str:
     blocks = list(_blocks(notebook))
     facts = next((block["facts"] for block in blocks if block["facts"]), None)
     if facts is None:
         raise ValueError("the notebook shows no page head: it has to call show_front or show_school")
     # Its HTML exporter would parse the page again to add filler alt texts; ours are real, so that pass is left out.
-    resources: dict[str, Any] = {"ducha": _resources(blocks, facts)}
+    resources: dict[str, Any] = {"ducha": _resources(blocks, facts) | {"beside": _link_beside(beside, facts)}}
     return str(TemplateExporter.from_notebook_node(exporter, notebook, resources)[0])
 
 
@@ -110,6 +114,12 @@ def _resources(blocks: list[dict[str, Any]], facts: Mapping[str, str]) -> dict[s
         "head": join(block["html"] for block in blocks if block["slot"] == "head"),
         "panels": join(block["html"] for block in blocks if block["slot"] == "panels"),
     }  # fmt: skip
+
+
+def _link_beside(names: Sequence[str], facts: Mapping[str, str]) -> Markup:
+    """Links to the files beside the page, on screen alone: a print has none to follow."""
+    links = (tag("li", tag("a", name, href=name)) for name in names)
+    return tag("ul", links, class_="beside noprint", aria_label=facts["beside"]) if names else Markup("")
 
 
 def _style(facts: Mapping[str, str]) -> str:

@@ -45,6 +45,7 @@ def page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
         "lang": LANG_TAGS[page.standards.lang], "title": title,
         "page_title": page.say("page_title", title=title, mark=mark), "mark": page.say("print_mark", mark=mark),
         "footer": page.say("footer", round=page.round_id), "skip": page.say("skip"), "contents": page.say("contents"),
+        "beside": page.say("beside"),
         "tokens": write_tokens(style), "edge": style.colours["ink2"], "stamp": style.colours["seal"],
     }  # fmt: skip
 

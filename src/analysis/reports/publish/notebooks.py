@@ -17,6 +17,8 @@ from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import PARAMETERS, declared_parameters, find_notebook, refuse_unknown, run_notebook
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.entries import write_index
+from analysis.reports.publish.products import COMPARISONS
 from analysis.reports.publish.swap import publish
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import find_round, read_round
@@ -27,8 +29,6 @@ from analysis.standards.model import Standards
 
 COMPARISON = "compare_rounds.ipynb"
 """The notebook that is the page of two rounds."""
-COMPARISONS = {"zh": "compare-{earlier}.html", "en": "compare-{earlier}.en.html"}
-"""File name of that page among the products of the later round, by language."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
 
@@ -104,6 +104,7 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         name = COMPARISONS[standards.lang].format(earlier=earlier)
         gate = make_gate(told, workspace.raw)
         done = publish(workspace.outputs / later, {name: page.encode("utf-8")}, gate)
+        write_index(workspace, standards)
     return done.paths[name]
 
 

@@ -11,17 +11,14 @@ from pathlib import Path
 import nbformat
 
 import analysis.errors as errors
-from analysis.measures.frames import read_frame
-from analysis.measures.numbering import VISITED
-from analysis.measures.results import RESULTS, RoundResults, load_results
-from analysis.narrative.closing import tell_changed, write_erratum, write_state
+from analysis.measures.results import RoundResults, load_results
+from analysis.narrative.closing import tell_changed, write_erratum
 from analysis.narrative.document import KINDS, write_document, write_text
 from analysis.narrative.office import add_office_text
-from analysis.narrative.passages import fraction, plain
 from analysis.reading.privacy import show_file
-from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
+from analysis.reports.office.annex.annex import write_annex
 from analysis.reports.office.ledger import write_ledger
-from analysis.reports.office.notices.products import COMBINED, tell_notices, write_notices
+from analysis.reports.office.notices.products import tell_notices, write_notices
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.office.word.report import write_report
 from analysis.reports.office.word.template import SUFFIX as WORD
@@ -31,42 +28,21 @@ from analysis.reports.pages.page import open_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
-from analysis.reports.publish.index import INDEX, Entry, draw_index
+from analysis.reports.publish.entries import write_index
+from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, SLIDES, TEXTS, list_beside
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.run import describe_run
-from analysis.reports.publish.schools import draw_schools, name_page
+from analysis.reports.publish.schools import draw_schools
 from analysis.reports.publish.swap import Published, publish
-from analysis.rounds.closing import list_closings
 from analysis.rounds.folder import hold_outputs, repair_folders
-from analysis.rounds.ledgers import LEDGER_FILE
 from analysis.rounds.round import LATEST, Round, find_round, read_round
-from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import Settlement, settle_round
 from analysis.rounds.status import count_to_look_at
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
-from analysis.tables import write_whole
 
 NOTEBOOK = "round_report.ipynb"
 """The notebook that is a round's report."""
-PAGES = {"zh": "report.html", "en": "report.en.html"}
-"""File name of the page, by language."""
-NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
-"""File name of the executed notebook, by language."""
-DOCUMENTS = {
-    ("zh", "report"): "督查报告.docx", ("zh", "circular"): "督查通报.docx",
-    ("en", "report"): "inspection_report.docx", ("en", "circular"): "inspection_circular.docx",
-}  # fmt: skip
-"""File name of the written report as a Word document, by language and kind."""
-TEXTS = {"report": "督查报告.md", "circular": "督查通报.md"}
-"""File name of the written report as plain text, by kind."""
-ERRATA = {"zh": "更正.md", "en": "erratum.md"}
-"""File name of the erratum of a closed round, by language."""
-PRODUCTS = (
-    *PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *ANNEX_FILE.values(),
-    *LEDGER_FILE.values(), *COMBINED.values(),
-)  # fmt: skip
-"""What the index links to, in its order."""
 FAILED = "failed"
 """Folder of outputs/ that holds the copies of notebooks that stopped."""
 
@@ -152,8 +128,7 @@ def report_rounds(
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
         done, failures = _report_each(ids, report, stop=round_id is not None)
-        index = draw_index(list_entries(workspace, standards), standards)
-        write_whole(workspace.outputs / INDEX, index.encode("utf-8"))
+        write_index(workspace, standards)
     return _sum_up(done, failures, standards, newest=newest)
 
 
@@ -211,7 +186,7 @@ def _report_one(
         failed = workspace.outputs / FAILED / round_id
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
-        page = export_page(executed)
+        page = export_page(executed, beside=list_beside(standards.lang, wanted.kind))
     products |= {
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
@@ -222,7 +197,7 @@ def _report_one(
     products |= write_notices(round_, results)
     if erratum := write_erratum(round_.standards, round_.name, round_.closings):
         products[ERRATA[standards.lang]] = erratum.encode("utf-8")
-    products[standards.say("slide.file")] = slides
+    products[SLIDES[standards.lang]] = slides
     made = describe_run(round_, f"report.{standards.lang}")
     published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
     return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)))
@@ -239,49 +214,7 @@ def write_documents(round_: Round, results: RoundResults, wanted: Wanted) -> dic
     text = write_text(page.story, add_office_text(write_document(page.story, kind), page.story, page.office_text))
     own = read_template(template, round_.standards) if template else b""
     word = write_report(page, kind, codes=wanted.codes, template=own)
-    return {TEXTS[kind]: text.encode("utf-8"), DOCUMENTS[round_.standards.lang, kind]: word}
-
-
-def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
-    """The rounds that have a page, with what they came to as their results tell it."""
-    entries = []
-    for round_id in workspace.rounds():
-        folder = workspace.outputs / round_id
-        pages = tuple(name for name in PRODUCTS if (folder / name).is_file())
-        if pages and pages[0] in PAGES.values():
-            closings = list_closings(workspace, round_id, standards)
-            home = Workspace(closings[-1].folder) if closings else workspace
-            settings = read_settings(home, round_id, standards)
-            results = workspace.processed / round_id / RESULTS
-            entries.append(
-                Entry(
-                    round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
-                    as_of=closings[-1].as_of if closings else settings.as_of,
-                    state=write_state(standards, closings, ""), facts=_list_facts(results, standards),
-                    schools=_list_schools(results, folder, standards),
-                )
-            )  # fmt: skip
-    return entries
-
-
-def _list_facts(results: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
-    """Coverage and the areas of a round: (label, k/N); none where its results have not been written."""
-    if not (results / "numbers.parquet").is_file():
-        return ()
-    numbers = read_frame(results, "numbers")
-    whole = {row["code"]: row for _, row in numbers[numbers["group_by"] == ""].iterrows()}
-    labels = {VISITED: standards.say("page.index.visited")}
-    labels |= {area.total_code: standards.text(area.short) for area in standards.areas}
-    return tuple((label, plain((fraction(standards, whole[code]),))) for code, label in labels.items() if code in whole)
-
-
-def _list_schools(results: Path, folder: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
-    if not (results / "coverage.parquet").is_file():
-        return ()
-    coverage = read_frame(results, "coverage")
-    named = ((str(name), name_page(str(school), standards.lang))
-             for school, name in zip(coverage["school_id"], coverage["name"], strict=True))  # fmt: skip
-    return tuple((name, page) for name, page in named if (folder / page).is_file())
+    return {TEXTS[round_.standards.lang, kind]: text.encode("utf-8"), DOCUMENTS[round_.standards.lang, kind]: word}
 
 
 def tell_round(round_: Round, standards: Standards) -> Iterator[str]:
