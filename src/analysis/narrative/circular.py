@@ -11,7 +11,7 @@ from analysis.narrative.areas import write_area_lead
 from analysis.narrative.clauses import write_agreement_clause, write_failing
 from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
-from analysis.narrative.passages import Passage, join_parts, write_day
+from analysis.narrative.passages import Passage, drop_stop, join_parts, write_day
 from analysis.narrative.selection import select_items, write_blocked, write_deadline
 from analysis.narrative.story import Story
 from analysis.standards.model import Area
@@ -48,7 +48,7 @@ def _list_practices(story: Story) -> Iterator[tuple[str, Passage]]:
         own = frame[frame["area"] == area.id]
         if len(own):
             parts = [
-                story.word("document.practice", name=story.names.get(row["school_id"], ""), text=row["text"])
+                story.word("document.practice", name=story.names.get(row["school_id"], ""), text=drop_stop(row["text"]))
                 for _, row in own.iterrows()
             ]
             yield story.standards.text(area.short), (story.word("narrative.mark.semicolon").join(parts),

@@ -177,3 +177,8 @@ def chapter_title(standards: Standards, number: int, title: str) -> str:
     numerals = standards.say("narrative.numerals").split()
     numeral = numerals[number - 1] if 0 < number <= len(numerals) else str(number)
     return standards.say("narrative.chapter", numeral=numeral, title=title)
+
+
+def drop_stop(text: str) -> str:
+    """A remark without its own full stop, so that it can stand within a sentence."""
+    return text.rstrip("。.")

@@ -13,7 +13,7 @@ from analysis.narrative.clauses import list_missing, list_passages, write_clause
 from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
-from analysis.narrative.passages import Number, Passage, join_parts
+from analysis.narrative.passages import Number, Passage, drop_stop, join_parts
 from analysis.narrative.problems import write_problems
 from analysis.narrative.selection import write_blocked
 from analysis.narrative.story import Story
@@ -59,8 +59,24 @@ def _write_area(story: Story, area: Area) -> tuple[Paragraph, ...]:
         if id(topic) not in silent
     ]
     rest = _write_silent(story, [topic for topic, _ in clauses if id(topic) in silent])
-    topics.append((story.word("document.no_result"), rest))
+    topics += [
+        (story.word("document.practices"), _write_practices(story, area)),
+        (story.word("document.no_result"), rest),
+    ]
     return (Paragraph(write_area_lead(story, area.id)), *label_paragraphs(story, topics))
+
+
+def _write_practices(story: Story, area: Area) -> Passage:
+    """What inspectors noted as done well, in their words, and in how many of the schools visited; none is named."""
+    own, coverage = story.results.practices, story.results.coverage
+    own = own[own["area"] == area.id]
+    if own.empty:
+        return ()
+    told = story.word("narrative.mark.semicolon").join(drop_stop(text) for text in dict.fromkeys(own["text"]))
+    return story.say(
+        "document.practices_counted", noted=own["school_id"].nunique(), list=told,
+        visited=story.count("school", int(coverage["visited"].sum())),
+    )  # fmt: skip
 
 
 def _write_silent(story: Story, topics: list[Topic]) -> Passage:
