@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -26,9 +26,24 @@ def write_caption(name: str, story: Story, table: pd.DataFrame, *, area: str = "
     return _CAPTIONS[name](story, table, area)
 
 
-def _codes(story: Story, codes: list[str]) -> str:
-    """`数字3-0`, `数字5-1、5-3`, or a range where there are many."""
-    return story.word("chart.codes", codes=story.word("narrative.mark.list").join(codes))
+def _codes(story: Story, codes: list[str], *, towns: Sequence[str] = ()) -> str:
+    """`数字3-0`, `数字5-1、5-3`; a number that an erratum changed with its sign: `数字3-16[r]`.
+
+    Args:
+        story: the round.
+        codes: of the numbers behind the figure.
+        towns: of a figure by town: those drawn, whose parts of the numbers it shows.
+    """
+    by, groups = ("town", towns) if towns else ("", ("",))
+    listed = story.word("narrative.mark.list").join(story.mark_code(code, group_by=by, groups=groups) for code in codes)
+    return story.word("chart.codes", codes=listed)
+
+
+def _code_range(story: Story, codes: list[str]) -> str:
+    """`数字3-1至3-20`, with those that an erratum changed by name: `数字3-1至3-20（其中3-16[r]）`."""
+    signed = [story.mark_code(code) for code in codes if story.is_revised(code)]
+    revised = story.word("chart.codes_revised", codes=story.word("narrative.mark.list").join(signed)) if signed else ""
+    return story.word("chart.codes_range", first=codes[0], last=codes[-1]) + revised
 
 
 def list_codes(name: str, story: Story, area: str) -> list[str]:
@@ -60,7 +75,7 @@ def _items(story: Story, table: pd.DataFrame, area: str) -> str:
     more = len(select_items(story.results, story.standards, area=area)) - len(table)
     codes = _codes(story, list(table["code"]))
     if area and len(judged) > MOST_CODES:
-        codes = story.word("chart.codes_range", first=judged["code"].iloc[0], last=judged["code"].iloc[-1])
+        codes = _code_range(story, list(judged["code"]))
     return story.word(
         "chart.caption.items", met=_all_met(story, all_met, area), **story.nouns,
         more=story.word("chart.caption.items_more", items=story.count("rule", more)) if more else "",
@@ -191,7 +206,7 @@ def _towns(story: Story, table: pd.DataFrame, area: str) -> str:
         "chart.caption.towns", items=story.count("rule", drawn), **story.nouns,
         more=story.word("chart.caption.towns_more", items=story.count("rule", more)) if more else "",
         nowhere=story.word("chart.caption.towns_nowhere", schools=story.count("school", nowhere)) if nowhere else "",
-        codes=_codes(story, list(dict.fromkeys(table["code"]))),
+        codes=_codes(story, list(dict.fromkeys(table["code"])), towns=list(dict.fromkeys(table["town"]))),
     )  # fmt: skip
 
 

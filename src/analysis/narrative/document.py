@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.narrative.opening import write_draft_mark, write_missed
-from analysis.narrative.passages import Number, Passage, join_parts, list_words, plain, write_day
+from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
 
@@ -215,20 +215,16 @@ def write_text(story: Story, document: Document) -> str:
 
 
 def mark_revised(story: Story, document: Document) -> Document:
-    """The document with a sign behind each number that an erratum changed, as on the page; the erratum explains it."""
-    if not story.revised:
-        return document
+    """The document with a sign behind each number that an erratum changed, and a line that says what it means."""
 
     def mark(paragraph: Paragraph) -> Paragraph:
-        parts = ((part, story.word("mark.revised")) if _is_revised(story, part) else (part,) for part in paragraph.text)
-        return replace(paragraph, text=join_parts(parts))
+        return replace(paragraph, text=story.mark(paragraph.text))
 
     sections = (replace(one, paragraphs=tuple(map(mark, one.paragraphs))) for one in document.sections)
-    return replace(document, opening=tuple(map(mark, document.opening)), sections=tuple(sections))
-
-
-def _is_revised(story: Story, part: str | Number) -> bool:
-    return isinstance(part, Number) and (part.code, part.group_by, part.group) in story.revised
+    marked = replace(document, opening=tuple(map(mark, document.opening)), sections=tuple(sections))
+    if marked == document:
+        return document
+    return replace(marked, opening=(*marked.opening, Paragraph(story.say("document.revised"))))
 
 
 def list_numbers(document: Document) -> tuple[Number, ...]:

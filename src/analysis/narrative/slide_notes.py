@@ -17,7 +17,7 @@ from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_missed, write_trust
 from analysis.narrative.passages import Number, Passage, fraction, join_parts, plain
 from analysis.narrative.problems import write_problems, write_problems_note
-from analysis.narrative.slides import Slide, find_worst_area, list_left_out
+from analysis.narrative.slides import Slide, find_worst_area, is_row_revised, list_left_out
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_readings
 
@@ -36,8 +36,9 @@ def write_numbers(story: Story, slide: Slide) -> Iterator[str]:
     for code, group_by, group in codes:
         row = story.results.number(code, group_by=group_by, group=group)
         number = fraction(story.standards, row)
+        printed = plain(story.mark((number,)))
         yield story.word(
-            "slide.notes.number", code=_name_code(story, number), number=number.text, title=row["title"],
+            "slide.notes.number", code=_name_code(story, number), number=printed, title=row["title"],
             percent=story.percent(row), left=_write_left(story, row),
         )  # fmt: skip
     for passage in _list_sentences(slide):
@@ -45,7 +46,8 @@ def write_numbers(story: Story, slide: Slide) -> Iterator[str]:
         code = _name_code(story, first) if first else _main_code(slide)
         yield story.word("slide.notes.row", code=code, text=plain(passage).strip())
     for code, text in zip_longest(slide.codes, slide.rows):
-        yield story.word("slide.notes.row", code=code, text=text)
+        sign = story.word("mark.revised") if code and is_row_revised(story, code) else ""
+        yield story.word("slide.notes.row", code=code, text=f"{text}{sign}")
 
 
 def _list_sentences(slide: Slide) -> Iterator[Passage]:
@@ -101,7 +103,7 @@ def _write_comparable(story: Story) -> str:
 
 def write_question(story: Story, slide: Slide) -> tuple[str, str]:
     """The question that will be asked, and its answer in numbers."""
-    answer = story.word("slide.notes.answer", text=plain(_answer(story, slide.name)))
+    answer = story.word("slide.notes.answer", text=plain(story.mark(_answer(story, slide.name))))
     return story.word(f"slide.question.{slide.name}"), answer
 
 

@@ -8,7 +8,7 @@ three values says its sentence in place of a chart. Items are those of one area:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,9 +17,9 @@ from analysis.measures.toilets import find_item
 from analysis.narrative.alts import list_rows
 from analysis.narrative.change import compared
 from analysis.narrative.figures import describe_figure, select_table
-from analysis.narrative.passages import Number, Passage
+from analysis.narrative.passages import Number, Passage, plain
 from analysis.narrative.selection import area_label
-from analysis.narrative.slide_panels import Panel, write_panel
+from analysis.narrative.slide_panels import Fact, Panel, write_panel
 from analysis.narrative.story import Story
 from analysis.narrative.upward import list_decisions
 from analysis.standards.model import Area
@@ -111,7 +111,7 @@ def _write_slide(story: Story, name: str) -> Slide:
     told = describe_figure(name, story, area=area)
     table = select_table(name, story.results, story.standards, area=area)
     number = _count_drawn(story, name)
-    drawn, panel = told.drawn, write_panel(story, name, worst)
+    drawn, panel = told.drawn, _mark_panel(story, write_panel(story, name, worst))
     return Slide(
         name=name,
         title=told.title if drawn else _write_plain_title(story, name, panel),
@@ -122,8 +122,17 @@ def _write_slide(story: Story, name: str) -> Slide:
         table=table if drawn else table.head(0),
         codes=tuple(_list_codes(story, name, table)) if drawn else (),
         rows=list_rows(name, story, table) if drawn else (),
-        alt=told.alt, keys=told.keys, instead=told.instead, points=(), panel=panel,
+        alt=told.alt, keys=told.keys, instead=story.mark(told.instead), points=(), panel=panel,
     )  # fmt: skip
+
+
+def _mark_panel(story: Story, panel: Panel | None) -> Panel | None:
+    """The panel with the sign behind each number that an erratum changed."""
+    if panel is None:
+        return None
+    number = replace(panel.number, text=plain(story.mark((panel.number,))))
+    facts = tuple(Fact(story.mark(fact.head), story.mark(fact.text)) for fact in panel.facts)
+    return replace(panel, number=number, facts=facts, ask=story.mark(panel.ask))
 
 
 def _write_plain_title(story: Story, name: str, panel: Panel | None) -> str:
@@ -162,17 +171,27 @@ def _list_codes(story: Story, name: str, table: pd.DataFrame) -> Iterator[str]:
 
 
 def name_codes(story: Story, slide: Slide) -> str:
-    """The codes of a slide's foot: 3-16, or 3-1至3-20 where there are many."""
+    """The codes of a slide's foot: 3-16, or 3-1至3-20 where there are many; a sign where an erratum changed one."""
     codes = list(dict.fromkeys(code.partition("@")[0] for code in (*slide.codes, *(n.code for n in slide.numbers))))
+    revised = {n.code for n in slide.numbers if story.is_revised(n.code, n.group_by, n.group)}
+    revised |= {code.partition("@")[0] for code in slide.codes if is_row_revised(story, code)}
     if len(codes) > MOST_CODES:
         places = {code: place for place, code in enumerate(dict.fromkeys(story.results.numbers["code"]))}
         codes = sorted(codes, key=lambda code: places.get(code, len(places)))
-        return story.word("slide.codes_range", first=codes[0], last=codes[-1])
-    return story.word("narrative.mark.list").join(codes)
+        return story.word("slide.codes_range_revised" if revised else "slide.codes_range", first=codes[0],
+                          last=codes[-1])  # fmt: skip
+    sign = story.word("mark.revised")
+    return story.word("narrative.mark.list").join(f"{code}{sign}" if code in revised else code for code in codes)
+
+
+def is_row_revised(story: Story, code: str) -> bool:
+    """Whether an erratum changed the number of a row that is drawn: 3-16, or 0-1@松岫镇 for that of a town."""
+    whole, _, town = code.partition("@")
+    return story.is_revised(whole, "town", town) if town else story.is_revised(whole)
 
 
 def _write_decisions(story: Story) -> Slide:
-    points = tuple(list_decisions(story))
+    points = tuple(story.mark(point) for point in list_decisions(story))
     key = "decide" if points else "decide_none"
     return Slide(
         name="decide", title=story.word(f"slide.title.{key}", n=len(points)),

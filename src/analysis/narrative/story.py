@@ -83,6 +83,26 @@ class Story:
         """Code, group_by and group of the numbers that an erratum changed."""
         return frozenset((one.code, one.group_by, one.group) for one in self.revisions)
 
+    def is_revised(self, code: str, group_by: str = "", group: str = "") -> bool:
+        """Whether an erratum changed a number."""
+        return (code, group_by, group) in self.revised
+
+    def mark(self, passage: Passage) -> Passage:
+        """A passage with a sign behind each number that an erratum changed, for products without links."""
+        if not self.revised:
+            return passage
+        sign = self.word("mark.revised")
+        return join_parts(
+            (part, sign) if isinstance(part, Number) and self.is_revised(part.code, part.group_by, part.group)
+            else (part,)
+            for part in passage
+        )  # fmt: skip
+
+    def mark_code(self, code: str, *, group_by: str = "", groups: Iterable[str] = ("",)) -> str:
+        """A code with the sign where an erratum changed the number, or one of its parts that are meant: `3-16[r]`."""
+        changed = any(self.is_revised(code, group_by, group) for group in groups)
+        return f"{code}{self.word('mark.revised')}" if changed else code
+
     def say(self, key: str, **fields: object) -> Passage:
         """A passage of [narrative] or [chart]; the key with its section."""
         return compose(self.standards, key, **fields)

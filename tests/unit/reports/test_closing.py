@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
@@ -24,6 +25,7 @@ from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
 from analysis.reports.publish.closing import close_round
+from analysis.reports.publish.entries import list_entries
 from analysis.reports.publish.products import TEXTS
 from analysis.reports.publish.rounds import Wanted, report_rounds, write_documents
 from analysis.reports.publish.schools import draw_schools
@@ -262,6 +264,15 @@ def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, sta
     assert "5/6[r]" in written[TEXTS["zh", "report"]].decode()
     with ZipFile(BytesIO(written["督查报告.docx"])) as package:
         assert "[r]" in package.read("word/document.xml").decode()
+        assert "注：标有[r]的数字已在定稿后更正" in package.read("word/document.xml").decode()
+    school = draw_schools(round_, load_results(round_))["schools/S2.html"].decode()
+    assert re.search(r'3/3<span class="code rev" title="[^"]+">\[r\]</span><span class="code">3-4</span>', school)
+    assert '2/3<span class="code">3-3</span>' in school
+    assert 'href="#erratum"' not in school
+    (workspace.outputs / "2020-03").mkdir(parents=True)
+    (workspace.outputs / "2020-03" / "report.html").touch()
+    facts = dict(list_entries(workspace, standards)[0].facts)
+    assert (facts["全面改薄"], "[r]" in facts["实地查看"]) == ("5/6[r]", False)
 
 
 def test_a_correction_added_later_is_an_erratum_too(workspace: Workspace, standards: Standards) -> None:

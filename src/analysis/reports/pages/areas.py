@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from analysis.measures.agreement import SELF
 from analysis.measures.numbering import VISITED
-from analysis.narrative.passages import chapter_title, fraction
+from analysis.narrative.passages import chapter_title
 from analysis.narrative.selection import POINT, area_label, item_label, write_blocked, write_deadline
 from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, anchor, join, tag
-from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number
+from analysis.reports.pages.numbers import find_number, group_ratio, percent, show_number, show_plain
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, zero
 from analysis.standards.model import Area, Item
@@ -209,7 +209,7 @@ def draw_towns(page: Page, area: Area) -> Markup:
     for town in list_lines(coverage):
         row = find_number(page, code, group_by="town", group=town.town)
         if row is not None:
-            rows.append(Row((town.town, town.due, town.visited, fraction(page.standards, row).text, percent(page, row),
+            rows.append(Row((town.town, town.due, town.visited, show_plain(page, row), percent(page, row),
                              zero(row["partial"]), zero(row["unmet"])),
                             marks=mark_row(page, town=town.town, area=area.id)))  # fmt: skip
     if len(rows) < FEWEST_TOWNS:

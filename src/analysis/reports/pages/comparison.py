@@ -62,7 +62,10 @@ def open_comparison(round_: Round, earlier: str = "") -> Page:
     """
     previous = find_earlier(round_, earlier)
     page = open_page(round_, compare_rounds(round_, previous))
-    return replace(page, story=replace(page.story, previous_id=previous.id, unknown={}))
+    # An erratum changed the numbers against the last full round; against another they were never printed.
+    revisions = page.story.revisions if previous.id == page.story.previous_id else ()
+    story = replace(page.story, previous_id=previous.id, unknown={}, revisions=revisions)
+    return replace(page, story=story, erratum=False)
 
 
 def draw_front(page: Page) -> Block:

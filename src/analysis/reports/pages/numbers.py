@@ -75,9 +75,11 @@ def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
 
 
 def mark_revised(page: Page, number: Number) -> Markup | None:
-    """The sign of a number that an erratum changed; the erratum's table explains it."""
-    if (number.code, number.group_by, number.group) not in page.revised:
+    """The sign of a number that an erratum changed; it leads to the erratum's table where the page has that."""
+    if not page.story.is_revised(number.code, number.group_by, number.group):
         return None
+    if not page.erratum:
+        return tag("span", page.word("mark.revised"), class_="code rev", title=page.say("erratum.mark"))
     return tag("a", page.word("mark.revised"), href="#erratum", class_="code rev", aria_label=page.say("erratum.mark"))
 
 
@@ -89,7 +91,7 @@ def show_passage(page: Page, passage: Passage) -> Markup:
         if isinstance(part, str):
             pieces += _hold_mark(pieces, part)
         elif (part.name, part.text) in seen:
-            pieces.append(part.text)
+            pieces += [part.text, mark_revised(page, part)]
         else:
             seen.add((part.name, part.text))
             pieces.append(link_number(page, part))
@@ -120,7 +122,13 @@ def group_ratio(page: Page, code: str, group_by: str, group: str) -> Piece:
     row = find_number(page, code, group_by=group_by, group=group)
     if row is None or row["denominator"] == 0:
         return tag("span", page.word("verdict.not_applicable"), class_="z")
-    return fraction(page.standards, row).text
+    return show_plain(page, row)
+
+
+def show_plain(page: Page, row: pd.Series) -> Markup:
+    """A number that opens nothing, with the sign where an erratum changed it."""
+    number = fraction(page.standards, row)
+    return join(number.text, mark_revised(page, number))
 
 
 def left_out(page: Page, row: pd.Series | Mapping[Any, Any]) -> str:

@@ -46,8 +46,9 @@ def cut_page(page: Page, round_: Round, school: str) -> Page:
     results = RoundResults(**frames)
     return replace(
         page,
-        story=replace(page.story, results=results, unknown={}, revisions=()),
+        story=replace(page.story, results=results, unknown={}),
         panels=frozenset(),
+        erratum=False,
         names={school: page.school(school)},
         towns={school: page.town(school)},
     )

@@ -45,6 +45,7 @@ class Page:
         towns: school id → town.
         sample: whether the round is invented; every sheet says so.
         office_text: the office's own paragraphs of the written report.
+        erratum: whether the page has the erratum's table, which the signs of revised numbers lead to.
         known: other names of schools, which no file's or sheet's name is masked for.
     """
 
@@ -56,6 +57,7 @@ class Page:
     sample: bool = False
     known: frozenset[str] = frozenset()
     office_text: tuple[OfficeParagraph, ...] = ()
+    erratum: bool = True
 
     @property
     def standards(self) -> Standards:
@@ -144,11 +146,6 @@ class Page:
     def listed(self, words: list[str]) -> str:
         """Words as a list: 甲、乙, or A and B."""
         return list_words(self.standards, words)
-
-    @cached_property
-    def revised(self) -> frozenset[tuple[str, str, str]]:
-        """Code, group_by and group of the numbers that an erratum changed."""
-        return self.story.revised
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -11,13 +11,12 @@ from markupsafe import Markup
 from analysis.measures.frames import LEFT_OUT
 from analysis.narrative.continuity import write_own_moves
 from analysis.narrative.opening import write_draft_mark
-from analysis.narrative.passages import fraction
 from analysis.narrative.quality import write_method
 from analysis.narrative.selection import area_label, item_label, write_blocked
 from analysis.reports.pages.areas import area_title
 from analysis.reports.pages.front import draw_logo, page_facts
 from analysis.reports.pages.markup import Piece, join, tag
-from analysis.reports.pages.numbers import find_number, percent, show_passage, show_verdict
+from analysis.reports.pages.numbers import find_number, percent, show_passage, show_plain, show_verdict
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, quote, zero
 from analysis.reports.pages.toilets import draw_stalls
@@ -150,7 +149,7 @@ def _district(page: Page, code: str) -> Piece:
     row = find_number(page, code)
     if row is None or row["denominator"] == 0:
         return none(page.say("nothing"))
-    return fraction(page.standards, row).text, tag("span", code, class_="code")
+    return show_plain(page, row), tag("span", code, class_="code")
 
 
 def _district_percent(page: Page, code: str) -> Piece:

@@ -75,7 +75,7 @@ def draw_charts(
     for chart in list_charts(page):
         told = describe_figure(chart.name, page.story, area=chart.area)
         if not told.drawn:
-            missing.append(f"{chart.stem}: {plain(told.instead)}")
+            missing.append(f"{chart.stem}: {plain(page.story.mark(told.instead))}")
             continue
         for paper in papers:
             files.update(_save_pictures(page, chart, formats, paper))

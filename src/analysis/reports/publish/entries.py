@@ -7,12 +7,12 @@ from pathlib import Path
 from analysis.measures.frames import read_frame
 from analysis.measures.numbering import VISITED
 from analysis.measures.results import RESULTS
-from analysis.narrative.closing import write_state
-from analysis.narrative.passages import fraction, plain
+from analysis.narrative.closing import tell_revisions, write_state
+from analysis.narrative.passages import fraction
 from analysis.reports.publish.index import INDEX, Entry, draw_index
 from analysis.reports.publish.products import COMPARISONS, PAGES, PRODUCTS
 from analysis.reports.publish.schools import name_page
-from analysis.rounds.closing import list_closings
+from analysis.rounds.closing import Closing, list_closings
 from analysis.rounds.settings import read_settings
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
@@ -47,22 +47,28 @@ def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
                 Entry(
                     round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
                     as_of=closings[-1].as_of if closings else settings.as_of,
-                    state=write_state(standards, closings, ""), facts=_list_facts(results, standards),
+                    state=write_state(standards, closings, ""), facts=_list_facts(results, closings, standards),
                     schools=_list_schools(results, folder, standards),
                 )
             )  # fmt: skip
     return entries
 
 
-def _list_facts(results: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
-    """Coverage and the areas of a round: (label, k/N); none where its results have not been written."""
+def _list_facts(results: Path, closings: tuple[Closing, ...], standards: Standards) -> tuple[tuple[str, str], ...]:
+    """Coverage and the areas of a round: (label, k/N, signed where revised); none while its results are not written."""
     if not (results / "numbers.parquet").is_file():
         return ()
     numbers = read_frame(results, "numbers")
     whole = {row["code"]: row for _, row in numbers[numbers["group_by"] == ""].iterrows()}
     labels = {VISITED: standards.say("page.index.visited")}
     labels |= {area.total_code: standards.text(area.short) for area in standards.areas}
-    return tuple((label, plain((fraction(standards, whole[code]),))) for code, label in labels.items() if code in whole)
+    revised = {one.code for one in tell_revisions(closings, standards) if not one.group}
+    signs = {code: standards.say("mark.revised") for code in revised}
+    return tuple(
+        (label, fraction(standards, whole[code]).text + signs.get(code, ""))
+        for code, label in labels.items()
+        if code in whole
+    )
 
 
 def _list_schools(results: Path, folder: Path, standards: Standards) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED
@@ -52,7 +53,8 @@ def list_changes(page: Page) -> Sheet:
         Line([write_area(page, row["area"]), write_item(page, row["item_id"]), *_count(row)])
         for row in results.change_items.to_dict("records")
     ]
-    return Sheet("changes", _CHANGES, lines, frozen=2)
+    columns = tuple(replace(one, code=page.story.mark_code(one.code)) for one in _CHANGES)
+    return Sheet("changes", columns, lines, frozen=2)
 
 
 def _count(row: dict[Any, Any]) -> list[Value]:

@@ -61,7 +61,7 @@ def _list_lines(page: Page, mark: str) -> Iterator[tuple[str, str | date]]:
     if story.office:
         yield label("office"), story.office
     for fact in write_facts(story):
-        yield fact.label, plain(fact.text)
+        yield fact.label, plain(story.mark(fact.text))
     yield label("symbols"), page.word("mark.legend")
     yield label("codes"), say(standards, "cover.codes_text")
     yield label("formulas"), say(standards, "cover.formulas_text", code=say(standards, "head.code"))

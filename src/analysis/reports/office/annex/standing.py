@@ -15,6 +15,7 @@ from analysis.reports.office.annex.values import (
     NUMBER_COLUMNS,
     take,
     take_left_out,
+    tell_revised,
     write_area,
     write_code,
     write_item,
@@ -66,12 +67,16 @@ def _list_area_towns(page: Page, area: Area) -> Iterator[Line]:
         return
     label, points = write_area(page, area.id), find_number(page, code, group_by="kind", group=TEACHING_POINT)
     yield Line([label, None, page.say("total"), *_write_standing(page, whole), *_write_standing(page, points),
-                _tell_missed(page)], total=True)  # fmt: skip
+                _join_remarks(page, _tell_missed(page), tell_revised(page, (whole, points)))], total=True)  # fmt: skip
     for seq, town in enumerate(page.results.coverage_by_town["town"], start=1):
         own = find_number(page, code, group_by="town", group=town)
         points = find_number(page, code, group_by=TOWN_POINTS, group=name_points(town))
         yield Line([label, seq, town, *_write_standing(page, own), *_write_standing(page, points),
-                    _tell_missed(page, town)])  # fmt: skip
+                    _join_remarks(page, _tell_missed(page, town), tell_revised(page, (own, points)))])  # fmt: skip
+
+
+def _join_remarks(page: Page, *remarks: str) -> str:
+    return page.word("mark.semicolon").join(filter(None, remarks))
 
 
 def _write_standing(page: Page, row: pd.Series | None) -> list[Value]:
@@ -96,7 +101,9 @@ def list_items(page: Page) -> Sheet:
         for item in (page.standards.items[item_id] for item_id in area.items):
             row, label = standing.get(item.id), write_area(page, area.id)
             if row is not None:
-                lines.append(Line([label, item.number, page.standards.name(item.id), *_count_item(page, row), None]))
+                points = find_number(page, code := str(row["code"]), group_by="kind", group=TEACHING_POINT)
+                told = tell_revised(page, (find_number(page, code), points))
+                lines.append(Line([label, item.number, page.standards.name(item.id), *_count_item(page, row), told]))
             elif not item.counted and item.kind != "derived":
                 told = page.say(why_uncounted(item))
                 lines.append(Line([label, item.number, page.standards.name(item.id), *[None] * 8, told]))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.rates import TOWN_POINTS
-from analysis.narrative.passages import fraction
+from analysis.narrative.passages import fraction, plain
 from analysis.narrative.selection import area_label, item_label
 from analysis.reports.office.annex.sheet import Column, Value, say
 from analysis.reports.pages.numbers import name_number
@@ -32,14 +32,24 @@ def write_code(page: Page, row: Row) -> str:
 
 
 def write_number(page: Page, row: Row) -> list[Value]:
-    """`NUMBER_COLUMNS` of a row of `numbers`; a sign stands where no number may."""
-    standards, printed = page.standards, fraction(page.standards, row).text
+    """`NUMBER_COLUMNS` of a row of `numbers`, as printed with [r] where an erratum changed it.
+
+    A sign stands where no number may.
+    """
+    standards, printed = page.standards, plain(page.story.mark((fraction(page.standards, row),)))
     if row["suppressed"]:
         return [printed] * 4
     part, whole = take(row["numerator"]), take(row["denominator"])
     if row["bound"]:
         return [printed, standards.say("mark.suppressed"), whole, standards.say("mark.suppressed")]
     return [printed, part, whole, write_percent(page, row)]
+
+
+def tell_revised(page: Page, rows: Iterable[Row | None]) -> str:
+    """`[r] 3-16、3-16@教学点`: which of the numbers that a line writes in columns an erratum changed; "" for none."""
+    numbers = [fraction(page.standards, row) for row in rows if row is not None]
+    codes = [name_number(page, one) for one in numbers if page.story.is_revised(one.code, one.group_by, one.group)]
+    return f"{page.word('mark.revised')} {page.word('mark.list').join(codes)}" if codes else ""
 
 
 def write_percent(page: Page, row: Row) -> Value:

@@ -129,7 +129,7 @@ def _list_sources(page: Page, document: Document) -> Iterator[Sequence[Cell]]:
         if key in used:
             number, cells = fraction(page.standards, row), page.results.cells(key[0], group_by=key[1], group=key[2])
             where = _write_cells(page, cells) or page.say("no_cell" if len(cells) else "nothing")
-            yield name_number(page, number), row["title"], (number,), left_out(page, row), where
+            yield name_number(page, number), row["title"], page.story.mark((number,)), left_out(page, row), where
 
 
 def _write_cells(page: Page, cells: pd.DataFrame) -> str:
