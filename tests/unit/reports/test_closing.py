@@ -21,6 +21,7 @@ from analysis.measures.results import load_results
 from analysis.narrative.closing import tell_revisions, write_erratum
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.story import tell_story
+from analysis.reports.office.ledger import write_ledger
 from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
@@ -153,6 +154,8 @@ def test_a_draft_says_so_and_a_closed_round_its_day(workspace: Workspace, standa
     closed = read_round(workspace, "2020-03", standards)
     assert write_draft_mark(tell_story(closed, load_results(closed))) == "定稿 · 2020年3月12日 · 截至3月6日"
     assert "定稿 · 2020年3月12日" in write_words(closed)
+    (ledger,) = write_ledger(closed, load_results(closed)).values()
+    assert "　　定稿 · 2020年3月12日　　" in load_workbook(BytesIO(ledger)).active["C2"].value
 
 
 def test_another_draft_has_another_number(workspace: Workspace, standards: Standards) -> None:

@@ -162,7 +162,9 @@ def test_a_row_a_problem_from_conclusions_and_ledgers(origin: tuple[Workspace, b
     ], "what the round found has the standard's 60 days from its last day"  # fmt: skip
 
 
-def test_it_is_made_to_be_filtered_filled_in_and_printed(origin: tuple[Workspace, bytes], tmp_path: Path) -> None:
+def test_it_is_made_to_be_filtered_filled_in_and_printed(
+    origin: tuple[Workspace, bytes], standards: Standards, tmp_path: Path
+) -> None:
     path = tmp_path / LEDGER
     path.write_bytes(origin[1])
     book = load_workbook(path)
@@ -174,7 +176,10 @@ def test_it_is_made_to_be_filtered_filled_in_and_printed(origin: tuple[Workspace
         "$4:$4",
     )
     assert [(page.id) for page in sheet.col_breaks.brk] == [10], "what is filled in is on a page of its own"
-    assert sheet["C2"].value == "台账编号：DCTZ-2020-03-20200306　　截至：2020-03-06　　共5个问题"
+    draft = read_round(origin[0], "2020-03", standards).draft
+    assert draft
+    assert sheet["C2"].value == (f"台账编号：DCTZ-2020-03-20200306　　草稿 {draft}　　截至：2020-03-06　　共5个问题")
+    assert sheet.oddFooter.left.text.endswith(f"草稿 {draft}")
     assert sheet["C3"].value.startswith("怎样填：")
     lists = {str(rule.formula1) for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert '"申辩中,申辩成立,申辩部分成立,申辩成立，不涉及,申辩不成立"' in lists

@@ -16,6 +16,7 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from analysis.errors import Place
 from analysis.measures.counting import Row, to_rows
 from analysis.measures.results import RoundResults
+from analysis.narrative.closing import write_state
 from analysis.reading.privacy import show_file
 from analysis.reports.office.page import Page
 from analysis.reports.office.saving import save_book
@@ -64,8 +65,9 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     book.active.title = standards.say("ledger.sheet")
     page = Page(book.active, standards.style, [width for _, width in COLUMNS])
     number = number_ledger(round_.id, round_.as_of.isoformat())
+    state = write_state(standards, round_.closings, round_.draft)
     _draw_top(page, standards, speller, {"round": round_.name, "number": number, "day": round_.as_of.isoformat(),
-                                         "count": len(rows)})  # fmt: skip
+                                         "count": len(rows), "state": state})  # fmt: skip
     repeat = page.head([(_name_column(name, speller),) for name, _ in COLUMNS])
     for column in range(len(KNOWN) + 1, len(COLUMNS) + 1):
         page.dress(page.sheet.cell(repeat.start, column), bold=True, align="center", fill="asked")
@@ -77,17 +79,17 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     for row in rows:
         page.cells(_write_row(row, speller, round_.id), looks)
     _offer(page, speller, range(first, page.row + SPARE_ROWS))
-    _set_up(page, repeat, standards.say("ledger.footer", round=round_.name, number=number), standards)
+    _set_up(page, repeat, standards.say("ledger.footer", round=round_.name, number=number, state=state), standards)
     return book
 
 
 def _draw_top(page: Page, standards: Standards, speller: Speller, told: Mapping[str, object]) -> None:
-    """Title, head line with the number, and how to fill in."""
+    """Title, head line with the number and the round's state, and how to fill in."""
     say, beside = standards.say, range(len(_KEYS) + 1, len(KNOWN) + 1)  # what is printed twice would be cut on paper
     page.line(say("ledger.title", round=told["round"]), size=15, bold=True, columns=beside)
-    parts = (say("ledger.number", number=told["number"]), say("ledger.day", day=told["day"]),
+    parts = (say("ledger.number", number=told["number"]), told["state"], say("ledger.day", day=told["day"]),
              say("ledger.count", count=told["count"]) if told["count"] else say("ledger.none"))  # fmt: skip
-    page.line("　　".join(parts), columns=beside)
+    page.line("　　".join(str(part) for part in parts if part), columns=beside)
     words = {"status": speller.role("status"), "done": speller.role("done_date"),
              "checked": speller.role("verify_date"), "claimed": speller.status("claimed_done"),
              "closed": speller.status("closed_verified")}  # fmt: skip

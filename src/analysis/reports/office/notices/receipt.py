@@ -59,7 +59,7 @@ def write_receipt(round_: Round, notice: Notice, speller: Speller) -> bytes:
     _offer(page, speller, range(first, page.row))
     page.sheet.auto_filter.ref = f"A{head.start}:{get_column_letter(len(COLUMNS))}{page.row - 1}"
     page.sheet.freeze_panes = f"B{head.stop}"
-    footer = say("receipt.footer", school=notice.name, number=number)
+    footer = say("receipt.footer", school=notice.name, number=number, state=notice.page.story.state)
     page.print_on_a4(landscape=True, repeat=head, footer=footer, pages=say("form.pages"))
     return save_book(book, day=round_.as_of, title=f"{round_.name} {say('receipt.sheet')}")
 
