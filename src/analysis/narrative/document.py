@@ -117,13 +117,17 @@ def write_document_number(story: Story) -> str:
 
 
 def write_opening(story: Story, kind: str) -> Passage:
-    """When, who, how, whom: due, visited, not visited with reasons; schools are named in a circular."""
-    standards, areas = (
-        story.standards,
-        [area for area in story.standards.areas if story.row(area.total_code) is not None],
-    )
+    """When, who, how, whom: due, visited, not visited with reasons; schools are named in a circular.
+
+    Of a round in which nothing was judged it says that, and no way or area of an inspection.
+    """
+    standards = story.standards
+    rows = [(area, story.row(area.total_code)) for area in standards.areas]
+    areas = [area for area, row in rows if row is not None]
+    judged = any(row is not None and row["denominator"] for _, row in rows)
     return story.say(
-        "document.opening", first=write_day(standards, story.first_day, base=None),
+        "document.opening" if judged else "document.opening_unseen", name=story.name,
+        first=write_day(standards, story.first_day, base=None),
         last=write_day(standards, story.last_day, base=story.first_day), office=story.signer,
         methods=_write_methods(story),
         areas=story.word("document.item_mark").join(standards.text(area.title) for area in areas), count=len(areas),

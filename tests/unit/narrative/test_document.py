@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.mock_round import make_results, make_story, mock_frames
 
 from analysis.errors import CorrectionsError
 from analysis.measures.results import load_results
@@ -18,6 +19,7 @@ from analysis.narrative.statistics import write_intervals
 from analysis.narrative.story import Story, tell_story
 from analysis.rounds.office_text import OfficeParagraph, read_office_text
 from analysis.rounds.round import load_round
+from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,6 +66,21 @@ def test_the_report_of_october_in_its_own_words(stories: dict[tuple[str, str], S
     assert section(document, "decide")[0].startswith(
         "待资金，由谁解决、何时完成（5/26）：栎坪镇初级中学全面改薄第16条、"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "至10月17日。截至10月18日，督查组还没有经实地查看判定或核实的结果。应查24所"),
+        ("en", "from 10 October 2016 to 17 October. As at 18 October the inspection teams had no result that was seen"),
+    ],
+)  # fmt: skip
+def test_a_round_in_which_nothing_was_judged_says_so(lang: str, said: str) -> None:
+    """No "by workbooks, 0 areas were inspected": there is no way and no area of an inspection to tell of."""
+    results = make_results(coverage=mock_frames()["coverage"])
+    text = write_text(story := make_story(results, load_standards(lang=lang)), write_document(story, "report"))
+    assert said in text
+    assert not re.search(r"0个方面|通过工作簿|inspected 0 areas|by workbooks", text)
 
 
 def test_a_report_names_schools_only_where_something_is_to_be_decided(
