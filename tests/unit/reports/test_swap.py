@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import Locked, PrivacyStop
 from analysis.reports.privacy.gate import Gate
-from analysis.reports.publish.swap import MANIFEST, Made, publish
+from analysis.reports.publish.swap import MANIFEST, Made, publish, tell_kept
 from analysis.rounds.folder import FRESH, OLD, hold_outputs, repair_folders
 from analysis.standards.model import Standards
 
@@ -57,6 +57,34 @@ def test_a_persons_own_file_survives(tmp_path: Path, gate: Gate) -> None:
     (tmp_path / "r" / "notes.txt").write_text("mine", encoding="utf-8")
     publish(tmp_path / "r", {"report.html": b"two"}, gate)
     assert (tmp_path / "r" / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("lost", ["", "{half"], ids=["missing", "damaged"])
+def test_files_that_no_manifest_knows_are_kept_and_told_in_one_line(lost: str, tmp_path: Path, gate: Gate) -> None:
+    products = {f"{name}.html": b"one" for name in "abc"}
+    publish(tmp_path / "r", products, gate)
+    manifest = tmp_path / "r" / MANIFEST
+    manifest.write_text(lost, encoding="utf-8") if lost else manifest.unlink()
+    for _ in range(2):  # the run after it still knows nothing of them, and makes no third copy
+        done = publish(tmp_path / "r", products, gate)
+        (line,) = tell_kept(done, "2020-03", gate.standards)
+        assert line.startswith("2020-03：有3个文件（如《a.html》）占着这次产品的名字")
+        assert "（如《a（草稿2）.html》）" in line
+        assert "再运行一次" in line
+        assert len(list((tmp_path / "r").glob("*.html"))) == 6
+    for path in (tmp_path / "r").glob("*.html"):
+        path.unlink()
+    assert list(tell_kept(publish(tmp_path / "r", products, gate), "2020-03", gate.standards)) == []
+    assert len(list((tmp_path / "r").glob("*.html"))) == 3
+
+
+def test_a_product_changed_by_hand_is_told_by_its_name(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    (tmp_path / "r" / "report.html").write_bytes(b"by hand")
+    done = publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    assert list(tell_kept(done, "2020-03", gate.standards)) == [
+        "《report.html》被手工改过，没有覆盖；新稿另存为《report（草稿2）.html》。"
+    ]
 
 
 def test_a_killed_swap_is_repaired(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from analysis.reports.pictures.charts import FORMATS, draw_charts, read_formats
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.run import describe_run
-from analysis.reports.publish.swap import Published, publish
+from analysis.reports.publish.swap import Published, publish, tell_kept
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import read_round
 from analysis.rounds.settling import settle_round
@@ -77,8 +77,4 @@ def export_charts(
 def _tell(round_id: str, done: Published, standards: Standards) -> tuple[str, ...]:
     charts = {Path(name).name[:2] for name in done.paths if Path(name).name[:2].isdigit()}
     told = [standards.say("chart.file.done", round=round_id, count=len(charts), files=len(done.paths))]
-    for name, path in done.paths.items():
-        new = path.relative_to(done.folder).as_posix()
-        if new != name:
-            told.append(standards.say("page.run.kept", name=name, new=new))
-    return tuple(told)
+    return (*told, *tell_kept(done, round_id, standards))

@@ -33,7 +33,7 @@ from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGE
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools
-from analysis.reports.publish.swap import Published, publish
+from analysis.reports.publish.swap import Published, publish, tell_kept
 from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settling import Settlement, settle_round
@@ -235,7 +235,4 @@ def _tell(done: _Done, standards: Standards) -> Iterator[str]:
     yield from done.settled.said
     if told := tell_changed(standards, round_.changed):
         yield f"{round_.id}: {told}"
-    for name, path in published.paths.items():
-        new = path.relative_to(published.folder).as_posix()
-        if new != name:
-            yield standards.say("page.run.kept", name=name, new=new)
+    yield from tell_kept(published, round_.id, standards)

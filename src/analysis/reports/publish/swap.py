@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from analysis.errors import Locked
 from analysis.reports.privacy.gate import Gate
 from analysis.rounds.folder import repair_folder, swap_folder
+from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
 MANIFEST = "manifest.json"
@@ -47,11 +48,14 @@ class Published:
         folder: where the products lie.
         paths: name asked for → path written.
         kept: files that a person had changed, which were not touched.
+        strange: names asked for that were taken by a file of which the manifest says nothing: it was lost or damaged,
+            or a person put the file there. They are among those kept.
     """
 
     folder: Path
     paths: Mapping[str, Path]
     kept: tuple[Path, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made | None = None) -> Published:
@@ -92,7 +96,21 @@ def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made 
     except PermissionError as error:  # how Windows refuses to move a folder with an open file
         what = standards.say("page.run.open_product", folder=folder)
         raise Locked(what, do=standards.say("page.run.open_product_do")) from error
-    return Published(folder, {name: folder / given for name, given in names.items()}, kept)
+    strange = tuple(name for name in products if name in taken and name not in known)
+    return Published(folder, {name: folder / given for name, given in names.items()}, kept, strange)
+
+
+def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[str]:
+    """What stayed in the way of a new product: each that a person changed, and how many are not known to be ours."""
+    for name, path in done.paths.items():
+        new = path.relative_to(done.folder).as_posix()
+        if new != name and name not in done.strange:
+            yield standards.say("page.run.kept", name=name, new=new)
+    if done.strange:
+        first = done.strange[0]
+        new = done.paths[first].relative_to(done.folder).as_posix()
+        yield standards.say("page.run.strange", round=round_id, count=len(done.strange), name=first, new=new,
+                            manifest=MANIFEST)  # fmt: skip
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
