@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.errors import CorrectionsError, Place
-from analysis.narrative.document import Document, Paragraph, Section
+from analysis.narrative.document import KINDS, Document, Paragraph, Section, write_document
 from analysis.narrative.passages import Number, Passage, fraction, join_parts
 from analysis.narrative.story import Story
 from analysis.rounds.office_text import TEXT_FILE, OfficeParagraph
@@ -41,6 +41,22 @@ def add_office_text(document: Document, story: Story, written: Iterable[OfficePa
             sections[section.name], paragraphs=(*sections[section.name].paragraphs, filled)
         )  # fmt: skip
     return replace(document, opening=tuple(opening), sections=tuple(sections[one.name] for one in document.sections))
+
+
+def prove_office_text(story: Story, written: tuple[OfficeParagraph, ...]) -> None:
+    """That the office's paragraphs can be printed: in the report or, where they name its sections, in the circular.
+
+    Raises:
+        CorrectionsError: no kind takes them, as `add_office_text` says of the first.
+    """
+    refused: list[CorrectionsError] = []
+    for kind in KINDS:
+        try:
+            add_office_text(write_document(story, kind), story, written)
+        except CorrectionsError as error:
+            refused.append(error)
+    if len(refused) == len(KINDS):
+        raise refused[0]
 
 
 def _find_section(story: Story, document: Document, paragraph: OfficeParagraph) -> Section:

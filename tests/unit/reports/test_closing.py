@@ -174,6 +174,23 @@ def test_a_correction_set_aside_keeps_a_round_open(workspace: Workspace, standar
     assert not (workspace.raw / "2020-03" / "closed").exists()
 
 
+def test_a_text_with_a_number_that_is_none_keeps_a_round_open(workspace: Workspace, standards: Standards) -> None:
+    path = workspace.raw / "2020-03" / "text.md"
+    path.write_text("另有{3-99}处。\n", encoding="utf-8")
+    with pytest.raises(CorrectionsError, match=r"3-99") as printed:
+        report_rounds(workspace, standards, "2020-03", quiet=True)
+    with pytest.raises(CorrectionsError) as caught:
+        close_round(workspace, standards, "2020-03")
+    assert (str(caught.value), caught.value.exit_code) == (str(printed.value), 5)
+    assert not (workspace.raw / "2020-03" / "closed").exists()
+    path.write_text("另有{3-4}处。\n", encoding="utf-8")
+    close_round(workspace, standards, "2020-03")
+    path.write_text("另有{3-99}处。\n", encoding="utf-8")
+    with pytest.raises(CorrectionsError, match=r"3-99"):
+        close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="补写一段")
+    assert not (workspace.raw / "2020-03" / "closed" / "2").exists()
+
+
 def change_rules(folder: Path) -> Path:
     """An office's own rules: another word for the title, and an item renamed."""
     folder.mkdir()

@@ -11,7 +11,9 @@ import analysis.errors as errors
 from analysis.errors import CorrectionsError, Place
 from analysis.measures.erratum import list_revisions, read_numbers, write_numbers
 from analysis.measures.results import load_results
+from analysis.narrative.office import prove_office_text
 from analysis.narrative.passages import write_day
+from analysis.narrative.story import tell_story
 from analysis.reading.privacy import mask_text
 from analysis.rounds.closing import NUMBERS_FILE, Closing, list_closings
 from analysis.rounds.corrections import CORRECTIONS_FILE
@@ -56,8 +58,8 @@ def close_round(
         standards_folder: where the rules came from.
 
     Raises:
-        CorrectionsError: a correction or an answer is set aside, an earlier round is open, or the round is closed (not
-            closed, for an erratum), or nothing has changed.
+        CorrectionsError: a correction or an answer is set aside, text.md names a section or a number that is none, an
+            earlier round is open, or the round is closed (not closed, for an erratum).
         Locked: another run writes the outputs or the round.
     """
     found = find_round(workspace, round_id, standards)
@@ -68,14 +70,15 @@ def close_round(
         read = read_round(workspace, found, standards, as_of=day, live=True)
         round_, settled = settle_round(workspace, read, standards)
         _prove_ready(round_, settled.faults, standards)
-        numbers = write_numbers(load_results(round_))
+        results = load_results(round_)
+        prove_office_text(tell_story(round_, results), round_.office_text)
         when = on or round_.as_of
         if closings and when < closings[-1].on:
             raise CorrectionsError(standards.say("error.close_earlier", round=found, day=closings[-1].on),
                                    do=standards.say("error.close_earlier_do"))  # fmt: skip
         folder = freeze_round(
             workspace, round_, number=len(closings) + 1, on=when, reason=mask_text(again or ""),
-            standards_folder=standards_folder, more={NUMBERS_FILE: numbers},
+            standards_folder=standards_folder, more={NUMBERS_FILE: write_numbers(results)},
         )  # fmt: skip
     return Closed(folder, (*settled.said, *_tell(found, closings, folder, when, standards)))
 
