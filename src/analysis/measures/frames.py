@@ -88,7 +88,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "requirement": TEXT, "deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "claimed_on": TEXT,
         "verified_on": TEXT, "status": TEXT, "blocked_by": TEXT, "relapsed_from": TEXT, "reply": TEXT, "grounds": TEXT,
         "received_on": TEXT, "decided_on": TEXT, "by_role": TEXT, "round_id": TEXT, "file": TEXT, "sheet": TEXT,
-        "cell": TEXT,
+        "cell": TEXT, "old": FLAG,
     },
     "burn_up": {"day": TEXT, "opened": COUNT, "closed": COUNT, "claimed": COUNT},
     "ages": {"band": TEXT, "code": TEXT, "count": COUNT, "overdue": COUNT, "claimed": COUNT, "blocked": COUNT},

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.measures.counting import Row, to_rows
 from analysis.measures.frames import make_frame
-from analysis.measures.rectification import Said, link_rows
+from analysis.measures.rectification import Said, is_old, link_rows
 from analysis.rounds.ledgers import find_office_ledgers
 from analysis.rounds.links import tell_status
 from analysis.rounds.receipts import find_receipts
@@ -42,7 +42,7 @@ def list_ledger(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     written = {one.id: _list_written(one) for one in rounds}
     seen = {(row["school_id"], row["item_id"]): row for row in to_rows(exceptions)}
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
-    rows = []
+    rows, start = [], round_.first_day.isoformat()
     for said, _ in link_rows(round_, _END).values():
         said_in, newest = said[-1]
         if newest["reply"] not in WITHDRAWN and (is_open(newest) or said_in == round_.id):
@@ -50,6 +50,7 @@ def list_ledger(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
             rows.append({
                 **{name: newest[name] for name in _KEPT}, "town": towns.get(newest["school_id"], ""), "found_on": found,
                 "status": tell_status(newest), "relapsed_from": relapses.get(newest["problem_id"], ""),
+                "old": is_old(said[0][0], found, round_.id, start),
                 **_find_evidence(said, written, seen, round_.id), **_tell_reply(newest, rounds),
             })  # fmt: skip
     return make_frame("ledger", sorted(rows, key=_order(round_)))

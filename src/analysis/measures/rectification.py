@@ -59,7 +59,7 @@ def list_problems(round_: Round) -> pd.DataFrame:
         found_on = min(filter(None, (row["found_on"] for _, row in said)), default="")
         rows.append({
             **_describe(newest, round_.standards, towns, as_of), "round_id": first_round, "said_in": said_in,
-            "found_on": found_on, "relapsed": relapsed, "old": _is_old(first_round, found_on, round_.id, start),
+            "found_on": found_on, "relapsed": relapsed, "old": is_old(first_round, found_on, round_.id, start),
         })  # fmt: skip
     return make_frame("problems", sorted(rows, key=lambda row: (row["round_id"], row["problem_id"])))
 
@@ -91,7 +91,8 @@ def link_rows(round_: Round, as_of: str) -> Linked:
     return linked
 
 
-def _is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
+def is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
+    """Whether a problem is of an earlier round: one first told of it, or its day lies before this round's first."""
     return first_round != round_id or bool(found_on and found_on < start)
 
 

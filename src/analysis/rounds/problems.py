@@ -6,6 +6,7 @@ The `problems` table is what the workbooks say, cell by cell. `round_problems` i
 - an unmet or partial conclusion on a counted item is a problem: that of the ledger's row of its school and item, else
   the still open one of an earlier round, else a new one, found on the round's last day, with the standard's requirement
   and days. A conclusion that is in dispute, only self-reported or not judged makes none;
+- one that goes on is told in the words of its ledger; one that never stood in a ledger, in those of the latest verdict;
 - a row of a ledger that was closed before the round began does not answer for what is found now: that is a relapse;
 - a problem that never stood in a ledger is closed when a later round sees its item met, for nobody else can say so;
   one that stands in a ledger is closed by the ledger alone;
@@ -251,8 +252,10 @@ class _Gathering:
         if going:
             earlier = going[0]
             status = "open" if tell_status(earlier) in _CLAIMS else earlier["status"]
+            # An office's words are its own to change; ours go with the cell that now stands as their source.
+            text = earlier["text"] if earlier["in_ledger"] else self._describe(conclusion, cell)
             self.rows[earlier["problem_id"]] = {
-                **earlier, **cell, "status": status, "origin": "conclusion",
+                **earlier, **cell, "text": text, "status": status, "origin": "conclusion",
                 "reply": self._state_reply(earlier, earlier),
             }  # fmt: skip
             moved = earlier["school_then"] != earlier["school_id"]

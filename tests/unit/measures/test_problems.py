@@ -86,6 +86,33 @@ def test_an_open_problem_of_an_earlier_round_goes_on(make_round: Make) -> None:
     assert len(measure_round(now).problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("seen", "words"),
+    [
+        pytest.param(SEEN, "厕位与男女比例未达标", id="a bare verdict: item and verdict"),
+        pytest.param((*SEEN, "缺2"), "缺2", id="words beside the verdict"),
+    ],
+)
+def test_one_that_goes_on_and_never_stood_in_a_ledger_is_told_as_it_was_last_seen(
+    seen: Any, words: str, make_round: Make
+) -> None:
+    before = january(make_round, [("S1", "cond.16", "partial")], findings=[("S1", "cond.16", "inspected", "partial")])
+    now = make_round([UNMET], findings=[seen], earlier=(before,))
+    columns = ("problem_id", "text", "found_on", "raw")
+    assert problems(now, *columns) == [("2020-01-S1-3-16", words, "2020-01-20", "unmet")]
+    results = measure_round(now)
+    assert results.ledger[["text", "old"]].to_numpy().tolist() == [[words, True]]
+    assert results.exceptions[["verdict", "note"]].to_numpy().tolist() == [["unmet", words]]
+
+
+def test_a_problem_is_old_by_the_round_that_found_it_with_or_without_a_day(make_round: Make) -> None:
+    undated = {**LEDGER, "problem_id": "A-8", "item_id": "cond.6", "found_on": "", "text": "黑板反光"}
+    before = january(make_round, problems=[LEDGER, undated])
+    new = {**undated, "problem_id": "A-9", "item_id": "cond.9", "text": "围墙缺口"}
+    ledger = measure_round(make_round(problems=[LEDGER, undated, new], earlier=(before,))).ledger
+    assert dict(zip(ledger["problem_id"], ledger["old"], strict=True)) == {"A-7": True, "A-8": True, "A-9": False}
+
+
 def test_what_no_ledger_has_is_closed_when_it_is_seen_in_order(make_round: Make) -> None:
     before = january(make_round, [UNMET], findings=[SEEN])
     now = make_round([("S1", "cond.16", "met")], findings=[("S1", "cond.16", "inspected", "met")], earlier=(before,))

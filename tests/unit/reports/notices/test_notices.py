@@ -140,6 +140,23 @@ def test_later_it_tells_of_old_problems_and_of_what_is_disputed_or_late(
     assert "需要整改的问题1个，其中以前各轮发现、没有销号的1个" in text
 
 
+def test_every_problem_that_an_earlier_round_found_is_counted_as_its_own(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    from tests.unit.reports.test_ledger import save_rows
+
+    workspace = copy(origin[0], tmp_path / "own")
+    save_rows(workspace.raw / "2020-05" / "改薄.xlsx", [["学校", "黑板", "围墙"], ["东镇小学", "达标", "部分达标"]])
+    opened = open_notice(write(workspace, "2020-05", standards), "S1")
+    assert [row[:4] for row in list_table(opened)] == [
+        ["1", "2020-03-S1-3-9", "全面改薄第9条 围墙围栏", "围墙围栏部分达标"],
+        ["2", "A-1", "全面改薄第16条 厕位与男女比例", "女厕蹲位少2个，联系人：〔…〕"],
+    ]
+    text = "\n".join(opened.lines)
+    assert "达标1项次（1/2），部分达标1项次，未达标0项次" in text
+    assert "需要整改的问题2个，其中以前各轮发现、没有销号的2个" in text
+
+
 def test_what_was_closed_is_in_no_notice(
     origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
 ) -> None:

@@ -79,7 +79,7 @@ def _write_opening(notice: Notice) -> str:
 
 def _add_problems(manuscript: Manuscript, notice: Notice) -> None:
     page = notice.page
-    old = sum(bool(row["found_on"]) and row["found_on"] < page.story.first_day.isoformat() for row in notice.problems)
+    old = sum(row["old"] for row in notice.problems)
     key = "notice.problems_old" if old else "notice.problems"
     say = page.standards.say
     write_line(manuscript, HEADINGS[0], say("notice.head_problems"))
