@@ -10,10 +10,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
+TEMPLATE_MOST = 200 * 2**20
+"""Bytes that the parts of a template may come to."""
+MALFORMED = (KeyError, ValueError, SyntaxError)
+"""What python-docx and python-pptx raise at a package whose parts are not those of a document."""
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How a file begins that Office encrypted, or wrote before 2007."""
+_ENCRYPTED = 0x1
+"""The flag of a zip's entry that needs a password."""
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
@@ -32,6 +41,47 @@ _APP_XML = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>ducha</Application></Properties>"
 )
+
+
+class PackageError(Exception):
+    """A file that is no package that can be read.
+
+    Attributes:
+        reason: locked (a password, or older than 2007) or damaged (no zip, a broken one, or one too large unpacked).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def open_package(content: bytes, *, most: int) -> dict[str, bytes]:
+    """The parts of an office document that somebody handed in: name → bytes.
+
+    Args:
+        content: a .docx, .pptx or .xlsx file, or what is called one.
+        most: bytes that its parts may come to.
+
+    Raises:
+        PackageError: it cannot be read; the reason says why.
+    """
+    if content.startswith(_OLE):
+        raise PackageError("locked")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+                raise PackageError("locked")
+            if sum(entry.file_size for entry in entries) > most:
+                raise PackageError("damaged")
+            return {entry.filename: package.read(entry) for entry in entries if not entry.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise PackageError("damaged") from error
+
+
+def has_macros(parts: Mapping[str, bytes]) -> bool:
+    """Whether a package carries a program."""
+    return b"macroEnabled" in parts.get(_FIRST, b"") or any(name.endswith("vbaProject.bin") for name in parts)
 
 
 def settle_package(written: bytes, *, day: date, title: str = "") -> bytes:

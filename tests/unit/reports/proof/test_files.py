@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.reports.invented import make_page
+from tests.unit.reports.locked import set_password_flag
 
 from analysis.errors import MissingError, UsageError
 from analysis.narrative.document import KINDS, write_document_title
@@ -36,6 +37,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, standards: Standards) 
         ("report.pdf", b"%PDF", "只能核对"),
         ("report.doc", b"\xd0\xcf\x11\xe0", "只能核对"),
         ("locked.docx", b"\xd0\xcf\x11\xe0 a password", "加了密码"),
+        ("locked.docx", set_password_flag(pack(a="b")), "加了密码"),
         ("damaged.docx", b"PK\x03\x04 cut off", "已损坏"),
         ("empty.pptx", b"", "已损坏"),
         ("other.docx", pack(a="b"), "已损坏"),

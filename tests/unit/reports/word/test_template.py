@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from tests.unit.reports.invented import make_page
+from tests.unit.reports.locked import set_password_flag
 from tests.unit.reports.word.opened import Opened, text_of, value
 
 from analysis.errors import UsageError
@@ -202,7 +203,7 @@ def rewrite(path: Path, part: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [("missing", "没有这个模板"), ("plain", "不是能打开的"), ("damaged", "不是能打开的"), ("locked", "密码"),
-     ("macros", "宏"), ("no document", "不是能打开的")],
+     ("encrypted", "密码"), ("macros", "宏"), ("no document", "不是能打开的")],
 )  # fmt: skip
 def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards, fault: str, words: str) -> None:
     path = tmp_path / "模板.docx"
@@ -215,6 +216,8 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards
     if fault == "macros":
         rewrite(path, "[Content_Types].xml", "openxmlformats-officedocument.wordprocessingml.document.main+xml",
                 "ms-word.document.macroEnabled.main+xml")  # fmt: skip
+    elif fault == "encrypted":
+        path.write_bytes(set_password_flag(path.read_bytes()))
     elif fault == "damaged":
         rewrite(path, "word/document.xml", "</w:body>", "")
     elif fault == "no document":

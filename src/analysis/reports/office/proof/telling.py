@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +14,7 @@ from analysis.narrative.document import KINDS, write_document_title
 from analysis.narrative.opening import write_draft_mark
 from analysis.reading.masking import mask_names
 from analysis.reading.privacy import MASK, show_file
+from analysis.reports.office.packages import MALFORMED, PackageError, open_package
 from analysis.reports.office.proof.agreeing import Current
 from analysis.reports.office.proof.blocks import Reading, narrow
 from analysis.reports.office.proof.findings import Finding, compare_document
@@ -33,8 +32,6 @@ from analysis.standards.model import Standards
 
 WORD, SLIDES = ".docx", ".pptx"
 """Kinds of file that can be proved."""
-_OLE = b"\xd0\xcf\x11\xe0"
-"""How a file begins that has a password, or was written before 2007."""
 _MOST = 500 * 2**20
 """Bytes that the parts of a file may come to."""
 _LATIN = 0.6
@@ -109,14 +106,13 @@ def read_document(path: Path, standards: Standards) -> Reading:
     if suffix not in (WORD, SLIDES):
         raise _refuse(path, standards, "other")
     content = path.read_bytes()
-    if content.startswith(_OLE):
-        raise _refuse(path, standards, "locked")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > _MOST:
-                raise _refuse(path, standards, "damaged")
+        open_package(content, most=_MOST)
+    except PackageError as error:
+        raise _refuse(path, standards, error.reason) from error
+    try:
         return read_word(content) if suffix == WORD else read_slides(content)
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, SyntaxError) as error:
+    except MALFORMED as error:
         raise _refuse(path, standards, "damaged") from error
 
 

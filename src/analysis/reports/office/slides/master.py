@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from analysis.errors import Place, UsageError
+from analysis.reports.office.packages import MALFORMED, TEMPLATE_MOST, PackageError, has_macros, open_package
 from analysis.reports.office.slides.frame import CONTENT, HEIGHT, POINT, TITLE, WIDTH, Box
 from analysis.reports.office.slides.text import emu
 from analysis.standards.model import Standards
@@ -29,7 +29,6 @@ TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
 LEAST_ROOM = (480.0, 240.0)
 """The least width and height of the room below a title, in points."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GAP = 6.0
 _TYPEFACE = re.compile(rb'(<a:(?:latin|ea|cs) typeface=")[^"]*(")')
 _SCRIPT = re.compile(rb'(<a:font script="(?:Hans|Hant)" typeface=")[^"]*(")')
@@ -111,15 +110,16 @@ def _read_template(path: Path, standards: Standards) -> Any:
     if not path.is_file():
         raise _refuse(path, "missing", standards)
     data = path.read_bytes()
-    if data.startswith(_OLE):
-        raise _refuse(path, "encrypted", standards)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if any(name.endswith("vbaProject.bin") for name in package.namelist()):
-                raise _refuse(path, "macros", standards)
+        parts = open_package(data, most=TEMPLATE_MOST)
+    except PackageError as error:
+        raise _refuse(path, error.reason, standards) from error
+    if has_macros(parts):
+        raise _refuse(path, "macros", standards)
+    try:
         return Presentation(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise _refuse(path, "no_pptx", standards) from error
+    except MALFORMED as error:
+        raise _refuse(path, "damaged", standards) from error
 
 
 def _strip(deck: Any) -> None:

@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from analysis.errors import Place, UsageError
 from analysis.reading.privacy import show_file
+from analysis.reports.office.packages import MALFORMED, TEMPLATE_MOST, PackageError, has_macros, open_package
 from analysis.reports.office.word.cleaning import clean_parts
 from analysis.reports.office.word.elements import make
 from analysis.reports.office.word.fields import find_body
@@ -25,12 +26,7 @@ from analysis.standards.model import Standards
 
 SUFFIX = ".docx"
 """How the name of such a template ends."""
-_OLE = b"\xd0\xcf\x11\xe0"
-"""How a file begins that Word encrypted, or wrote before 2007."""
 _MAIN = b"wordprocessingml.document.main+xml"
-_MACROS = b"macroEnabled"
-_MOST = 200 * 2**20
-"""Bytes that the parts of a template may come to."""
 _TEXT = "TemplateText"
 
 
@@ -46,23 +42,19 @@ def read_template(path: Path, standards: Standards) -> bytes:
     """
     if not path.is_file():
         raise _refuse(path, standards, "missing")
-    content = path.read_bytes()
-    if content.startswith(_OLE):
-        raise _refuse(path, standards, "locked")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > _MOST:
-                raise _refuse(path, standards, "no_docx")
-            parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-        types = parts["[Content_Types].xml"]
-        if _MACROS in types or any(name.endswith("vbaProject.bin") for name in parts):
-            raise _refuse(path, standards, "macros")
-        cleaned = _pack(clean_parts(parts))
+        parts = open_package(path.read_bytes(), most=TEMPLATE_MOST)
+    except PackageError as error:
+        raise _refuse(path, standards, error.reason) from error
+    if has_macros(parts):
+        raise _refuse(path, standards, "macros")
+    try:
+        types, cleaned = parts["[Content_Types].xml"], _pack(clean_parts(parts))
         docx.Document(io.BytesIO(cleaned))
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, SyntaxError) as error:
-        raise _refuse(path, standards, "no_docx") from error
+    except MALFORMED as error:
+        raise _refuse(path, standards, "damaged") from error
     if _MAIN not in types:
-        raise _refuse(path, standards, "no_docx")
+        raise _refuse(path, standards, "damaged")
     return cleaned
 
 
