@@ -126,13 +126,15 @@ def rows(options: Options, files: tuple[Path, ...], out: Path) -> int:
 @click.argument("round_id", required=False, default=NEWEST, metavar="[ROUND]")
 @take_options
 def status(options: Options, round_id: str) -> None:
-    """Say what a round has received, what is missing, sent again or unread, and what is overdue today or on --as-of."""
+    """Say if a round is closed, what it has received, what is missing or unread, and what is overdue (--as-of)."""
+    from analysis.narrative.closing import tell_state
     from analysis.narrative.overdue import tell_overdue
     from analysis.rounds.round import read_round
     from analysis.rounds.status import describe_status
 
     round_ = read_round(options.find(), round_id, options.load_rules(), as_of=options.as_of or date.today())
-    for line in (*describe_status(round_), "", *tell_overdue(round_)):
+    heading, *received = describe_status(round_)
+    for line in (heading, *tell_state(round_), *received, "", *tell_overdue(round_)):
         click.echo(line)
 
 

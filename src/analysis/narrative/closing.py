@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,7 @@ from analysis.measures.erratum import AFTER, BEFORE, KEY, VALUES, list_revisions
 from analysis.narrative.passages import fraction, list_words, write_day
 from analysis.reading.privacy import show_file
 from analysis.rounds.closing import NUMBERS_FILE, Closing
+from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 
 
@@ -85,6 +86,14 @@ def tell_changed(standards: Standards, changed: tuple[tuple[str, str], ...]) -> 
         return ""
     words = [standards.say(f"closing.file_{how}", file=show_file(name)) for name, how in changed]
     return standards.say("closing.changed", files=list_words(standards, words))
+
+
+def tell_state(round_: Round) -> Iterator[str]:
+    """The state of a round, and of a closed one what was changed since and is not taken."""
+    standards = round_.standards
+    yield write_state(standards, round_.closings, round_.draft)
+    if told := tell_changed(standards, round_.changed):
+        yield told
 
 
 def write_erratum(standards: Standards, name: str, closings: tuple[Closing, ...]) -> str:

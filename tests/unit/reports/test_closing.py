@@ -262,6 +262,27 @@ def test_what_changes_after_the_closing_is_told_and_not_taken(workspace: Workspa
     assert "改动一组.xlsx、新增补报.csv。这些改动没有采用" in write_words(round_)
 
 
+def test_status_says_that_a_round_is_closed_and_what_changed_since(
+    workspace: Workspace, standards: Standards, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["status", "2020-03", "--root", str(workspace.root), "--as-of", "2020-05-01"]
+    cli.main(arguments, standalone_mode=False)
+    assert capsys.readouterr().out.splitlines()[1].startswith("草稿 ")
+    close_round(workspace, standards, "2020-03", on=date(2020, 3, 12))
+    cli.main(arguments, standalone_mode=False)
+    said = capsys.readouterr().out
+    assert said.splitlines()[1] == "定稿 · 2020年3月12日"
+    assert "又有改动" not in said
+    change_cell(workspace, "C3", "达标")
+    cli.main(arguments, standalone_mode=False)
+    assert "定稿后又有改动：改动一组.xlsx。" in capsys.readouterr().out.splitlines()[2]
+    close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="灯已更换，复核")
+    cli.main(arguments, standalone_mode=False)
+    said = capsys.readouterr().out
+    assert said.splitlines()[1] == "更正（第1次）· 2020年4月1日"
+    assert "又有改动" not in said
+
+
 def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, standards: Standards) -> None:
     close_round(workspace, standards, "2020-03")
     change_cell(workspace, "C3", "达标")
