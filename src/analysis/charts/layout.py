@@ -6,6 +6,7 @@ font it is drawn in before anything is placed, so that a long name, a zero or a 
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
@@ -26,6 +27,8 @@ BREAKING = "-/、，；：,;:）)"
 """Marks after which a Latin word may be broken off, beside spaces."""
 NO_START = "、，。；：）)》！？,.;:%"
 """Marks that may not begin a line."""
+HATCH = 6.0
+"""Pixels from one stroke of a hatch to the next, along the horizontal."""
 _FINE = 8
 """Text is measured eight times as large, so that hinting does not round its width."""
 
@@ -163,9 +166,25 @@ def draw_box(axes: Axes, x: float, y: float, width: float, height: float, piece:
     """Draw a filled rectangle; x and y are its upper left corner."""
     box = Rectangle(
         (x, y), width, height, facecolor=piece.fill, edgecolor=piece.edge, linewidth=1.0,
-        linestyle=(0, (3, 2)) if piece.dashed else "solid", hatch=piece.hatch or None, clip_on=False,
+        linestyle=(0, (3, 2)) if piece.dashed else "solid", clip_on=False,
     )  # fmt: skip
     axes.add_patch(box)
+    if piece.hatched and width > 0:
+        axes.add_patch(PathPatch(_hatch(x, y, width, height), edgecolor=piece.edge, linewidth=1.1, clip_on=False))
+
+
+def _hatch(x: float, y: float, width: float, height: float) -> Outline:
+    """Strokes from lower left to upper right, cut to a rectangle; in step over the whole sheet.
+
+    They are lines and no pattern of SVG: a browser prints each patterned area as a picture of the whole sheet of paper.
+    """
+    ends: list[tuple[float, float]] = []
+    for place in range(math.ceil((x + y) / HATCH), math.floor((x + y + width + height) / HATCH) + 1):
+        total = place * HATCH
+        left, right = max(x, total - y - height), min(x + width, total - y)
+        if right > left:
+            ends += [(left, total - left), (right, total - right)]
+    return Outline(ends, [Outline.MOVETO, Outline.LINETO] * (len(ends) // 2))
 
 
 _HALF_DISC = Outline.wedge(90, 270)

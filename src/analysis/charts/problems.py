@@ -65,7 +65,7 @@ def _write_key(axes: Axes, heads: dict[str, str], places: list[tuple[int, float]
     """Name the states in a line of swatches above the bars, in stacking order."""
     for (state, words), (line, x) in zip(heads.items(), places, strict=True):
         y = (line + 0.5) * sheet.line
-        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, replace(sheet.pieces[state], hatch=""))
+        draw_box(axes, x + EDGE, y - 6, SWATCH, 12, replace(sheet.pieces[state], hatched=False))
         write_text(axes, x + EDGE + SWATCH + 6, y, words, size=sheet.small, color=sheet.ink2)
 
 
@@ -88,13 +88,13 @@ def _draw_states(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
     for state in STATES:
         piece = sheet.pieces[state]
         number, late = int(row[state]), int(row[f"overdue_{state}"])
-        hatched = replace(piece, hatch="////", edge=piece.on if piece.dark else piece.edge)
+        hatched = replace(piece, hatched=True, edge=piece.on if piece.dark else piece.edge)
         for length, look in ((number - late, piece), (late, hatched)):
             if length:
                 draw_box(axes, x, slot.y, length * slot.scale, slot.height, look)
             x += length * slot.scale
         if late and piece.dark:
-            outline = replace(piece, fill="none", hatch="")
+            outline = replace(piece, fill="none", hatched=False)
             draw_box(axes, x - late * slot.scale, slot.y, late * slot.scale, slot.height, outline)
         place = replace(slot, x=x - number * slot.scale)
         _write_number(axes, number, place, sheet, piece, patched=late > 0)

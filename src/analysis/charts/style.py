@@ -42,8 +42,8 @@ class Piece:
         edge: edge colour.
         text: colour of words that name it on paper.
         on: colour of a number or mark inside it.
-        hatch: hatch pattern, in the edge colour; empty for a plain fill.
         mark: cross, half, dash, question, or empty.
+        hatched: True for a hatch in the edge's colour.
         dashed: True for a dashed edge.
     """
 
@@ -51,8 +51,8 @@ class Piece:
     edge: str
     text: str
     on: str
-    hatch: str = ""
     mark: str = ""
+    hatched: bool = False
     dashed: bool = False
 
     @property
@@ -65,8 +65,8 @@ _MARKS: Mapping[str, str] = MappingProxyType(
     {"unmet": "cross", "partial": "half", "not_applicable": "dash", "unknown": "question"}
 )
 """Fill → the mark in it, so that no verdict is told by colour alone; met is quiet and has none."""
-_HATCHES: Mapping[str, str] = MappingProxyType({"not_inspected": "////", "short": "////"})
-"""Fill → its hatch: what was not looked at, what is not there."""
+_HATCHED = ("not_inspected", "short")
+"""What was not looked at, what is not there."""
 _DASHED = ("unknown",)
 """Blank, not understood or disputed: looks like neither met nor unmet."""
 _FILLED_AS: Mapping[str, str] = MappingProxyType(
@@ -153,8 +153,8 @@ def open_sheet(standards: Standards, width: str) -> Sheet:
 
 
 def _piece(style: Style, name: str) -> Piece:
-    fill, mark, hatch = style.fills[name], _MARKS.get(name, ""), _HATCHES.get(name, "")
-    return Piece(fill.face, fill.edge, fill.text, fill.on, hatch=hatch, mark=mark, dashed=name in _DASHED)
+    fill, mark = style.fills[name], _MARKS.get(name, "")
+    return Piece(fill.face, fill.edge, fill.text, fill.on, mark, hatched=name in _HATCHED, dashed=name in _DASHED)
 
 
 @cache

@@ -79,7 +79,7 @@ def test_an_inline_svg_keeps_its_text_and_only_ids_of_its_own(draw: Callable[...
 
 
 def test_two_figures_share_a_page_without_sharing_ids(draw: Callable[..., Figure]) -> None:
-    figure = draw("problems", "wide", "zh")
+    figure = draw("funnel", "wide", "zh")
     ids = [set(re.findall(r' id="([^"]+)"', svg_of(figure, prefix=prefix))) for prefix in ("a", "b")]
     assert ids[0]
     assert not ids[0] & ids[1]

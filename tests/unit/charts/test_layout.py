@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.figure import Figure
 
-from analysis.charts.layout import flow_words, is_wide, measure_text, spread_labels, wrap_text
+from analysis.charts.layout import draw_box, flow_words, is_wide, measure_text, spread_labels, wrap_text
+from analysis.charts.style import Piece
 
 
 def test_a_chinese_character_is_as_wide_as_its_size() -> None:
@@ -60,3 +62,20 @@ def test_full_width_is_every_character() -> None:
     assert is_wide("楼梯")
     assert not is_wide("D级危房")
     assert not is_wide("")
+
+
+def test_a_hatch_is_strokes_cut_to_their_box() -> None:
+    axes = Figure().add_subplot()
+    draw_box(axes, 10, 4, 8, 6, Piece("#ffffff", "#a8380b", "#000000", "#000000", hatched=True))
+    box, strokes = axes.patches
+    assert not box.get_hatch()
+    # Strokes lie where x + y is a multiple of 6: 18 cuts the left and lower sides off at (10, 8) and (14, 4), 24 at
+    # (14, 10) and (18, 6).
+    assert strokes.get_path().vertices.tolist() == [[10, 8], [14, 4], [14, 10], [18, 6]]
+    assert strokes.get_edgecolor() == box.get_edgecolor()
+
+
+def test_a_hatched_box_of_no_width_has_no_strokes() -> None:
+    axes = Figure().add_subplot()
+    draw_box(axes, 10, 4, 0, 6, Piece("#ffffff", "#a8380b", "#000000", "#000000", hatched=True))
+    assert len(axes.patches) == 1
