@@ -112,6 +112,12 @@ class NotebookFailed(DuchaError):
     exit_code = 7
 
 
+class PrintFailed(DuchaError):
+    """The browser made no PDF of the page; every other product is in place."""
+
+    exit_code = 9
+
+
 class Locked(DuchaError):
     """Another run holds the round, or a product is open in another program."""
 

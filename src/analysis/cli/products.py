@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.cli.options import DAYS, FILE, FOLDER, NEWEST, Options, choose_exit, take_options
 from analysis.errors import EXIT_DONE, UsageError
+
+if TYPE_CHECKING:  # a command imports what it needs when it runs
+    from analysis.reports.publish.rounds import Wanted
+    from analysis.standards.model import Standards
 
 
 @click.command()
@@ -22,26 +27,25 @@ from analysis.errors import EXIT_DONE, UsageError
     help="The written report: upward in counts, or down to the schools by name.",
 )
 @click.option("--codes/--no-codes", default=False, show_default=True, help="Number codes behind the numbers in Word.")
+@click.option(
+    "--pdf", is_flag=True, help="Print the page as report.pdf, by the Chromium, Chrome or Edge of this machine."
+)
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @click.option(
     "--template", "templates", type=FILE, multiple=True,
     help="The office's own file whose look a product takes: a .docx for the report, a .pptx for the slides.",
 )  # fmt: skip
 @take_options
-def report(
-    options: Options, round_id: str, every: bool, kind: str, codes: bool, school: str, templates: tuple[Path, ...]
-) -> int:
+def report(options: Options, round_id: str, every: bool, school: str, pdf: bool, **asked: Any) -> int:
     """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
     if school:
-        return _report_school(options, round_id, every, school)
-    from analysis.reports.office.templates import sort_templates
-    from analysis.reports.publish.rounds import Wanted, report_rounds
+        return _report_school(options, round_id, every, school, pdf=pdf)
+    from analysis.reports.publish.rounds import report_rounds
 
     rules = options.load_rules()
     done = report_rounds(
         options.find(), rules, None if every else round_id, as_of=options.as_of,
-        standards_folder=options.standards, wanted=Wanted(kind, sort_templates(templates, rules), codes),
-        quiet=options.quiet,
+        standards_folder=options.standards, wanted=_want(rules, pdf, **asked), quiet=options.quiet,
     )  # fmt: skip
     if not options.quiet:
         for line in done.lines:
@@ -54,12 +58,23 @@ def report(
     return max(code, *(error.exit_code for error in done.failures.values()), EXIT_DONE)
 
 
-def _report_school(options: Options, round_id: str, every: bool, school: str) -> int:
+def _want(rules: Standards, pdf: bool, kind: str, codes: bool, templates: tuple[Path, ...]) -> Wanted:
+    """What is asked of the products; a template or browser that is not there is told before anything is read."""
+    from analysis.reports.office.templates import sort_templates
+    from analysis.reports.pages.printing import find_browser
+    from analysis.reports.publish.rounds import Wanted
+
+    return Wanted(kind, sort_templates(templates, rules), codes, find_browser(rules) if pdf else None)
+
+
+def _report_school(options: Options, round_id: str, every: bool, school: str, *, pdf: bool) -> int:
     from analysis.reports.publish.schools import report_school
 
     rules = options.load_rules()
     if every:
         raise UsageError(rules.say("page.run.one_round"), do=rules.say("page.run.one_round_do"))
+    if pdf:
+        raise UsageError(rules.say("page.print.one_school"), do=rules.say("page.print.one_school_do"))
     click.echo(
         report_school(options.find(), rules, round_id, school, as_of=options.as_of, standards_folder=options.standards)
     )

@@ -8,6 +8,8 @@ from analysis.rounds.ledgers import LEDGER_FILE
 
 PAGES = {"zh": "report.html", "en": "report.en.html"}
 """File name of the page, by language."""
+PRINTS = {"zh": "report.pdf", "en": "report.en.pdf"}
+"""File name of the page as it is printed, by language."""
 NOTEBOOKS = {"zh": "round_report.ipynb", "en": "round_report.en.ipynb"}
 """File name of the executed notebook, by language."""
 DOCUMENTS = {
@@ -27,8 +29,8 @@ ERRATA = {"zh": "更正.md", "en": "erratum.md"}
 COMPARISONS = {"zh": "compare-{earlier}.html", "en": "compare-{earlier}.en.html"}
 """File name of the page of two rounds among the products of the later one, by language."""
 PRODUCTS = (
-    *PAGES.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *SLIDES.values(), *ANNEX_FILE.values(),
-    *LEDGER_FILE.values(), *COMBINED.values(),
+    *PAGES.values(), *PRINTS.values(), *TEXTS.values(), *DOCUMENTS.values(), *ERRATA.values(), *SLIDES.values(),
+    *ANNEX_FILE.values(), *LEDGER_FILE.values(), *COMBINED.values(),
 )  # fmt: skip
 """What the index links to, in its order; pages of two rounds follow."""
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 import analysis.errors as errors
 from analysis.measures.results import RoundResults, load_results
@@ -25,11 +26,12 @@ from analysis.reports.office.word.template import SUFFIX as WORD
 from analysis.reports.office.word.template import read_template
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
+from analysis.reports.pages.printing import print_page
 from analysis.reports.pages.run import find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
-from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, SLIDES, TEXTS, list_beside
+from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, PRINTS, SLIDES, TEXTS, list_beside
 from analysis.reports.publish.progress import show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools
@@ -55,21 +57,24 @@ class Wanted:
         kind: of the written report: report or circular.
         templates: suffix of an office file → the office's own file, whose look that product takes.
         codes: whether numbers in the written report carry their codes.
+        browser: what prints the page, as `printing.find_browser` found it; None for no PDF.
     """
 
     kind: str = KINDS[0]
     templates: Mapping[str, Path] = field(default_factory=dict)
     codes: bool = False
+    browser: Path | None = None
 
 
 @dataclass(frozen=True)
 class _Done:
-    """A round that was reported: it, what was published, what was settled, and what is told of its notices."""
+    """A round that was reported: it, what was published and settled, what is told of its notices, what went wrong."""
 
     round: Round
     published: Published
     settled: Settlement
     notices: tuple[str, ...]
+    unprinted: errors.PrintFailed | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Report:
     Attributes:
         path: page of the newest full round that was reported, or of the only one; None where every round failed.
         lines: what to tell: a line a round, and a line a product that a person had changed.
-        failures: of several rounds, those that could not be reported, and why.
+        failures: of several rounds, those that could not be reported, and why; a round whose page was not printed.
         refused: workbooks that could not be read.
         flagged: whether something has to be looked at.
     """
@@ -156,7 +161,8 @@ def _sum_up(
     lines = tuple(line for each in done.values() for line in _tell(each, standards))
     refused = sum(len(round_.refused) for round_ in (each.round for each in done.values()))
     flagged = any(each.settled.faults or count_to_look_at(each.round.tables) for each in done.values())
-    return Report(path, lines, failures, refused, flagged)
+    unprinted = {round_id: each.unprinted for round_id, each in done.items() if each.unprinted}
+    return Report(path, lines, {**failures, **unprinted}, refused, flagged)
 
 
 def _report_one(
@@ -177,30 +183,50 @@ def _report_one(
         products = write_documents(round_, results, wanted)  # before a kernel starts: a slot may be wrong
         slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
         progress(0, 0, NOTEBOOK)
-        folder = None if round_.closings else standards_folder  # a closed round has its own rules
-        parameters = {
-            "round_id": round_id, "lang": standards.lang, "root": str(workspace.root),
-            "standards": str(folder.resolve()) if folder else "",
-            "as_of": as_of.isoformat() if as_of and not round_.closings else "", "kind": wanted.kind,
-        }  # fmt: skip
-        failed = workspace.outputs / FAILED / round_id
-        notebook = find_notebook(workspace.root, NOTEBOOK, standards)
-        executed = run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed)
+        executed = _run_notebook(workspace, round_, wanted.kind, as_of=as_of, standards_folder=standards_folder)
         page = export_page(executed, beside=list_beside(standards.lang, wanted.kind))
-    products |= {
-        PAGES[standards.lang]: page.encode("utf-8"),
-        NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
-    }
-    products |= draw_schools(round_, results)
-    products |= write_annex(round_, results)
-    products |= write_ledger(round_, results)
-    products |= write_notices(round_, results)
-    if erratum := write_erratum(round_.standards, round_.name, round_.closings):
-        products[ERRATA[standards.lang]] = erratum.encode("utf-8")
-    products[SLIDES[standards.lang]] = slides
+        products |= {
+            PAGES[standards.lang]: page.encode("utf-8"),
+            NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
+            SLIDES[standards.lang]: slides,
+        }
+        unprinted = None
+        if wanted.browser:
+            progress(0, 0, PRINTS[standards.lang])
+            try:
+                products[PRINTS[standards.lang]] = print_page(wanted.browser, page, standards, day=round_.as_of)
+            except errors.PrintFailed as error:  # nothing else is held back
+                unprinted = error
+    products |= _write_others(round_, results)
     made = describe_run(round_, f"report.{standards.lang}")
     published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
-    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)))
+    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), unprinted)
+
+
+def _run_notebook(
+    workspace: Workspace, round_: Round, kind: str, *, as_of: date | None, standards_folder: Path | None
+) -> NotebookNode:
+    """The notebook of a round, executed; a closed round has its own rules and day."""
+    folder = None if round_.closings else standards_folder
+    parameters = {
+        "round_id": round_.id, "lang": round_.standards.lang, "root": str(workspace.root),
+        "standards": str(folder.resolve()) if folder else "",
+        "as_of": as_of.isoformat() if as_of and not round_.closings else "", "kind": kind,
+    }  # fmt: skip
+    failed = workspace.outputs / FAILED / round_.id
+    notebook = find_notebook(workspace.root, NOTEBOOK, round_.standards)
+    return run_notebook(notebook, parameters, round_.standards, folder=workspace.root, failed=failed)
+
+
+def _write_others(round_: Round, results: RoundResults) -> dict[str, bytes]:
+    """What no notebook and no template has a part in: pages of schools, workbooks, notices, the erratum."""
+    products = {
+        **draw_schools(round_, results), **write_annex(round_, results), **write_ledger(round_, results),
+        **write_notices(round_, results),
+    }  # fmt: skip
+    if erratum := write_erratum(round_.standards, round_.name, round_.closings):
+        products[ERRATA[round_.standards.lang]] = erratum.encode("utf-8")
+    return products
 
 
 def write_documents(round_: Round, results: RoundResults, wanted: Wanted) -> dict[str, bytes]:
