@@ -20,6 +20,16 @@ def test_an_old_name_is_read_and_noted(district):
     assert "2016-08-31" in district.message("A2")
 
 
+def test_the_former_town_beside_a_name_that_stays_is_no_old_name(district):
+    moved = "S02,石桥小学,,青石镇,primary,,2016-08,\nS02,石桥小学,,白杨镇,primary,2016-09,,\n"
+    district.write("schools.csv", REGISTER + moved).send("""
+        乡镇 | 学校 | 黑板
+        青石镇 | 石桥小学 | √
+    """).read()
+    assert district.conclusion("S02", "cond.06")[0] == "met"
+    assert district.told() == []
+
+
 def test_a_school_that_is_no_more_is_read_and_noted(district):
     district.write("schools.csv", REGISTER).send("""
         学校 | 黑板

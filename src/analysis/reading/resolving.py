@@ -25,7 +25,7 @@ class Match:
         school_id: the school, or "" where none or several fit.
         candidates: ids that fit where there are several, else the nearest names' ids as proposals.
         code: "", unknown_school, ambiguous_school or town_disagrees.
-        ended: the last day of that name, town or school, where it is over before the round; "" else.
+        ended: the last day of that name or school, where it is over before the round; "" else.
         begins: its first day, where that comes after the round; "" else.
     """
 
@@ -181,6 +181,8 @@ class Indexes:
         if self.ever is None or match.code not in ("unknown_school", "town_disagrees"):
             return match
         past, rows = find_rows(self.ever, self.rules, written, town)
+        if past.school_id and past.school_id in match.candidates and match.code == "town_disagrees":
+            return past  # its name is the same, only its town was another then
         if past.school_id:
             return self._date(past, [self.ever.rows[at] for at in rows])
         return past if past.code == "ambiguous_school" and match.code == "unknown_school" else match
