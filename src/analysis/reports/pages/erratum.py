@@ -21,7 +21,10 @@ def draw_erratum(page: Page) -> Markup:
     revisions = page.story.revisions
     if not revisions:
         return Markup("")
-    columns = [Column(page.word(f"closing.head_{head}"), number=head in ("before", "after")) for head in HEADS]
+    columns = [
+        Column(page.word(f"closing.head_{head}"), number=head in ("before", "after"), gap=head == "reason")
+        for head in HEADS
+    ]
     rows = []
     for one in revisions:
         name = name_number(page, Number(one.code, one.after, one.group_by, one.group))
@@ -32,5 +35,5 @@ def draw_erratum(page: Page) -> Markup:
     table = draw_table(columns, rows, caption=caption, hidden=True, css="wide w7 long")
     table = tag("details", tag("summary", caption), table) if len(rows) > OPEN else table
     legend = tag("p", page.word("mark.legend"), class_="small")
-    title = heading(page.say("erratum.title"), "erratum")
+    title = heading(page.say("erratum.title"), "erratum", css="first")
     return join(tag("section", title, paragraph(page.say("erratum.lead", count=len(revisions))), table, legend))
