@@ -50,6 +50,7 @@ class Story:
         office: who signs what is written; "" where neither round.toml nor the house style says.
         number: number of what is written (文号), as in round.toml; "" where it has none yet.
         state: draft, closed or erratum, as products say it; "" where nothing is known of it.
+        closed: whether it is closed; what is a draft says so on every sheet.
         final: whether it is closed and never was again; its documents then carry no mark.
         changed: what was changed after the round was closed, as a sentence; "" for nothing.
         revisions: numbers that an erratum changed.
@@ -69,6 +70,7 @@ class Story:
     kind: str = "full"
     number: str = ""
     state: str = ""
+    closed: bool = False
     final: bool = False
     changed: str = ""
     revisions: tuple[Revision, ...] = ()
@@ -207,6 +209,7 @@ def tell_story(round_: Round, results: RoundResults) -> Story:
         office=round_.office or round_.standards.text(round_.standards.style.office),
         kind=round_.kind,
         number=round_.number,
+        closed=bool(round_.closings),
         final=len(round_.closings) == 1,
         state=write_state(round_.standards, round_.closings, round_.draft),
         changed=tell_changed(round_.standards, round_.changed),

@@ -154,6 +154,12 @@ def test_a_draft_says_so_and_a_closed_round_its_day(workspace: Workspace, standa
     closed = read_round(workspace, "2020-03", standards)
     assert write_draft_mark(tell_story(closed, load_results(closed))) == "定稿 · 2020年3月12日 · 截至3月6日"
     assert "定稿 · 2020年3月12日" in write_words(closed)
+    told = {state: draw_front(open_page(one, load_results(one))).facts for state, one in
+            (("draft", draft), ("closed", closed))}  # fmt: skip
+    assert "未定稿，勿外传" in told["draft"]["mark"]
+    assert told["draft"]["footer"].endswith("未定稿，勿外传。")
+    assert told["closed"]["mark"] == "定稿 · 2020年3月12日 · 截至3月6日"
+    assert "未定稿" not in told["closed"]["footer"]
     (ledger,) = write_ledger(closed, load_results(closed)).values()
     assert "　　定稿 · 2020年3月12日　　" in load_workbook(BytesIO(ledger)).active["C2"].value
 

@@ -41,10 +41,13 @@ def page_facts(page: Page, *, title: str, mark: str) -> dict[str, str]:
     """What the export has to know: language, titles, the mark of printed sheets, the house style, a few words."""
     style = page.standards.style
     mark = f"{page.say('sample_mark')} · {mark}" if page.sample else mark
+    printed, footer = mark, page.say("footer", round=page.round_id)
+    if not page.story.closed:
+        printed, footer = page.say("print_mark", mark=mark), footer + page.say("footer_draft")
     return {
         "lang": LANG_TAGS[page.standards.lang], "title": title,
-        "page_title": page.say("page_title", title=title, mark=mark), "mark": page.say("print_mark", mark=mark),
-        "footer": page.say("footer", round=page.round_id), "skip": page.say("skip"), "contents": page.say("contents"),
+        "page_title": page.say("page_title", title=title, mark=mark), "mark": printed,
+        "footer": footer, "skip": page.say("skip"), "contents": page.say("contents"),
         "beside": page.say("beside"),
         "tokens": write_tokens(style), "edge": style.colours["ink2"], "stamp": style.colours["seal"],
     }  # fmt: skip
