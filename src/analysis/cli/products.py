@@ -132,8 +132,13 @@ def charts(options: Options, round_id: str, out: Path | None, formats: str) -> N
 
 @click.command()
 @click.argument("round_id", metavar="ROUND")
-@click.option("--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given.")
-@click.option("--again", metavar="REASON", help="Adopt what was changed after the closing as an erratum.")
+@click.option(
+    "--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given. --again needs it."
+)
+@click.option(
+    "--again", metavar="REASON",
+    help="Adopt what was changed since as an erratum; with --on, its day, which is not before the last closing.",
+)  # fmt: skip
 @take_options
 def close(options: Options, round_id: str, on: datetime | None, again: str | None) -> None:
     """Freeze a round: its workbooks, register, rules and numbers; what changes later is an erratum."""

@@ -252,6 +252,21 @@ def test_what_is_closed_is_not_closed_twice(workspace: Workspace, standards: Sta
         close_round(workspace, standards, "2020-03", again=" ")
 
 
+def test_an_erratum_has_a_day_of_its_own(
+    workspace: Workspace, standards: Standards, capsys: pytest.CaptureFixture[str]
+) -> None:
+    close_round(workspace, standards, "2020-03", on=date(2020, 3, 12))
+    change_cell(workspace, "C3", "达标")
+    with pytest.raises(UsageError, match=r"更正要写明日期.*--on.*ducha close 2020-03 --on") as caught:
+        close_round(workspace, standards, "2020-03", again="复核")
+    assert caught.value.exit_code == 2
+    with pytest.raises(UsageError, match="上次定稿是2020年3月12日，更正的日期不能比它早"):
+        close_round(workspace, standards, "2020-03", on=date(2020, 3, 11), again="复核")
+    assert [one.name for one in (workspace.raw / "2020-03" / "closed").iterdir()] == ["1"]
+    cli.main(["close", "--help"], standalone_mode=False)
+    assert "--again needs it" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_draft_has_no_erratum(workspace: Workspace, standards: Standards) -> None:
     with pytest.raises(CorrectionsError, match="还没有定稿"):
         close_round(workspace, standards, "2020-03", again="重报")
@@ -326,7 +341,7 @@ def test_a_correction_added_later_is_an_erratum_too(workspace: Workspace, standa
     close_round(workspace, standards, "2020-03")
     path = workspace.raw / "2020-03" / "corrections.toml"
     path.write_text(CORRECTION.format(cell="B5", was="不达标"), encoding="utf-8")
-    close_round(workspace, standards, "2020-03", again="现场复核")
+    close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="现场复核")
     told = tell_revisions(read_round(workspace, "2020-03", standards).closings, standards)
     assert {one.code: (one.before, one.after) for one in told if not one.group}["3-3"] == ("2/3", "3/3")
 
@@ -339,7 +354,7 @@ def test_a_round_stands_on_closed_rounds_and_keeps_them(workspace: Workspace, st
     close_round(workspace, standards, "2020-09")
     before = write_words(read_round(workspace, "2020-09", standards))
     change_cell(workspace, "C3", "达标")
-    close_round(workspace, standards, "2020-03", again="复核")
+    close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="复核")
     assert write_words(read_round(workspace, "2020-09", standards)) == before
 
 

@@ -52,7 +52,8 @@ def close_round(
         workspace: where the rounds lie.
         standards: the rules to freeze.
         round_id: the round, or `latest`.
-        on: day of the closing; the day that deadlines are held against where not given.
+        on: day of the closing; the day that deadlines are held against where not given. An erratum has no such day of
+            its own and needs it given.
         as_of: in place of the round's own date.
         again: why a closed round is changed; None closes for the first time.
         standards_folder: where the rules came from.
@@ -60,12 +61,14 @@ def close_round(
     Raises:
         CorrectionsError: a correction or an answer is set aside, text.md names a section or a number that is none, an
             earlier round is open, or the round is closed (not closed, for an erratum).
+        UsageError: an erratum without reason or day, or of a day before the last closing.
         Locked: another run writes the outputs or the round.
     """
     found = find_round(workspace, round_id, standards)
     with hold_outputs(workspace.outputs, standards):
         closings = list_closings(workspace, found, standards)
         _prove_state(found, closings, again, standards)
+        _prove_on(found, closings, on, standards)
         day = as_of or (closings[-1].as_of if closings else None)
         read = read_round(workspace, found, standards, as_of=day, live=True)
         round_, settled = settle_round(workspace, read, standards)
@@ -73,9 +76,6 @@ def close_round(
         results = load_results(round_)
         prove_office_text(tell_story(round_, results), round_.office_text)
         when = on or round_.as_of
-        if closings and when < closings[-1].on:
-            raise CorrectionsError(standards.say("error.close_earlier", round=found, day=closings[-1].on),
-                                   do=standards.say("error.close_earlier_do"))  # fmt: skip
         folder = freeze_round(
             workspace, round_, number=len(closings) + 1, on=when, reason=mask_text(again or ""),
             standards_folder=standards_folder, more={NUMBERS_FILE: write_numbers(results)},
@@ -105,6 +105,19 @@ def _prove_state(round_id: str, closings: tuple[Closing, ...], again: str | None
     if not closings and again is not None:
         what = standards.say("error.close_not_yet", round=round_id)
         raise CorrectionsError(what, do=standards.say("error.close_not_yet_do", round=round_id))
+
+
+def _prove_on(round_id: str, closings: tuple[Closing, ...], on: date | None, standards: Standards) -> None:
+    """That an erratum has a day of its own, which is not before the closing that it amends."""
+    if not closings:
+        return
+    if on is None:
+        what = standards.say("error.close_no_day")
+        raise errors.UsageError(what, do=standards.say("error.close_no_day_do", round=round_id))
+    if on < closings[-1].on:
+        day = write_day(standards, closings[-1].on, base=None)
+        what = standards.say("error.close_earlier", round=round_id, day=day)
+        raise errors.UsageError(what, do=standards.say("error.close_earlier_do"))
 
 
 def _prove_ready(round_: Round, faults: int, standards: Standards) -> None:
