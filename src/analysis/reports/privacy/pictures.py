@@ -44,6 +44,8 @@ def _read_chunk(kind: bytes, chunk: bytes) -> str:
 
 def read_jpeg(data: bytes) -> Iterator[tuple[str, str]]:
     """The comments and application data of a JPEG file, up to the picture itself."""
+    if not data.startswith(b"\xff\xd8"):
+        yield "", data.decode("utf-8", "replace")
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF:
         marker, length = data[place + 1], struct.unpack(">H", data[place + 2 : place + 4])[0]

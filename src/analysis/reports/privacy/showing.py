@@ -8,14 +8,13 @@ not known is read as plain text; nothing is passed over.
 from __future__ import annotations
 
 import base64
-import binascii
 import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from analysis.reports.privacy.packages import read_package
 from analysis.reports.privacy.pictures import read_jpeg, read_pdf, read_png
@@ -34,7 +33,16 @@ class Shown:
     text: str
 
 
-_DATA = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)?(?:;[a-z0-9=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
+_PACKED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)?(?:;[a-z0-9=-]+)*;base64,([a-z0-9+/=%\s]+)", re.IGNORECASE)
+_SPELLED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)?(?:;(?!base64,)[a-z0-9=-]+)*,([^\s\"'<>)]+)", re.IGNORECASE)
+"""Data in a link (RFC 2397): in base64, and percent-encoded."""
+_INSIDE = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg", "text/html": ".html"}
+"""Kind of such data → ending of a file of its kind; others are read as lines."""
+_FONT = re.compile("(?:font/|application/(?:x-)?font-)[a-z0-9.-]+")
+_FONT_HEADS = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0")
+"""How the bytes of a font begin; what is only called one is read."""
+_PICTURES = {"iVBOR": "png", "/9j/": "jpeg", "R0lGOD": "gif"}
+"""How a picture begins in base64 → its kind."""
 _DRAWN = re.compile(
     r"\s(?:d|points|transform|viewBox|style|class|width|height|x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|dx|dy|offset|"
     r'stroke-[a-z]+|font-[a-z]+|fill|stroke|integrity|nonce)="[^"]*"'
@@ -78,7 +86,7 @@ def _read_page(data: bytes) -> Iterator[tuple[str, str]]:
     """A page: what it says line by line, then its attributes, comments and scripts, then the pictures inside it."""
     text = data.decode("utf-8", "replace")
     yield from _read_embedded(text)
-    bare = _DATA.sub("", text)
+    bare = _PACKED.sub("", text)
     for number, line in enumerate(bare.splitlines(), start=1):
         yield str(number), html.unescape(_TAG.sub("\n", _INLINE.sub("", line)))
         tags = " ".join(_TAG.findall(_DRAWN.sub("", line)))
@@ -89,14 +97,23 @@ def _read_page(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _read_embedded(text: str) -> Iterator[tuple[str, str]]:
-    for found in _DATA.finditer(text):
-        ending = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}.get(found[1] or "")
-        if ending:
-            try:
-                data = base64.b64decode(found[2])
-            except binascii.Error:
-                continue
-            yield from ((f"{found[1]} {place}", said) for place, said in _READERS[ending](data))
+    """What the data in a page's links says; of a font nothing, for its bytes are no words."""
+    packed = ((found[1], _unpack(found[2])) for found in _PACKED.finditer(text))
+    spelled = ((found[1], unquote_to_bytes(found[2])) for found in _SPELLED.finditer(text))
+    for kind, data in (*packed, *spelled):
+        named = (kind or "text/plain").lower()
+        if not (_FONT.fullmatch(named) and data.startswith(_FONT_HEADS)):
+            reader = _READERS.get(_INSIDE.get(named, ""), _read_lines)
+            yield from ((f"{named} {place}", said) for place, said in reader(data))
+
+
+def _unpack(written: str) -> bytes:
+    """The bytes that base64 stands for, filled up as browsers do; as written where it stands for none."""
+    signs = "".join(unquote(written).split()).rstrip("=")
+    try:
+        return base64.b64decode(signs + "=" * (-len(signs) % 4), validate=True)
+    except ValueError:
+        return written.encode("utf-8")
 
 
 def _read_notebook(data: bytes) -> Iterator[tuple[str, str]]:
@@ -117,12 +134,8 @@ def _read_notebook(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _read_page_free(text: str) -> Iterator[tuple[str, str]]:
     """A text that may be a picture's bytes: told as such, else as it is."""
-    picture = text.strip()[:8].startswith(("iVBOR", "/9j/"))
-    yield from (
-        _read_embedded(f"data:image/{'png' if text[:5] == 'iVBOR' else 'jpeg'};base64,{text}")
-        if picture
-        else (("", text),)
-    )
+    kind = next((kind for head, kind in _PICTURES.items() if text.lstrip().startswith(head)), "")
+    yield from _read_embedded(f"data:image/{kind};base64,{text}") if kind else (("", text),)
 
 
 def _walk(value: object) -> Iterator[str]:

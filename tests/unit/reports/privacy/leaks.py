@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from urllib.parse import quote
 
 import docx
 import xlsxwriter
@@ -38,6 +39,19 @@ def picture(text: str, *, packed: bool = False) -> bytes:
     for name, content in chunks:
         made += struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
     return made
+
+
+def link(kind: str, data: bytes, *, filling: str = "=") -> bytes:
+    """A page with base64 data in a link."""
+    packed = base64.b64encode(data).decode().replace("=", filling)
+    return page(f'<a href="data:{kind};base64,{packed}">x</a>')
+
+
+def moving_picture(text: str) -> bytes:
+    """A GIF of one pixel with a comment (GIF89a, 24)."""
+    words = text.encode()
+    head = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
+    return head + b"!\xfe" + bytes([len(words)]) + words + b"\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
 def word(plant: Callable[[docx.document.Document], object]) -> bytes:
@@ -134,6 +148,20 @@ LEAKS: dict[str, tuple[str, Plant]] = {
         "report.html",
         lambda text: page(f'<img src="data:image/png;base64,{base64.b64encode(picture(text)).decode()}">'),
     ),
+    "GIF in a page": ("report.html", lambda text: link("image/gif", moving_picture(text))),
+    "text in a link": ("report.html", lambda text: link("text/plain", f"{text}\n".encode())),
+    "text in a link without its filling": ("report.html", lambda text: link("text/plain", text.encode(), filling="")),
+    "data in a style": (
+        "report.html",
+        lambda text: page(f'<p style="src:url(data:application/json,{quote(json.dumps(text, ensure_ascii=False))})">'),
+    ),
+    "data in a link": (
+        "report.html",
+        lambda text: page(f'<a href="data:application/json,{quote(json.dumps(text, ensure_ascii=False))}">x</a>'),
+    ),
+    "text that is called a font": ("report.html", lambda text: link("font/woff2", text.encode())),
+    "text that is called a picture": ("report.html", lambda text: link("image/jpeg", text.encode())),
+    "base64 that is none": ("report.html", lambda text: page(f'<a href="data:text/plain;base64,AA {text}">x</a>')),
     "title of a chart": ("图3.svg", lambda text: f"<svg><title>{text}</title></svg>".encode()),
     "picture": ("图3.png", picture),
     "packed words of a picture": ("图3.png", lambda text: picture(text, packed=True)),
