@@ -21,12 +21,14 @@ from analysis.measures.results import load_results
 from analysis.narrative.closing import tell_revisions, write_erratum
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.story import tell_story
+from analysis.reports.explore.controls import open_round
 from analysis.reports.office.ledger import write_ledger
 from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
 from analysis.reports.publish.closing import close_round
 from analysis.reports.publish.entries import list_entries
+from analysis.reports.publish.notebooks import Run
 from analysis.reports.publish.products import TEXTS
 from analysis.reports.publish.rounds import Wanted, report_rounds, write_documents
 from analysis.reports.publish.schools import draw_schools
@@ -378,6 +380,16 @@ def test_a_closed_round_is_printed_as_at_its_own_day(workspace: Workspace, stand
     close_round(workspace, standards, "2020-03")
     with pytest.raises(UsageError, match="ducha status 2020-03 --as-of 2020-05-01"):
         report_rounds(workspace, standards, "2020-03", as_of=date(2020, 5, 1), quiet=True)
+    run = Run(workspace, standards, as_of=date(2020, 5, 1))
+    with pytest.raises(UsageError, match="ducha status 2020-03 --as-of 2020-05-01"):
+        run.prepare("2020-03")  # as `ducha compare` and `ducha notebook` do
+
+
+def test_the_list_of_rounds_keeps_the_day_that_was_asked_for(workspace: Workspace, standards: Standards) -> None:
+    write_round(workspace.root, "2020-09", date(2020, 9, 4))
+    asked = read_round(workspace, "2020-09", standards, as_of=date(2020, 12, 1))
+    assert open_round(asked, "2020-03").as_of == date(2020, 12, 1)
+    assert open_round(read_round(workspace, "2020-09", standards), "2020-03").as_of == date(2020, 3, 6)
 
 
 def test_the_command_closes_and_says_where(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

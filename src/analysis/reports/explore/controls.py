@@ -123,8 +123,10 @@ def list_rounds(round_: Round) -> list[str]:
 
 
 def open_round(round_: Round, round_id: str) -> Round:
-    """Another round of the same workspace, by the same rules."""
-    return read_round(find_workspace_of(round_), round_id, round_.standards)
+    """Another round of the same workspace, by the same rules; on the same day where that was asked for."""
+    workspace, closing = find_workspace_of(round_), round_.closing
+    own = closing.as_of if closing else read_settings(workspace, round_.id, round_.standards).as_of
+    return read_round(workspace, round_id, round_.standards, as_of=round_.as_of if round_.as_of != own else None)
 
 
 def explore(round_: Round, *, town: str = "", area: str = "", item: str = "", basis: str = CONCLUSION) -> None:

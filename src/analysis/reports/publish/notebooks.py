@@ -17,11 +17,12 @@ from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import PARAMETERS, declared_parameters, find_notebook, refuse_unknown, run_notebook
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
 from analysis.reports.publish.products import COMPARISONS
 from analysis.reports.publish.swap import publish
 from analysis.rounds.folder import hold_outputs, repair_folders
-from analysis.rounds.round import find_round, read_round
+from analysis.rounds.round import Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import settle_round
 from analysis.rounds.workspace import Workspace
@@ -49,12 +50,17 @@ class Run:
     as_of: date | None = None
     standards_folder: Path | None = None
 
-    def prepare(self, round_id: str) -> str:
-        """Read a round and work its results out, which the notebook then loads; its id."""
+    def prepare(self, round_id: str) -> Round:
+        """Read a round and work its results out, which the notebook then loads.
+
+        Raises:
+            UsageError: the round is closed and another day is asked for.
+        """
         read = read_round(self.workspace, round_id, self.standards, as_of=self.as_of)
+        prove_day(read, self.as_of, self.standards)
         round_, _ = settle_round(self.workspace, read, self.standards)
         load_results(round_)
-        return round_.id
+        return round_
 
     def execute(self, name: str, round_id: str, given: Mapping[str, object]) -> NotebookNode:
         """Run a notebook with what it declares of the common parameters, and with what was given.
@@ -84,7 +90,7 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         second: another one; which is the earlier is told by their days.
 
     Raises:
-        UsageError: both are one round.
+        UsageError: both are one round, or the later one is closed and another day is asked for.
         MissingError: no such round, or a sample beside a real one.
         NotebookFailed: the notebook stopped.
         PrivacyStop: the page shows a person; nothing was written.
@@ -96,14 +102,13 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         raise UsageError(standards.say("compare.same", round=ids[0]), do=standards.say("compare.same_do"))
     both = sorted((read_settings(workspace, one, standards) for one in ids), key=lambda one: (one.first_day, one.id))
     earlier, later = both[0].id, run.prepare(both[1].id)
-    told = read_round(workspace, later, standards, as_of=run.as_of)
-    find_earlier(told, earlier)  # before a kernel starts
+    find_earlier(later, earlier)  # before a kernel starts
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
-        page = export_page(run.execute(COMPARISON, later, {"earlier_id": earlier}))
+        page = export_page(run.execute(COMPARISON, later.id, {"earlier_id": earlier}))
         name = COMPARISONS[standards.lang].format(earlier=earlier)
-        gate = make_gate(told, workspace.raw)
-        done = publish(workspace.outputs / later, {name: page.encode("utf-8")}, gate)
+        gate = make_gate(later, workspace.raw)
+        done = publish(workspace.outputs / later.id, {name: page.encode("utf-8")}, gate)
         write_index(workspace, standards)
     return done.paths[name]
 
@@ -119,7 +124,8 @@ def run_named(run: Run, name: str, round_id: str, given: Mapping[str, str]) -> P
 
     Raises:
         MissingError: no such notebook or round.
-        UsageError: a parameter that it does not declare, or a value of another type; nothing was started.
+        UsageError: a parameter that it does not declare, a value of another type, or another day for a closed
+            round; nothing was started.
         NotebookFailed: a cell failed; the last good copy stays.
     """
     file = f"{name.removesuffix('.ipynb')}.ipynb"
@@ -127,13 +133,13 @@ def run_named(run: Run, name: str, round_id: str, given: Mapping[str, str]) -> P
     notebook = nbformat.read(path, as_version=4)
     refuse_unknown(given, declared_parameters(notebook), run.standards, where=file)
     values = take_values(given, notebook, run.standards)
-    found = run.prepare(round_id)
+    round_ = run.prepare(round_id)
     with hold_outputs(run.workspace.outputs, run.standards):
         repair_folders(run.workspace.outputs)
-        executed = run.execute(file, found, values)
+        executed = run.execute(file, round_.id, values)
         product = {file: nbformat.writes(executed).encode("utf-8")}
-        gate = make_gate(read_round(run.workspace, found, run.standards, as_of=run.as_of), run.workspace.raw)
-        done = publish(run.workspace.outputs / found, product, gate)
+        gate = make_gate(round_, run.workspace.raw)
+        done = publish(run.workspace.outputs / round_.id, product, gate)
     return done.paths[file]
 
 
