@@ -13,6 +13,7 @@ from analysis.reading.context import Context
 from analysis.reading.few import hide_few
 from analysis.reading.frame import TableFrame, is_known
 from analysis.reading.grid import Grid
+from analysis.reading.numbered import is_numbered
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.persons import name_rules
 from analysis.reading.polarity import polarity_of
@@ -83,12 +84,25 @@ class Taker:
         frame = self.frame
         written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
         lost = frame.ledger and not self.grid.sheet.name
-        if not written and frame.school_column >= 0 and (lost or frame.item_column >= 0):
+        fills = (lost or frame.item_column >= 0) and not self._is_ours
+        if not written and frame.school_column >= 0 and fills:
             written = self.above(row, frame.school_column)
         code = self.spoken(row, frame.code_column) if frame.code_column >= 0 else ""
         if not written and not code:
             return Match("", code="no_school"), ""
-        return self.terms.register.resolve(written, self.terms.words, town=self.town(row), code=code), written or code
+        resolve, words = self.terms.register.resolve, self.terms.words
+        match = resolve(written, words, town=self.town(row), code=code)
+        if match.code == "town_disagrees" and self._is_ours and self._has_number(row):
+            match = resolve(written, words, code=code)  # the number says whose row it is, wherever the school lies now
+        return match, written or code
+
+    @cached_property
+    def _is_ours(self) -> bool:
+        """Whether the sheet is a ledger or a receipt of the office's own: every row of it has a school and a number."""
+        return is_numbered(self.grid.text)
+
+    def _has_number(self, row: int) -> bool:
+        return any(self.spoken(row, column) for column in self.frame.with_role("problem_id"))
 
     def town(self, row: int) -> str:
         """The town told for a row: by its column, its section line, or around the table."""

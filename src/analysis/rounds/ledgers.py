@@ -12,13 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.numbered import HEAD_ROWS, LEDGER_NUMBER
 from analysis.rounds.links import DEADLINE, STATE, tell_status
 from analysis.rounds.standing import CLOSED, Row
 
 LEDGER_FILE = {"zh": "整改台账.xlsx", "en": "rectification_ledger.xlsx"}
 """Its file name among the products, by language."""
-_NUMBER = re.compile(r"DCTZ-([0-9A-Za-z_-]+)-[0-9]{8}(?![0-9A-Za-z_-])")
-_HEAD_ROWS = 6
 _FILTERED = ("hidden_row", "hidden_column")
 _STATES = (*STATE, DEADLINE)
 
@@ -39,12 +38,12 @@ def find_office_ledgers(cells: pd.DataFrame) -> dict[tuple[str, str], str]:
     Args:
         cells: the cells table.
     """
-    return find_numbered(cells, _NUMBER)
+    return find_numbered(cells, LEDGER_NUMBER)
 
 
 def find_numbered(cells: pd.DataFrame, number: re.Pattern[str]) -> dict[tuple[str, str], str]:
     """(file, sheet) of the sheets that bear such a number in their head lines → the round in it."""
-    heads = cells[cells["row"] <= _HEAD_ROWS]
+    heads = cells[cells["row"] <= HEAD_ROWS]
     texts = zip(heads["file"], heads["sheet"], heads["raw"], strict=True)
     return {(file, sheet): found[1] for file, sheet, raw in texts
             if isinstance(raw, str) and (found := number.search(raw))}  # fmt: skip
@@ -83,12 +82,34 @@ def choose_rows(
 
 
 def _differs(row: Row, before: Mapping[str, Any]) -> bool:
-    return any(row[name] != before[name] for name in _STATES if name != "status")
+    named = bool(row["school_id"] and not before["school_id"])
+    return named or any(row[name] != before[name] for name in _STATES if name != "status")
+
+
+def tell_school(rows: Sequence[Row], office: Mapping[tuple[str, str], str], school: str) -> list[Row]:
+    """The rows of one problem, a row of an office ledger without a school with the school that the problem has.
+
+    Its number says whose it is, so an emptied cell changes nothing.
+
+    Args:
+        rows: of one problem in one round.
+        office: from `find_office_ledgers`.
+        school: the one that the problem had, or that its number tells; "" where neither does.
+    """
+    known = school or next((row["school_id"] for row in rows if row["school_id"]), "")
+    return [
+        {**row, "school_id": known} if not row["school_id"] and (row["file"], row["sheet"]) in office else row
+        for row in rows
+    ]
 
 
 def find_stranger(rows: Sequence[Row], before: Mapping[str, Any]) -> Row | None:
-    """The first row whose number belongs to a problem of another school, as where one column alone was sorted."""
-    return next((row for row in rows if before and row["school_id"] != before["school_id"]), None)
+    """The first row whose number belongs to a problem of another school, as where one column alone was sorted.
+
+    A problem that had no school takes the one that its row names now.
+    """
+    school = before.get("school_id", "")
+    return next((row for row in rows if school and row["school_id"] != school), None)
 
 
 def check_state(row: Row, told: Sequence[Mapping[str, Any]], flag: Callable[..., None]) -> None:

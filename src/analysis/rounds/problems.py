@@ -32,6 +32,7 @@ from analysis.rounds.ledgers import (
     find_extension_fault,
     find_office_ledgers,
     find_stranger,
+    tell_school,
 )
 from analysis.rounds.links import Link, find_differences, follow_rule, link_problems, settle_problem, tell_status
 from analysis.rounds.receipts import Answered, Receipts, find_receipts, trace_numbers
@@ -92,8 +93,10 @@ class _Gathering:
         linked = link_problems(ledgers[kept], self.setting.round_id)
         named = {rows[0]["problem_id"]: list(rows) for rows in linked.values() if rows[0]["problem_id"]}
         ids = self._name_all(linked, named)
-        for problem_id, rows in ids.items():
+        for problem_id, written in ids.items():
             known = self.known.get(problem_id, {})
+            school = known.get("school_id", "") or self._read_school(problem_id, written[0])
+            rows = tell_school(written, self.office, school)
             own = choose_rows(rows, self.office, before=known, round_id=self.setting.round_id)
             ours = [row for row in own if self._is_ours(row)]
             if stranger := find_stranger(ours, known):
@@ -196,6 +199,11 @@ class _Gathering:
     def _base_id(self, school: str, item: str) -> str:
         code = self.setting.standards.code(item) if item in self.setting.standards.items else "0"
         return f"{self.setting.round_id}-{school}-{code}"
+
+    def _read_school(self, problem_id: str, row: Mapping[str, Any]) -> str:
+        """The school in a number that is given here, "" where a ledger gave it."""
+        schools = self.setting.names
+        return next((one for one in schools if problem_id.startswith(self._base_id(one, row["item_id"]))), "")
 
     def _find_earlier(self, problem_id: str, row: Mapping[str, Any], ids: set[str]) -> Row | None:
         """The earlier problem that a ledger's problem goes on with, or comes back from."""

@@ -20,6 +20,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.numbered import RECEIPT_NUMBER
 from analysis.reading.privacy import MASK
 from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
@@ -30,7 +31,6 @@ from analysis.rounds.standing import CLOSED, Row, Setting
 from analysis.standards.words import fold
 
 Sheet = tuple[str, str]
-_NUMBER = re.compile(r"DCHZ-([0-9A-Za-z_-]+)-[0-9]{8}-[0-9A-Za-z_-]+")
 _PLACE = ("file", "sheet", "cell", "raw")
 _CLAIMED = ("claimed_done", "awaiting_check", CLOSED)
 """What a school says of a problem that it has seen to; of a check it can say nothing."""
@@ -47,7 +47,7 @@ def find_receipts(cells: pd.DataFrame) -> dict[Sheet, str]:
     Args:
         cells: the cells table.
     """
-    return find_numbered(cells, _NUMBER)
+    return find_numbered(cells, RECEIPT_NUMBER)
 
 
 def place_replies(replies: pd.DataFrame, receipts: Mapping[Sheet, str], round_id: str) -> pd.DataFrame:
@@ -176,7 +176,7 @@ class Receipts:
         problem, school = self.problems.get(row["problem_id"]), row["school_id"]
         if problem is None:
             return "receipt_unknown_id"
-        if self.setting.successors.get(school, school) != problem["school_id"]:
+        if school and self.setting.successors.get(school, school) != problem["school_id"]:
             return "receipt_of_another_school"
         same = any(_is_same(row["text"], text) for text in self.texts[row["problem_id"]])
         return "" if same else "receipt_text_changed"

@@ -468,3 +468,47 @@ def test_saved_by_libreoffice_it_reads_the_same(
 def test_in_english_it_has_its_own_name(workspace: Workspace, standards_en: Standards) -> None:
     round_ = read_round(workspace, "2020-03", standards_en)
     assert list(write_ledger(round_, measure_round(round_))) == ["rectification_ledger.xlsx"]
+
+
+# ---- whose row it is
+
+
+@pytest.mark.parametrize("round_id", ["2020-03", "2020-05"])
+def test_an_emptied_school_is_that_of_the_number(
+    round_id: str, workspace: Workspace, send: Callable[..., Round], standards: Standards
+) -> None:
+    before = read_round(workspace, round_id, standards)
+    after = send(round_id, fill(A_2={"学校": None}, S4_3_6={"学校": None}))
+    assert told(after) == []
+    assert state(after, "problem_id", "school_id", "state") == state(before, "problem_id", "school_id", "state")
+
+
+@pytest.mark.parametrize("round_id", ["2020-03", "2020-05"])
+@pytest.mark.parametrize(("written", "school"), [(None, ""), ("西镇小学", "S4")])
+def test_a_problem_without_a_school_takes_the_one_that_a_person_names(
+    written: str | None, school: str, round_id: str, workspace: Workspace, standards: Standards
+) -> None:
+    # Above the first row of the team's ledger stands no school that it could mean.
+    nobody = ["B-1", None, date(2020, 3, 2), "第4条", "走廊灯坏", date(2020, 4, 1), "未整改", None]
+    save_rows(workspace.raw / "2020-03" / "台账.xlsx", [TEAM[0], nobody, *TEAM[1:]])
+    path = workspace.raw / round_id / LEDGER
+    path.write_bytes(write(workspace, "2020-03", standards))
+    book = load_workbook(path)
+    fill(B_1={"学校": written})(book.active)
+    book.save(path)
+    after = read_round(workspace, round_id, standards)
+    assert told(after) == []
+    assert [row for row in state(after, "problem_id", "school_id", "state") if row[0] == "B-1"] == [
+        ("B-1", school, "open")
+    ]
+
+
+@pytest.mark.parametrize("round_id", ["2020-03", "2020-05"])
+def test_a_school_that_lies_in_another_town_now_keeps_what_its_row_says(
+    round_id: str, workspace: Workspace, send: Callable[..., Round]
+) -> None:
+    moved = REGISTER.replace("S1,东镇小学,东镇", "S1,东镇小学,西镇")
+    (workspace.raw / "schools.csv").write_text(moved, encoding="utf-8")
+    after = send(round_id, fill(A_1=FILLED["A_1"]))
+    assert told(after) == []
+    assert ("A-1", "S1", "2021-08-31") in state(after, "problem_id", "school_id", "extended_to")

@@ -90,6 +90,19 @@ def test_a_claim_is_taken_and_time_is_only_asked_for(
     assert "期限仍为2020-12-31" in message
 
 
+def test_a_receipt_whose_school_was_deleted_is_known_by_its_numbers(
+    workspace: Workspace, receipts: dict[str, bytes], standards: Standards
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        fill(**FILLED)(sheet)
+        sheet["A2"] = None
+
+    after = send(workspace, "2020-05", receipts[S1], standards, change=change)
+    assert told(after) == [("回执.xlsx", "H7", "extension_asked")]
+    table = after.tables["round_problems"].set_index("problem_id")
+    assert (table.loc["A-1", "status"], table.loc["A-1", "school_id"]) == ("in_progress", "S1")
+
+
 def test_what_the_office_grants_is_asked_no_more(
     workspace: Workspace, receipts: dict[str, bytes], standards: Standards
 ) -> None:
