@@ -81,7 +81,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "text": TEXT, "found_on": TEXT, "deadline": TEXT, "claimed_on": TEXT, "verified_on": TEXT, "status": TEXT,
         "state": TEXT, "old": FLAG, "overdue": FLAG, "blocked_by": TEXT, "said_in": TEXT,
         "requirement": TEXT, "first_deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "origin": TEXT,
-        "reply": TEXT, "relapsed": FLAG, **_CELL,
+        "reply": TEXT, "relapsed": FLAG, "apart": FLAG, **_CELL,
     },
     "ledger": {
         "problem_id": TEXT, "school_id": TEXT, "town": TEXT, "item_id": TEXT, "text": TEXT, "found_on": TEXT,
@@ -218,8 +218,8 @@ FRAMES: dict[str, dict[str, str]] = {
   where it was extended, else first_deadline. origin = ledger, conclusion (no ledger has it) or both. reply = how the
   school's reply (申辩) to the finding stands, one of tables.REPLIES. relapsed = closed after a check, and here again.
   text = what was found, in our words where a conclusion says it; raw = what stands in the cell.
-  old = found before this round began
-  (the problems of codes 5-…).
+  old = found before this round began (the problems of codes 5-…); apart = found in this round, and told by no row of
+  `exceptions`.
 - ledger: a problem that goes on, or that this round tells of, whatever its date; those whose reply was upheld are left
   out. deadline = as first set; relapsed_from = the problem that was closed before; reply = how the school's reply
   stands, grounds … by_role = what it says and who decided. The cell is where it was last seen, in the round round_id.

@@ -94,6 +94,19 @@ def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataF
     return make_frame("exceptions", (_describe(row, ledger) for row in kept))
 
 
+def mark_apart(problems: pd.DataFrame, exceptions: pd.DataFrame) -> pd.DataFrame:
+    """The `problems` frame with `apart`: found in this round, and told by no row of `exceptions`.
+
+    Ledgers also tell of what no item is about, or of areas that nobody judged. A row of `exceptions` tells of one
+    problem of its school and item, the one that `list_exceptions` takes; more of the same are apart too.
+    """
+    judged = set(zip(exceptions["school_id"], exceptions["item_id"], strict=True))
+    open_ = problems[problems["state"] != "closed_verified"]
+    told = {(row["school_id"], row["item_id"]): row["problem_id"] for row in to_rows(open_)}
+    shown = {told[pair] for pair in judged if pair in told}
+    return problems.assign(apart=~problems["old"] & ~problems["problem_id"].isin(shown))
+
+
 def _describe(row: Mapping[Any, Any], ledger: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Row:
     names = ("school_id", "town", "area", "item_id", "verdict", "decided_by", "file", "sheet", "cell", "raw")
     problem = ledger.get((row["school_id"], row["item_id"]), {})

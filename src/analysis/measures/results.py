@@ -38,6 +38,7 @@ from analysis.measures.listing import (
     list_coverage,
     list_exceptions,
     list_practices,
+    mark_apart,
     order_towns,
 )
 from analysis.measures.moves import list_moves
@@ -285,6 +286,7 @@ def _list(round_: Round) -> _Lists:
     evidence, problems = list_evidence(round_), list_problems(round_)
     changes = list_changes(round_)
     exceptions = list_exceptions(evidence, problems)
+    problems = mark_apart(problems, exceptions)
     reports, team_pairs = list_reports(round_, evidence), list_team_pairs(round_)
     pairs = compare_reports(reports)
     # Only a full round asks everything, so only there can a school be said to meet an area.

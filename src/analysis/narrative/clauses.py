@@ -89,6 +89,7 @@ def write_failing(story: Story, row: pd.Series, verdict: str, names: str = "") -
     told = story.word("document.with_names", names=names) if names else ""
     return story.say(
         f"document.failing_{key}", number=Number(row["code"], f"{part}/{whole}"), names=told,
+        schools=story.count("school_named", part),
         verdict=story.word(f"verdict.{verdict}"), **story.nouns,
     )  # fmt: skip
 

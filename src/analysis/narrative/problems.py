@@ -55,7 +55,12 @@ def _write_rest(story: Story) -> Passage:
 
 
 def _write_found(story: Story) -> Passage:
-    return story.say("narrative.problems.found", number=story.amount(FOUND_NOW)) if story.value(FOUND_NOW) else ()
+    """What this round found, and how much of that stands in no list of exceptions."""
+    if not story.value(FOUND_NOW):
+        return ()
+    apart = int(story.results.problems["apart"].sum())
+    key = "narrative.problems.found_apart" if apart else "narrative.problems.found"
+    return story.say(key, number=story.amount(FOUND_NOW), **({"apart": apart} if apart else {}))
 
 
 def write_pace(story: Story) -> Passage:

@@ -26,7 +26,14 @@ from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Block, Page, heading, paragraph
 from analysis.reports.pages.panels import draw_panels
-from analysis.reports.pages.progress import draw_changed, draw_changes, draw_follow_up, draw_overdue, draw_states
+from analysis.reports.pages.progress import (
+    draw_apart,
+    draw_changed,
+    draw_changes,
+    draw_follow_up,
+    draw_overdue,
+    draw_states,
+)
 from analysis.reports.pages.quality import draw_fates, draw_flags, draw_workbooks
 from analysis.reports.pages.sources import draw_sources
 from analysis.reports.pages.toilets import draw_stalls
@@ -144,7 +151,7 @@ def draw_problems(page: Page) -> Block:
         draw_figure(page, "problems", key="problems"), draw_states(page),
         paragraph(show_passage(page, write_pace(page.story))), draw_figure(page, "burn_up", key="burnup"),
         draw_figure(page, "ages", key="ages"),
-        paragraph(write_problems_note(page.story), css="note"), draw_overdue(page),
+        paragraph(write_problems_note(page.story), css="note"), draw_overdue(page), draw_apart(page),
         paragraph(show_passage(page, write_follow_up(page.story))), draw_follow_up(page),
     )  # fmt: skip
     return Block(join(parts))

@@ -77,6 +77,28 @@ def draw_overdue(page: Page) -> Markup:
     return tag("details", tag("summary", page.say("overdue_summary", count=len(frame))), table)
 
 
+def draw_apart(page: Page) -> Markup:
+    """What this round's ledgers tell of beside the exceptions of the areas: school, item, problem, deadline, cell."""
+    frame = page.results.problems
+    frame = frame[frame["apart"]]
+    if not len(frame):
+        return Markup("")
+    heads = ("school", "item", "problem", "deadline", "state", "where")
+    columns = [Column(page.say(f"head.{name}")) for name in heads]
+    rows = (
+        Row((
+            page.school(line.school_id) if line.school_id else none(page.say("nothing")),
+            _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
+            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
+            tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing")),
+            name_state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
+        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
+        for line in list_lines(frame)
+    )  # fmt: skip
+    table = draw_table(columns, rows, caption=page.say("apart_caption", count=len(frame)), css="cards long")
+    return tag("details", tag("summary", page.say("apart_summary", count=len(frame))), table)
+
+
 def draw_follow_up(page: Page) -> Markup:
     """What should be visited again: school, item, plain reasons, deadline, cell; folded away."""
     frame = page.results.follow_up

@@ -63,7 +63,7 @@ def _head_exceptions(page: Page) -> tuple[Column, ...]:
 
 
 def _list_exceptions(page: Page) -> Iterator[Sequence[Cell]]:
-    """By school in the register's order, then by item in the standard's."""
+    """By school in the register's order, then by item in the standard's; then what the ledgers tell of beside these."""
     frame = page.results.exceptions
     schools = {school: place for place, school in enumerate(page.results.coverage["school_id"])}
     items = {item: place for place, item in enumerate(page.standards.items)}
@@ -75,6 +75,21 @@ def _list_exceptions(page: Page) -> Iterator[Sequence[Cell]]:
         yield (
             page.school(line.school_id), item_label(page.standards, line.item_id, with_area=True),
             page.word(f"verdict.{line.verdict}"), page.word("mark.semicolon").join(filter(None, (line.note, waits))),
+            write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else "",
+        )  # fmt: skip
+    yield from _list_apart(page, schools)
+
+
+def _list_apart(page: Page, schools: Mapping[str, int]) -> Iterator[Sequence[Cell]]:
+    """The problems of this round that are no exception; what no item is about is named as such."""
+    frame = page.results.problems
+    other = page.word("document.other_problems")
+    for line in sorted(list_lines(frame[frame["apart"]]), key=lambda line: schools.get(line.school_id, len(schools))):
+        known = line.item_id in page.standards.items
+        item = item_label(page.standards, line.item_id, with_area=True) if known else ""
+        yield (
+            page.school(line.school_id) if line.school_id else "",
+            page.word("mark.colon").join(filter(None, (other, item))), "", line.text,
             write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else "",
         )  # fmt: skip
 
