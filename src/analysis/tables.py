@@ -303,6 +303,11 @@ def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
+def strip_guard(text: str) -> str:
+    """A text as it was before `write_csv` kept it from becoming a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
+
+
 def write_whole(path: Path, content: bytes) -> Path:
     """Write any file by a temporary one beside it: it is there whole, or as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.measures.results import RoundResults
+from analysis.tables import strip_guard, write_csv
 
 KEY = ["code", "group_by", "group"]
 """What names a number."""
@@ -20,13 +21,15 @@ BEFORE, AFTER = "_before", "_after"
 
 
 def write_numbers(results: RoundResults) -> bytes:
-    """The numbers as CSV: UTF-8 with a byte order mark, so that spreadsheet programs open it right."""
-    return results.numbers[COLUMNS].to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    """The numbers as CSV that spreadsheet programs open right; empty where a number has no such value."""
+    numbers = results.numbers[COLUMNS].astype(object)
+    return write_csv([COLUMNS, *numbers.where(numbers.notna(), "").itertuples(index=False, name=None)])
 
 
 def read_numbers(path: Path) -> pd.DataFrame:
     """Numbers that `write_numbers` wrote: `COLUMNS`, typed as in `RoundResults.numbers`."""
     text = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8-sig")), dtype="str", keep_default_na=False)
+    text = text.map(strip_guard)
     typed = {name: text[name].replace("", "nan").astype("float64") for name in VALUES[:4]}
     return text.assign(**typed, suppressed=text["suppressed"] == "True")[COLUMNS]
 

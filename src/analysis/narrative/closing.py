@@ -119,7 +119,8 @@ def write_erratum(standards: Standards, name: str, closings: tuple[Closing, ...]
 
 
 def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
+    """A row of the table; a line break or a bar within a cell would end it."""
+    return f"| {' | '.join(' '.join(cell.split()).replace('|', '｜') for cell in cells)} |"
 
 
 def _name(revision: Revision, standards: Standards) -> str:

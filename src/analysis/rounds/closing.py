@@ -8,7 +8,7 @@ next. Earlier rounds are read at the closing that they had then.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,7 @@ def list_closings(workspace: Workspace, round_id: str, standards: Standards) -> 
     """The closings of a round, the first one first; none for a draft.
 
     Raises:
-        CorrectionsError: a closing cannot be read, or a file of it is missing or not as it was frozen.
+        CorrectionsError: a closing cannot be read.
     """
     parent = workspace.raw / round_id / CLOSED
     if not parent.is_dir():
@@ -71,25 +71,27 @@ def list_closings(workspace: Workspace, round_id: str, standards: Standards) -> 
     )
 
 
-def find_closing(
-    workspace: Workspace, round_id: str, standards: Standards, number: int | None = None
-) -> Closing | None:
-    """The latest closing of a round, or the one of a number; None for a draft."""
-    closings = list_closings(workspace, round_id, standards)
-    return next((one for one in reversed(closings) if number in (None, one.number)), None)
+def prove_closings(closings: Iterable[Closing], standards: Standards) -> None:
+    """That every file lies as it was frozen; it takes a hash of each, so only what is read by them is proved.
+
+    Raises:
+        CorrectionsError: a file is missing or not as it was frozen.
+    """
+    for closing in closings:
+        for name, known in closing.frozen.items():
+            path = closing.folder / name
+            if not path.is_file() or hash_file(path) != known:
+                place = f"{closing.round_id}/{CLOSED}/{closing.number}/{name}"
+                raise _report("closing_changed", place, standards)
 
 
 def _read_closing(folder: Path, round_id: str, standards: Standards) -> Closing:
-    place = f"{round_id}/{CLOSED}/{folder.name}"
     try:
         said = json.loads((folder / CLOSING_FILE).read_text(encoding="utf-8"))
-        closing = _take(said, folder, round_id)
+        return _take(said, folder, round_id)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _report("closing_unread", f"{place}/{CLOSING_FILE}", standards) from error
-    for name, known in closing.frozen.items():
-        if not (folder / name).is_file() or hash_file(folder / name) != known:
-            raise _report("closing_changed", f"{place}/{name}", standards)
-    return closing
+        place = f"{round_id}/{CLOSED}/{folder.name}/{CLOSING_FILE}"
+        raise _report("closing_unread", place, standards) from error
 
 
 def _take(said: Mapping[str, Any], folder: Path, round_id: str) -> Closing:

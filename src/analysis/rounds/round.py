@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.errors import MissingError
 from analysis.reading.schools import SchoolRegister
-from analysis.rounds.closing import STANDARDS, Closing, list_changed, list_closings
+from analysis.rounds.closing import STANDARDS, Closing, list_changed, list_closings, prove_closings
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
@@ -220,6 +220,7 @@ class _Reader:
         return self._make(self.workspace, settings, standards, register, earlier, self.workspace.processed / round_id)
 
     def _read_closed(self, closings: tuple[Closing, ...], *, latest: bool) -> Round:
+        prove_closings(closings, self.standards)
         closing = closings[-1]
         frozen = Workspace(closing.folder, store=self.workspace.root)
         rules = load_standards(closing.folder / STANDARDS, lang=self.standards.lang, frozen=True)

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from analysis.cli import cli
 from analysis.errors import CorrectionsError, UsageError
+from analysis.measures.erratum import list_revisions, read_numbers, write_numbers
 from analysis.measures.results import load_results
 from analysis.narrative.closing import tell_revisions, write_erratum
 from analysis.narrative.opening import write_draft_mark
@@ -32,6 +34,7 @@ from analysis.reports.publish.notebooks import Run
 from analysis.reports.publish.products import TEXTS
 from analysis.reports.publish.rounds import Wanted, report_rounds, write_documents
 from analysis.reports.publish.schools import draw_schools
+from analysis.rounds.closing import list_closings
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.load import SHIPPED, load_standards
@@ -309,7 +312,7 @@ def test_status_says_that_a_round_is_closed_and_what_changed_since(
 def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, standards: Standards) -> None:
     close_round(workspace, standards, "2020-03")
     change_cell(workspace, "C3", "达标")
-    close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="灯已更换，复核")
+    close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="灯已更换，\n复核")
     round_ = read_round(workspace, "2020-03", standards)
     assert round_.changed == ()
     told = {one.code: (one.before, one.after) for one in tell_revisions(round_.closings, standards) if not one.group}
@@ -318,7 +321,7 @@ def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, sta
     assert "3-3" not in told
     text = write_erratum(standards, round_.name, round_.closings)
     assert "## 更正（第1次）· 2020年4月1日" in text
-    assert "| 2/3 | 3/3 | 灯已更换，复核 |" in text
+    assert "| 2/3 | 3/3 | 灯已更换， 复核 |" in text
     page = open_page(round_, load_results(round_))
     assert "[r]" in show_number(page, "3-4")
     assert "[r]" not in show_number(page, "3-3")
@@ -365,6 +368,25 @@ def test_a_frozen_file_that_was_edited_is_told(workspace: Workspace, standards: 
     (done.folder / "data" / "raw" / "schools.csv").write_text(LATER, encoding="utf-8")
     with pytest.raises(CorrectionsError, match=r"closed/1/data/raw/schools\.csv"):
         read_round(workspace, "2020-03", standards)
+    with pytest.raises(CorrectionsError, match=r"closed/1/data/raw/schools\.csv"):
+        close_round(workspace, standards, "2020-03", on=date(2020, 4, 1), again="复核")
+    assert [one.number for one in list_closings(workspace, "2020-03", standards)] == [1]  # the index hashes nothing
+
+
+def test_numbers_as_printed_hold_no_formula_and_are_read_back(
+    workspace: Workspace, standards: Standards, tmp_path: Path
+) -> None:
+    results = load_results(read_round(workspace, "2020-03", standards))
+    numbers = results.numbers.copy()
+    place = numbers.index[(numbers["code"] == "3-4") & (numbers["group_by"] == "")][0]
+    numbers.loc[place, "title"] = "=采光照明"
+    path = tmp_path / "numbers.csv"
+    path.write_bytes(write_numbers(replace(results, numbers=numbers)))
+    assert "\n3-4,,,'=采光照明,2.0,3.0," in path.read_text(encoding="utf-8-sig")
+    read = read_numbers(path)
+    assert read.loc[place, "title"] == "=采光照明"
+    assert (read.loc[place, "numerator"], read.loc[place, "denominator"]) == (2.0, 3.0)
+    assert list_revisions(numbers, read).empty
 
 
 def test_a_closing_cut_off_is_no_closing(workspace: Workspace, standards: Standards) -> None:

@@ -15,7 +15,7 @@ from analysis.narrative.office import prove_office_text
 from analysis.narrative.passages import write_day
 from analysis.narrative.story import tell_story
 from analysis.reading.privacy import mask_text
-from analysis.rounds.closing import NUMBERS_FILE, Closing, list_closings
+from analysis.rounds.closing import NUMBERS_FILE, Closing, list_closings, prove_closings
 from analysis.rounds.corrections import CORRECTIONS_FILE
 from analysis.rounds.folder import hold_outputs
 from analysis.rounds.freezing import freeze_round
@@ -60,7 +60,7 @@ def close_round(
 
     Raises:
         CorrectionsError: a correction or an answer is set aside, text.md names a section or a number that is none, an
-            earlier round is open, or the round is closed (not closed, for an erratum).
+            earlier round is open, a frozen file was edited, or the round is closed (not closed, for an erratum).
         UsageError: an erratum without reason or day, or of a day before the last closing.
         Locked: another run writes the outputs or the round.
     """
@@ -69,6 +69,7 @@ def close_round(
         closings = list_closings(workspace, found, standards)
         _prove_state(found, closings, again, standards)
         _prove_on(found, closings, on, standards)
+        prove_closings(closings, standards)  # an erratum is held against their numbers
         day = as_of or (closings[-1].as_of if closings else None)
         read = read_round(workspace, found, standards, as_of=day, live=True)
         round_, settled = settle_round(workspace, read, standards)
