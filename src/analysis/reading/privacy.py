@@ -43,9 +43,9 @@ _LABELLED = re.compile(
 
 
 def show_file(file: str) -> str:
-    """The name of a file as a message tells it: a name of a person in it is masked; the tables keep the address."""
+    """The name of a file as a message tells it: persons and their numbers in it masked; the tables keep the address."""
     stem = PurePath(file).stem
-    return file.replace(stem, mask_names(stem, MASK)) if stem else file
+    return file.replace(stem, mask_text(mask_names(stem, MASK))) if stem else file
 
 
 @dataclass(frozen=True)

@@ -281,6 +281,18 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards
     assert "请用 PowerPoint 另存为 .pptx" in str(told.value)
 
 
+def test_a_template_named_after_a_person_is_told_without_name_and_phone(tmp_path: Path, standards: Standards) -> None:
+    path = tmp_path / "张三13812345678.pptx"
+    with pytest.raises(UsageError) as refused:
+        open_template(path, standards)
+    with pytest.raises(UsageError) as twice:
+        sort_templates((path, path), standards)
+    for told in (str(refused.value), str(twice.value)):
+        assert "〔…〕.pptx" in told
+        assert "张三" not in told
+        assert "13812345678" not in told
+
+
 def test_templates_are_told_apart_by_their_kind(standards: Standards) -> None:
     assert sort_templates((Path("甲.PPTX"),), standards) == {".pptx": Path("甲.PPTX")}
     for paths, told in (((Path("甲.txt"),), "不是能用的模板"), ((Path("甲.pptx"), Path("乙.pptx")), "模板给了两份")):

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.errors import MissingError, Place, RefusedWorkbook, UsageError
 from analysis.measures.results import load_results
-from analysis.reading.privacy import MASK
+from analysis.reading.privacy import MASK, show_file
 from analysis.reports.pages.markup import Piece, join, tag
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.review.marked import FILLS, SEVERITY
@@ -188,7 +188,8 @@ def preview(round_: Round, file: str, sheet: str = "") -> Preview:
     refused = books[(books["file"] == name) & (books["state"] != "read")]
     if len(refused):
         reason = str(refused["reason"].iloc[0])
-        raise RefusedWorkbook(standards.say("preview.unread", file=name, reason=reason), place=Place(name))
+        shown = show_file(name)
+        raise RefusedWorkbook(standards.say("preview.unread", file=shown, reason=reason), place=Place(shown))
     tables = {
         key: round_.tables[key][round_.tables[key]["file"] == name]
         for key in ("cells", "findings", "measurements", "flags")
@@ -215,6 +216,6 @@ def _find_file(round_: Round, file: str) -> str:
         return str(found[0])
     near = difflib.get_close_matches(file, names, n=3, cutoff=0.2) or names
     raise MissingError(
-        standards.say("preview.no_file", round=round_.id, seen=file),
-        do=standards.say("page.run.known_parameters", names=standards.say("mark.list").join(near)),
+        standards.say("preview.no_file", round=round_.id, seen=show_file(file)),
+        do=standards.say("page.run.known_parameters", names=standards.say("mark.list").join(map(show_file, near))),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import Place, UsageError
+from analysis.reading.privacy import show_file
 from analysis.standards.model import Standards
 
 SUFFIXES = (".docx", ".pptx")
@@ -23,9 +24,9 @@ def sort_templates(templates: Sequence[Path], standards: Standards) -> dict[str,
         suffix = path.suffix.lower()
         key = "template.unknown" if suffix not in SUFFIXES else "template.twice" if suffix in chosen else ""
         if key:
-            known = standards.say("mark.list").join(SUFFIXES)
+            file, known = show_file(path.name), standards.say("mark.list").join(SUFFIXES)
             raise UsageError(
-                standards.say(key, file=path.name, suffix=suffix, known=known), place=Place(path.name),
+                standards.say(key, file=file, suffix=suffix, known=known), place=Place(file),
                 do=standards.say("template.do", known=known),
             )  # fmt: skip
         chosen[suffix] = path

@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from analysis.errors import Place, UsageError
+from analysis.reading.privacy import show_file
 from analysis.reports.office.packages import MALFORMED, TEMPLATE_MOST, PackageError, has_macros, open_package
 from analysis.reports.office.slides.frame import CONTENT, HEIGHT, POINT, TITLE, WIDTH, Box
 from analysis.reports.office.slides.text import emu
@@ -102,8 +103,9 @@ def open_template(path: Path, standards: Standards) -> Master:
 
 
 def _refuse(path: Path, reason: str, standards: Standards) -> UsageError:
-    what = standards.say("slide.not_template", file=path.name, reason=standards.say(f"slide.reason.{reason}"))
-    return UsageError(what, place=Place(path.name), do=standards.say("slide.not_template_do"))
+    file = show_file(path.name)
+    what = standards.say("slide.not_template", file=file, reason=standards.say(f"slide.reason.{reason}"))
+    return UsageError(what, place=Place(file), do=standards.say("slide.not_template_do"))
 
 
 def _read_template(path: Path, standards: Standards) -> Any:
