@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Pt
 from tests.unit.mock_round import make_results, make_story, mock_frames
@@ -224,8 +225,13 @@ def test_text_that_looks_like_a_formula_stays_text(standards: Standards) -> None
     frames["coverage"] = [
         {**row, "town": "=1+1" if row["town"] == "鹭汀镇" else row["town"]} for row in frames["coverage"]
     ]
-    rows = read_deck(make_deck(make_story(make_results(**frames), standards)))[0].rows
-    assert rows["0-1@=1+1"][""] == "=1+1"
+    deck = make_deck(make_story(make_results(**frames), standards))
+    assert read_deck(deck)[0].rows["0-1@=1+1"][""] == "=1+1"
+    chart = next(shape.chart for shape in Presentation(io.BytesIO(deck)).slides[0].shapes if shape.has_chart)
+    sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    quoted = {cell.value: cell.quotePrefix for (cell,) in sheet.iter_rows(min_row=2, max_col=1)}
+    assert {name for name, sign in quoted.items() if sign} == {"=1+1"}
+    assert len(quoted) == len(read_deck(deck)[0].rows)
 
 
 def make_template(path: Path, *, wide: bool = True) -> Path:

@@ -32,6 +32,7 @@ from analysis.rounds.answers import (
 from analysis.rounds.meanings import SEEN
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.tables import FORMULA_SIGNS
 
 WIDTHS = {"no": 5, "where": 27, "seen": 15, "problem": 36, "affects": 14, "proposal": 19, "answer": 22,
           "reason": 15, "by_role": 11, "scope": 11}  # fmt: skip
@@ -269,5 +270,5 @@ def _fill_hidden(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequen
             if text:
                 cell = sheet.cell(number, column)
                 cell.value, cell.data_type = text, "s"
-                cell.quotePrefix = text[:1] in "=+-@"
+                cell.quotePrefix = text.startswith(FORMULA_SIGNS)
     sheet.sheet_state = "hidden"

@@ -28,7 +28,7 @@ from analysis.reports.office.saving import save_book
 from analysis.reports.review.secrets import Secrets
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
-from analysis.tables import CELL_ROLES
+from analysis.tables import CELL_ROLES, FORMULA_SIGNS
 
 FILLS = {
     "title": "E3E7EC", "header": "CFD8E3", "body": "FFFFFF", "subtotal": "E6DCF2", "statistic": "EFE8F7",
@@ -151,7 +151,7 @@ class _Marker:
             return
         cell.value = _CONTROL.sub("", shown)
         cell.data_type = "s"
-        cell.quotePrefix = shown[:1] in "=+-@"
+        cell.quotePrefix = shown.startswith(FORMULA_SIGNS)
 
     def dress(self, cell: Any, role: str) -> None:
         cell.fill = PatternFill("solid", fgColor=FILLS.get(role, "FFFFFF"))

@@ -109,9 +109,11 @@ def test_refused_cells_are_blank_and_nowhere_else(check: Check, workbook: Path, 
 
 def test_nothing_becomes_a_formula(check: Check, tmp_path: Path, standards: Standards) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('学校,第4条 采光照明,备注\n东小,√,"=HYPERLINK(""http://x"")"\n西小,×,+1\n', encoding="utf-8")
+    path.write_text('学校,第4条 采光照明,备注\n东小,√,"=HYPERLINK(""http://x"")"\n西小,×,＝1+1\n', encoding="utf-8")
     book = load_workbook(mark(check, path, standards))
-    assert book.worksheets[0]["C2"].value == '=HYPERLINK("http://x")'
+    sheet = book.worksheets[0]
+    assert sheet["C2"].value == '=HYPERLINK("http://x")'
+    assert [sheet[cell].quotePrefix for cell in ("C2", "C3", "A2", "B2")] == [True, True, False, False]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 

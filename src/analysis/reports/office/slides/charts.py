@@ -19,6 +19,7 @@ from analysis.reports.office.slides.chart_xml import SHEET, Plot, write_chart
 from analysis.reports.office.slides.frame import Box
 from analysis.reports.office.slides.text import LEADING, emu
 from analysis.standards.style import Style
+from analysis.tables import FORMULA_SIGNS
 
 NAME_SIZE, TEXT_SIZE = 15.0, 14.0
 """Sizes of the rows' names, and of numbers and texts in and after a bar."""
@@ -136,3 +137,4 @@ def _write_cell(cell: Cell, value: object) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # a text that begins with = is no formula
+        cell.quotePrefix = value.startswith(FORMULA_SIGNS)  # nor becomes one when somebody edits the data
