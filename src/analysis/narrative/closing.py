@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.erratum import AFTER, BEFORE, KEY, VALUES, list_revisions, read_numbers
-from analysis.narrative.passages import fraction, list_words, write_day
+from analysis.narrative.passages import Number, fraction, list_words, name_code, write_day
 from analysis.reading.privacy import show_file
 from analysis.rounds.closing import NUMBERS_FILE, Closing
 from analysis.rounds.round import Round
@@ -125,6 +125,4 @@ def _line(cells: list[str]) -> str:
 
 def _name(revision: Revision, standards: Standards) -> str:
     """`3-16`, `3-0@松岫镇`, `3-0@小学`."""
-    kind = standards.wording.get(f"kind.{revision.group}") if revision.group_by == "kind" else None
-    group = kind or revision.group
-    return f"{revision.code}@{group}" if group else revision.code
+    return name_code(standards, Number(revision.code, revision.after, revision.group_by, revision.group))

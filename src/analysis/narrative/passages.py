@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.rates import TOWN_POINTS
 from analysis.standards.model import Standards
 
 
@@ -39,6 +40,14 @@ class Number:
     def name(self) -> str:
         """The code as written: 3-16, or 3-16@松岫镇 for a part."""
         return f"{self.code}@{self.group}" if self.group else self.code
+
+
+def name_code(standards: Standards, number: Number) -> str:
+    """A number's code as it is printed: 3-16, 3-0@松岫镇, 3-0@教学点, 3-0a@松岫镇/教学点."""
+    if not number.group or number.group_by not in ("kind", TOWN_POINTS):
+        return number.name
+    town, slash, kind = number.group.rpartition("/")
+    return f"{number.code}@{town}{slash}{standards.wording.get(f'kind.{kind}', kind)}"
 
 
 Passage = tuple[str | Number, ...]

@@ -15,7 +15,7 @@ from analysis.narrative.areas import write_area_lead
 from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_missed, write_trust
-from analysis.narrative.passages import Number, Passage, fraction, join_parts, plain
+from analysis.narrative.passages import Number, Passage, fraction, join_parts, name_code, plain
 from analysis.narrative.problems import write_problems, write_problems_note
 from analysis.narrative.slides import Slide, find_worst_area, is_row_revised, list_left_out
 from analysis.narrative.story import Story
@@ -38,12 +38,12 @@ def write_numbers(story: Story, slide: Slide) -> Iterator[str]:
         number = fraction(story.standards, row)
         printed = plain(story.mark((number,)))
         yield story.word(
-            "slide.notes.number", code=_name_code(story, number), number=printed, title=row["title"],
+            "slide.notes.number", code=name_code(story.standards, number), number=printed, title=row["title"],
             percent=story.percent(row), left=_write_left(story, row),
         )  # fmt: skip
     for passage in _list_sentences(slide):
         first = next((part for part in passage if isinstance(part, Number)), None)
-        code = _name_code(story, first) if first else _main_code(slide)
+        code = name_code(story.standards, first) if first else _main_code(slide)
         yield story.word("slide.notes.row", code=code, text=plain(passage).strip())
     for code, text in zip_longest(slide.codes, slide.rows):
         sign = story.word("mark.revised") if code and is_row_revised(story, code) else ""
@@ -69,11 +69,6 @@ def _main_code(slide: Slide) -> str:
     """The code of a sentence without one of its own: of the large number, else of the first."""
     numbers = [slide.panel.number] if slide.panel else list(slide.numbers)
     return numbers[0].code if numbers else ""
-
-
-def _name_code(story: Story, number: Number) -> str:
-    kind = story.standards.wording.get(f"kind.{number.group}") if number.group_by == "kind" else None
-    return f"{number.code}@{kind}" if kind else number.name
 
 
 def _write_left(story: Story, row: pd.Series) -> str:

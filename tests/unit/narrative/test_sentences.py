@@ -13,7 +13,7 @@ from analysis.narrative.areas import write_area_exceptions, write_area_lead, wri
 from analysis.narrative.change import write_change
 from analysis.narrative.figures import describe_figure
 from analysis.narrative.opening import write_draft_mark, write_facts, write_title, write_trust
-from analysis.narrative.passages import Number, Passage, plain
+from analysis.narrative.passages import Number, Passage, name_code, plain
 from analysis.narrative.problems import write_problems
 from analysis.narrative.quality import write_areas_note, write_method, write_quality
 from analysis.narrative.selection import select_toilets, write_deadline
@@ -29,6 +29,24 @@ def codes_of(passage: Passage) -> tuple[str, ...]:
 
 def said(passages: tuple[Passage, ...]) -> list[str]:
     return [plain(passage) for passage in passages]
+
+
+@pytest.mark.parametrize(
+    ("group_by", "group", "printed", "in_english"),
+    [
+        ("", "", "3-0a", "3-0a"),
+        ("town", "松岫镇", "3-0a@松岫镇", "3-0a@松岫镇"),
+        ("kind", "teaching_point", "3-0a@教学点", "3-0a@teaching point"),
+        ("town_point", "松岫镇/teaching_point", "3-0a@松岫镇/教学点", "3-0a@松岫镇/teaching point"),
+        ("item", "cond.16", "3-0a@cond.16", "3-0a@cond.16"),
+    ],
+)
+def test_the_code_of_a_part_names_it_in_words(
+    story: Story, story_en: Story, group_by: str, group: str, printed: str, in_english: str
+) -> None:
+    number = Number("3-0a", "12/15", group_by, group)
+    assert name_code(story.standards, number) == printed
+    assert name_code(story_en.standards, number) == in_english
 
 
 def test_the_heading(story: Story, story_en: Story) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from analysis.narrative.passages import Number, write_day
+from analysis.narrative.passages import Number, name_code, write_day
 from analysis.reports.pages.markup import join, tag
-from analysis.reports.pages.numbers import name_number
 from analysis.reports.pages.page import Page, heading, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table
 
@@ -27,7 +26,7 @@ def draw_erratum(page: Page) -> Markup:
     ]
     rows = []
     for one in revisions:
-        name = name_number(page, Number(one.code, one.after, one.group_by, one.group))
+        name = name_code(page.standards, Number(one.code, one.after, one.group_by, one.group))
         day = write_day(page.standards, one.on, base=page.story.as_of)
         why = page.say("erratum.why", number=one.number, day=day, reason=one.reason)
         rows.append(Row((name, one.title, one.before, one.after, why)))

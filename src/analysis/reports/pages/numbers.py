@@ -11,8 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.frames import LEFT_OUT
-from analysis.measures.rates import TOWN_POINTS
-from analysis.narrative.passages import Number, Passage, fraction
+from analysis.narrative.passages import Number, Passage, fraction, name_code
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
 
@@ -52,18 +51,9 @@ def show_number(page: Page, code: str, *, text: str = "", bare: bool = False) ->
     return link_number(page, Number(code, text or fraction(page.standards, row).text), bare=bare)
 
 
-def name_number(page: Page, number: Number) -> str:
-    """A number's code as it is printed: 3-16, 3-0@松岫镇, 3-0@教学点, 3-0a@松岫镇/教学点."""
-    if number.group_by not in ("kind", TOWN_POINTS):
-        return number.name
-    head, kind = number.name[: -len(number.group)], number.group.rpartition("/")[2]
-    town = number.group[: -len(kind)]
-    return f"{head}{town}{page.standards.wording.get(f'kind.{kind}', kind)}"
-
-
 def link_number(page: Page, number: Number, *, bare: bool = False) -> Markup:
     """A number of a sentence, opening its panel or leading to its row in the annex."""
-    name, code = anchor(number.name), name_number(page, number)
+    name, code = anchor(number.name), name_code(page.standards, number)
     if number.name in page.panels:
         label = page.say("open_number", text=number.text, code=code)
         link = tag("button", number.text, type="button", class_="num", popovertarget=f"p-{name}", aria_label=label)

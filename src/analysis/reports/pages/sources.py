@@ -8,13 +8,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.measures.computed import ITEM
-from analysis.narrative.passages import Number, fraction
+from analysis.narrative.passages import Number, fraction, name_code
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.areas import POINTS
 from analysis.reports.pages.corrections import name_corrected
 from analysis.reports.pages.filters import mark_row
 from analysis.reports.pages.markup import Piece, anchor, join, tag
-from analysis.reports.pages.numbers import left_out, mark_revised, name_number
+from analysis.reports.pages.numbers import left_out, mark_revised
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.table import Column, Row, draw_table, none
 
@@ -67,7 +67,7 @@ def _row(page: Page, row: pd.Series, number: Number, cells: pd.DataFrame | None)
     where = name_cells(page, cells) if cells is not None else none(page.say("nothing"))
     town = str(row["group"]) if row["group_by"] == "town" else ""
     marks = mark_row(page, town=town, area=str(row["area"]), item=str(row["item_id"]))
-    line = (name_number(page, number), row["title"], join(number.text, mark_revised(page, number)), told, where)
+    line = (name_code(page.standards, number), row["title"], join(number.text, mark_revised(page, number)), told, where)
     return Row(line, id=f"s-{anchor(number.name)}", marks=marks)
 
 

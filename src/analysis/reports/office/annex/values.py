@@ -11,10 +11,9 @@ import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.rates import TOWN_POINTS
-from analysis.narrative.passages import fraction, plain
+from analysis.narrative.passages import fraction, name_code, plain
 from analysis.narrative.selection import area_label, item_label
 from analysis.reports.office.annex.sheet import Column, Value, say
-from analysis.reports.pages.numbers import name_number
 from analysis.reports.pages.page import Page
 
 Row = pd.Series | Mapping[Any, Any]
@@ -28,7 +27,7 @@ NUMBER_COLUMNS = (
 
 def write_code(page: Page, row: Row) -> str:
     """The code of a row of `numbers` as it is printed everywhere."""
-    return name_number(page, fraction(page.standards, row))
+    return name_code(page.standards, fraction(page.standards, row))
 
 
 def write_number(page: Page, row: Row) -> list[Value]:
@@ -48,7 +47,8 @@ def write_number(page: Page, row: Row) -> list[Value]:
 def tell_revised(page: Page, rows: Iterable[Row | None]) -> str:
     """`[r] 3-16、3-16@教学点`: which of the numbers that a line writes in columns an erratum changed; "" for none."""
     numbers = [fraction(page.standards, row) for row in rows if row is not None]
-    codes = [name_number(page, one) for one in numbers if page.story.is_revised(one.code, one.group_by, one.group)]
+    revised = [one for one in numbers if page.story.is_revised(one.code, one.group_by, one.group)]
+    codes = [name_code(page.standards, one) for one in revised]
     return f"{page.word('mark.revised')} {page.word('mark.list').join(codes)}" if codes else ""
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from analysis.narrative.document import ANNEXES, Document, list_numbers
-from analysis.narrative.passages import fraction
+from analysis.narrative.passages import fraction, name_code
 from analysis.narrative.selection import item_label, write_blocked, write_deadline
 from analysis.reports.office.word.elements import make
 from analysis.reports.office.word.looks import ANNEX, ANNEX_TITLE, BODY
 from analysis.reports.office.word.manuscript import Manuscript
 from analysis.reports.office.word.paragraphs import write_line
 from analysis.reports.office.word.tables import Cell, Column, add_table
-from analysis.reports.pages.numbers import left_out, name_number
+from analysis.reports.pages.numbers import left_out
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.progress import name_state
 from analysis.reports.pages.sources import list_cells
@@ -144,7 +144,8 @@ def _list_sources(page: Page, document: Document) -> Iterator[Sequence[Cell]]:
         if key in used:
             number, cells = fraction(page.standards, row), page.results.cells(key[0], group_by=key[1], group=key[2])
             where = _write_cells(page, cells) or page.say("no_cell" if len(cells) else "nothing")
-            yield name_number(page, number), row["title"], page.story.mark((number,)), left_out(page, row), where
+            code = name_code(page.standards, number)
+            yield code, row["title"], page.story.mark((number,)), left_out(page, row), where
 
 
 def _write_cells(page: Page, cells: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from analysis.narrative.passages import Number, Passage
+from analysis.narrative.passages import Number, Passage, name_code
 from analysis.reports.office.word.elements import make, write_text
 from analysis.reports.office.word.looks import BODY, CODE, RUN_IN, Look
 from analysis.reports.office.word.manuscript import Manuscript
@@ -97,8 +97,7 @@ def _split(manuscript: Manuscript, passage: Passage, *, codes: bool) -> Iterator
 def write_code(manuscript: Manuscript, number: Number) -> str:
     """`〔3-16〕`, with the town, kind or item where it is a part."""
     standards = manuscript.standards
-    kind = standards.wording.get(f"kind.{number.group}", "") if number.group_by == "kind" else ""
-    name = f"{number.code}@{kind}" if kind else number.name
+    name = name_code(standards, number)
     return f"{standards.say('mark.open_code')}{name}{standards.say('mark.close_code')}"
 
 
