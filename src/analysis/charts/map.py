@@ -87,11 +87,11 @@ def _draw_block(
     """Draw the columns of some items for every school; return the y below."""
     points: dict[str, list[tuple[float, float]]] = {}
     for town, schools in table.groupby("town", sort=False):
-        _write_fitting(axes, str(town), left, y + ROW / 2, sheet, color=sheet.mute)
+        _write_fitting(axes, str(town), left, y + ROW / 2, color=sheet.mute)
         draw_rule(axes, left, y + ROW - 1, left + wide * len(columns), color=sheet.rule)
         y += ROW
         for _, cells in schools.groupby("school_id", sort=False):
-            _write_fitting(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, sheet, color=sheet.ink2)
+            _write_fitting(axes, str(cells["name"].iloc[0]), left, y + ROW / 2, color=sheet.ink2)
             for item_id, state in zip(cells["item_id"], cells["state"], strict=True):
                 if item_id in columns:
                     piece = sheet.pieces["map_met"] if state == "met" else sheet.pieces[state]
@@ -104,7 +104,7 @@ def _draw_block(
     return y
 
 
-def _write_fitting(axes: Axes, name: str, left: float, y: float, sheet: Sheet, *, color: str) -> None:
+def _write_fitting(axes: Axes, name: str, left: float, y: float, *, color: str) -> None:
     """Write a name to the left of the cells, smaller where it would not fit its column."""
     size = LEAST_SIZE
     room = left - 8 - EDGE

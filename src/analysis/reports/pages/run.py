@@ -24,6 +24,8 @@ from analysis.tables import write_whole
 
 PROJECT = Path(errors.__file__).resolve().parents[2]
 """The repository that this package was installed from, if it was installed for editing."""
+FAILED = "failed"
+"""Folder of outputs/ that holds the copies of notebooks that stopped."""
 PARAMETERS = "parameters"
 """Tag of the cell that declares a notebook's parameters."""
 INJECTED = "injected-parameters"

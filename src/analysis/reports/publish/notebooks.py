@@ -15,7 +15,14 @@ from analysis.errors import UsageError
 from analysis.measures.results import load_results
 from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.export import export_page
-from analysis.reports.pages.run import PARAMETERS, declared_parameters, find_notebook, refuse_unknown, run_notebook
+from analysis.reports.pages.run import (
+    FAILED,
+    PARAMETERS,
+    declared_parameters,
+    find_notebook,
+    refuse_unknown,
+    run_notebook,
+)
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
@@ -30,8 +37,6 @@ from analysis.standards.model import Standards
 
 COMPARISON = "compare_rounds.ipynb"
 """The notebook that is the page of two rounds."""
-FAILED = "failed"
-"""Folder of outputs/ that holds the copies of notebooks that stopped."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from analysis.reports.office.word.template import read_template
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
 from analysis.reports.pages.printing import print_page
-from analysis.reports.pages.run import find_notebook, run_notebook
+from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
@@ -45,8 +45,6 @@ from analysis.standards.model import Standards
 
 NOTEBOOK = "round_report.ipynb"
 """The notebook that is a round's report."""
-FAILED = "failed"
-"""Folder of outputs/ that holds the copies of notebooks that stopped."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from analysis.reports.pages.export import export_page, export_pages
 from analysis.reports.pages.markup import name_file
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
-from analysis.reports.pages.run import find_notebook, run_notebook
+from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
 from analysis.reports.pages.school import PARTS
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
@@ -102,7 +102,7 @@ def report_school(
     with hold_outputs(workspace.outputs, standards):
         repair_folders(workspace.outputs)
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
-        failed = workspace.outputs / "failed" / round_.id
+        failed = workspace.outputs / FAILED / round_.id
         page = export_page(run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed))
         name = name_page(found, standards.lang)
         gate = make_gate(round_, workspace.raw)

@@ -154,7 +154,7 @@ def make_current(round_: Round, edited: Reading, *, slides: bool) -> Current:
         product = read_slides(draw_slides(round_, results))
     else:
         kind = tell_kind(edited, {one: write_document_title(page.story, one) for one in KINDS})
-        product = read_word(write_report(page, kind, codes=_has_codes(edited, results.numbers["code"])))
+        product = read_word(write_report(page, kind, codes=_has_codes(edited)))
     frame = round_.register.frame
     schools = {
         name: str(school)
@@ -177,7 +177,7 @@ def tell_kind(edited: Reading, titles: Mapping[str, str]) -> str:
     return next((kind for kind, title in titles.items() if "".join(narrow(title).split()) in squeezed), KINDS[0])
 
 
-def _has_codes(edited: Reading, codes: object) -> bool:
+def _has_codes(edited: Reading) -> bool:
     """Whether the numbers of its sentences carry codes."""
     texts = (piece.text for block in edited.blocks if block.kind == "text" for piece in block.pieces)
     return any(re.search(r"[〔\[]\d+-\w+(?:@[^〕\]]*)?[〕\]]", text) for text in texts)

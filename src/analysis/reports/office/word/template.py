@@ -87,7 +87,7 @@ def open_template(template: bytes, standards: Standards) -> Manuscript:
     placeholder = find_body(body)
     if placeholder is not None:
         opened.place = placeholder
-        styles.append(_follow(placeholder, opened.styles[BODY.id], styles))
+        styles.append(_follow(placeholder, opened.styles[BODY.id]))
         opened.styles[BODY.id] = _TEXT
         follow_text(styles, _TEXT)
     opened.width = measure_line(opened.section)
@@ -99,7 +99,7 @@ def _count_bookmarks(body: BaseOxmlElement) -> int:
     return max((int(one) for one in ids if one.isdigit()), default=0) + 1
 
 
-def _follow(placeholder: BaseOxmlElement, body: str, styles: BaseOxmlElement) -> BaseOxmlElement:
+def _follow(placeholder: BaseOxmlElement, body: str) -> BaseOxmlElement:
     """The look of the text: that of its placeholder, as the office formatted it there; ours where it has no style."""
     own = placeholder.find(qn("w:pPr"))
     named = None if own is None else own.find(qn("w:pStyle"))
