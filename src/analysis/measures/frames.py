@@ -132,6 +132,7 @@ FRAMES: dict[str, dict[str, str]] = {
     "coverage": {
         "school_id": TEXT, "name": TEXT, "town": TEXT, "kind": TEXT, "due": FLAG, "visited": FLAG, "reason": TEXT,
     },
+    "coverage_by_area": {"area": TEXT, "due": COUNT, "visited": COUNT, "received": FLAG},
     "funnel": {
         "area": TEXT, "kind": TEXT, "school_id": TEXT, "town": TEXT, "met": COUNT, "judged": COUNT, "mean": VALUE,
         "phi": VALUE, "low_alert": VALUE, "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE, "state": TEXT,
@@ -252,6 +253,8 @@ FRAMES: dict[str, dict[str, str]] = {
   met), short (something not met), undecided (nothing not met, but something left out that applies) or nothing (no item
   applies).
 - coverage: a school that is due, or was visited without being due. reason = why it was not visited.
+- coverage_by_area: of the schools seen for anything, those due for an area and those seen for it. received = anything
+  of the area arrived, also numbers that no visit brought.
 - funnel: a visited school beside the mean of its kind in an area: shares between 0 and 1. phi = how much wider the
   schools spread than chance (1 = not wider); the limits are widened by its root. state = below, inside or above the
   95 % limits; alarm = outside the 99.8 % limits.

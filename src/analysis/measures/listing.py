@@ -54,6 +54,24 @@ def count_towns(coverage: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFram
     return make_frame("coverage_by_town", rows)
 
 
+def count_areas(table: pd.DataFrame, numbers: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
+    """The `coverage_by_area` frame, in the standard's order; an area that no school seen was due for is left out.
+
+    Args:
+        table: the `coverage` table of the round.
+        numbers: the frame of that name, for what arrived without a visit.
+        areas: ids of the areas of the round.
+    """
+    seen = table[table["due"] & table["school_id"].isin(table.loc[table["visited"], "school_id"])]
+    told = numbers[(numbers["numerator"] > 0) | (numbers["denominator"] > 0)]
+    rows = []
+    for area in areas:
+        own = seen[seen["area"] == area]
+        visited, received = int(own["visited"].sum()), bool((told["area"] == area).any())
+        rows.append({"area": area, "due": len(own), "visited": visited, "received": bool(visited) or received})
+    return make_frame("coverage_by_area", (row for row in rows if row["due"]))
+
+
 def list_practices(round_: Round) -> pd.DataFrame:
     """The `practices` frame: remarks of the kind good_practice that name a school, in file order.
 

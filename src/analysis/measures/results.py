@@ -33,6 +33,7 @@ from analysis.measures.frames import FRAMES, make_frame, read_frame, write_frame
 from analysis.measures.funnel import list_funnel, list_funnel_limits, number_funnel
 from analysis.measures.ledger import list_ledger
 from analysis.measures.listing import (
+    count_areas,
     count_towns,
     draw_map,
     list_coverage,
@@ -103,6 +104,7 @@ class RoundResults:
         area_schools: the visited schools in each area: counts, and whether everything that applies is met.
         coverage: the schools due and visited.
         coverage_by_town: the same by town, teaching points apart.
+        coverage_by_area: schools due for an area and seen for it, and whether anything of it arrived.
         map: every school × item, for the annex.
         workbooks: what was read and what was not.
         flag_groups: what a person should look at, put together.
@@ -138,6 +140,7 @@ class RoundResults:
     area_schools: pd.DataFrame
     coverage: pd.DataFrame
     coverage_by_town: pd.DataFrame
+    coverage_by_area: pd.DataFrame
     map: pd.DataFrame
     workbooks: pd.DataFrame
     flag_groups: pd.DataFrame
@@ -262,6 +265,7 @@ def measure_round(round_: Round) -> RoundResults:
         problem_states=count_problems(lists.problems, areas), agreement=count_agreement(lists.pairs, areas),
         over_claims=lists.over_claims, area_schools=make_frame("area_schools", lists.area_schools),
         coverage=lists.coverage, coverage_by_town=count_towns(lists.coverage, towns), map=draw_map(lists.evidence),
+        coverage_by_area=count_areas(tables["coverage"], numbers, areas),
         workbooks=list_workbooks(tables["workbooks"]), flag_groups=group_flags(tables["flags"], codes),
         refused_counts=count_refused(tables["refused"]), cells_by_role=count_roles(tables["cells"]),
         ledger=list_ledger(round_, lists.exceptions),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.measures.numbering import SELF_REPORTED, VISITED
-from analysis.narrative.opening import write_draft_mark, write_missed
+from analysis.narrative.opening import write_draft_mark, write_missed, write_silent
 from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
@@ -157,7 +157,8 @@ def write_coverage(story: Story, *, named: bool) -> dict[str, Passage | str]:
         )
     if sheets is not None and sheets["numerator"] > 0:
         told["sheets"] = story.say("document.sheets", number=story.fraction(SELF_REPORTED))
-    told["sheets"] = (*told["sheets"], story.word("document.end"))
+    silent = story.say("document.silent", areas=areas) if (areas := write_silent(story)) else ()
+    told["sheets"] = (*told["sheets"], *silent, story.word("document.end"))
     return told
 
 

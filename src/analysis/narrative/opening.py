@@ -49,7 +49,21 @@ def write_facts(story: Story) -> tuple[Fact, ...]:
     if sheets is not None and sheets["numerator"] > 0:
         text = story.say("narrative.fact.sheets_of", number=story.fraction(SELF_REPORTED))
         facts.append(Fact(story.word("narrative.fact.sheets"), text))
+    if silent := write_silent(story):
+        facts.append(Fact(story.word("narrative.fact.silent"), (silent,)))
     return tuple(facts)
+
+
+def write_silent(story: Story) -> str:
+    """`安全信访（0/3所）、扶贫资助（0/3所）`: areas that were due and of which nothing arrived; "" for none."""
+    frame = story.results.coverage_by_area
+    rows = frame[~frame["received"]].to_dict("records")
+    names = [
+        story.word("narrative.fact.silent_one", area=story.standards.text(story.standards.area(row["area"]).short),
+                   seen=row["visited"], due=row["due"], **story.nouns)
+        for row in rows
+    ]  # fmt: skip
+    return story.word("narrative.mark.list").join(names)
 
 
 def _write_due(story: Story, due: int, points: int) -> Passage:

@@ -15,6 +15,7 @@ from tests.unit.reports.word.opened import Opened
 
 from analysis.measures.results import measure_round
 from analysis.narrative.clauses import write_failing
+from analysis.narrative.opening import write_facts
 from analysis.narrative.passages import plain
 from analysis.narrative.problems import write_problems
 from analysis.reports.office.word.report import write_report
@@ -52,6 +53,14 @@ def test_the_report_lists_as_many_problems_as_it_counts(page: Page) -> None:
         ["南镇小学", "其他登记的问题：安全信访第34条 食堂食品安全", "食堂留样不足"],
     ]
     assert [bool(row[4]) for row in rows[-3:]] == [True, True, False], "the last one has no deadline"
+
+
+def test_areas_that_were_due_and_of_which_nothing_arrived_are_named(page: Page) -> None:
+    silent = "安全信访（0/4所）、扶贫资助（0/4所）、其他方面（0/4所）"
+    assert [plain(fact.text) for fact in write_facts(page.story)][-1] == silent
+    lines = Opened(write_report(page, "report")).lines
+    assert sum(f"应查方面中没有收到结果的：{silent}" in line for line in lines) == 1, "the opening"
+    assert sum(line == f"没有收到结果的方面：{silent}" for line in lines) == 1, "annex 3"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

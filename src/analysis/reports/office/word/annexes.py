@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from analysis.narrative.document import ANNEXES, Document, list_numbers
+from analysis.narrative.opening import write_silent
 from analysis.narrative.passages import fraction, name_code
 from analysis.narrative.selection import item_label, write_blocked, write_deadline
 from analysis.reports.office.word.elements import make
@@ -36,9 +37,13 @@ def add_annex(manuscript: Manuscript, page: Page, document: Document, place: int
         place: its number, from 1, in the order of `narrative.document.ANNEXES`.
     """
     name, title = ANNEXES[place - 1], document.annexes[place - 1]
+    silent = write_silent(page.story) if name == "coverage" else ""
     begins = () if name in TURNED else (make("w:pageBreakBefore"),)
     write_line(manuscript, ANNEX, page.word("document.attachment_label").format(n=place), properties=begins)
     write_line(manuscript, ANNEX_TITLE, title)
+    if silent:
+        told = (page.word("narrative.fact.silent"), silent)
+        write_line(manuscript, BODY, page.word("mark.colon").join(told))
     rows = list(_list_sources(page, document) if name == "sources" else _number(_ROWS[name](page)))
     if rows:
         add_table(manuscript, _COLUMNS[name](page), rows, about=title)
