@@ -156,7 +156,7 @@ def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("statu",), "没有命令“statu”。可用：check、"),
+        (("statu",), "没有命令“statu”。可用：charts、check、close、compare、"),
         (("explain", "2016-10"), "缺少CODE|ITEM"),
         (("status", "--as-of", "2016.13.1"), "--as-of的值不对。可写：日期，如 2016-10-20 或 2016年10月20日"),
         (("status", "--lang", "de"), "--lang的值不对。可写：zh、en"),
