@@ -91,6 +91,7 @@ def make_results(standards: Standards) -> RoundResults:
         "area_schools": _area_schools(standards, states),
         "coverage": _coverage(),
         "coverage_by_town": _towns(),
+        "coverage_by_area": [],
         "map": [
             {"school_id": school, "area": standards.items[item].area, "item_id": item, "state": state}
             for (school, item), state in states.items()
