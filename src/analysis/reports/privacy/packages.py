@@ -13,6 +13,8 @@ from defusedxml import ElementTree
 Reader = Callable[[str, bytes], Iterator[tuple[str, str]]]
 _WHOLE = {"p", "si", "is", "comment", "dt"}
 """Elements whose texts a reader sees as one, however many runs they are cut into."""
+_PLACES = {"posOffset", "align", "pctWidth", "pctHeight"}
+"""Where a drawing stands in a paragraph: numbers that no reader sees, and that side by side look like a long one."""
 _STRINGS = "xl/sharedStrings.xml"
 
 
@@ -53,7 +55,7 @@ def _read_xml(name: str, root: Element, cells: dict[int, str]) -> Iterator[tuple
 def _list_texts(element: Element) -> Iterator[tuple[Element, str]]:
     """Paragraphs, cells and other texts in document order, each as one text."""
     if _local(element) in _WHOLE:
-        text = "".join(element.itertext())
+        text = "".join(part for one in element.iter() if _local(one) not in _PLACES for part in _own_texts(one))
         if text.strip() or _local(element) == "si":  # shared strings are counted
             yield element, text
         return
@@ -65,6 +67,12 @@ def _list_texts(element: Element) -> Iterator[tuple[Element, str]]:
         yield from _list_texts(child)
         if child.tail and child.tail.strip():
             yield element, child.tail
+
+
+def _own_texts(element: Element) -> Iterator[str]:
+    """The text of an element, and what stands between its children."""
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
 
 
 def _local(element: Element) -> str:
