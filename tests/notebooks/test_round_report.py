@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from analysis.reports.pages.export import export_page
+from analysis.reports.publish.products import list_beside
 from analysis.standards.model import Standards
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,9 @@ def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     published = Path(done.stdout.strip())
     assert published == tmp_path / "outputs" / "2016-10" / "report.html"
-    assert published.read_text(encoding="utf-8") == export_page(nbformat.read(executed, as_version=4))
+    assert published.read_text(encoding="utf-8") == export_page(
+        nbformat.read(executed, as_version=4), beside=list_beside("zh", "report")
+    )
     assert "report.html" in (tmp_path / "outputs" / "index.html").read_text(encoding="utf-8")
 
 

@@ -28,7 +28,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     workspace, standards = Workspace(root), load_standards()
     close_round(workspace, standards, ROUND)
     change_cell(workspace, "C3", "达标")
-    close_round(workspace, standards, ROUND, again="复核")
+    close_round(workspace, standards, ROUND, again="复核", on=date(2020, 3, 9))
     return workspace
 
 
