@@ -16,73 +16,51 @@ from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import CHANGES, make_frame
 from analysis.measures.intervals import mcnemar_exact
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW, RELAPSED, REWORDED
-from analysis.measures.wordings import COMPARED, REASON_OF, compare_wordings
+from analysis.measures.pairing import Pair, Pairs, name_states
+from analysis.measures.wordings import COMPARED, REASON_OF
 from analysis.rounds.round import Round
 from analysis.rounds.successors import follow_successors, trace_successors
+from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
 CHAPTER = 6
 """Chapter of the report, and first part of the codes."""
-Pair = tuple[str, str]
-"""school_id and item_id."""
 
 
-def list_changes(round_: Round, previous: Round | None = None) -> pd.DataFrame:
+def list_changes(round_: Round, pairs: Pairs | None) -> pd.DataFrame:
     """The comparable pairs: counted items, judged in both rounds, in one wording or a declared successor of it.
 
     Args:
         round_: the later round.
-        previous: one of its earlier rounds; the last full one where left out.
+        pairs: from `pair_rounds`; None where there is no earlier round.
 
     Returns:
         The `changes` frame, in the standard's order of items and then by school; empty without an earlier round.
     """
-    previous = previous or round_.previous
-    if previous is None:
+    if pairs is None:
         return make_frame("changes")
     standards = round_.standards
-    successors = trace_successors(round_.register.frame, round_.first_day)
-    earlier, after = _judge_pairs(previous), _judge_pairs(round_)
-    before = carry_over(earlier, successors)
-    wordings = compare_wordings(previous, round_)
-    order = {item: place for place, item in enumerate(standards.items)}
-    failed = find_failures(round_, successors)
+    failed = find_failures(round_, pairs.successors)
     rows = []
-    for school, item in sorted(set(before) & set(after), key=lambda pair: (order[pair[1]], pair[0])):
+    for school, item in pairs.sort(pair for pair in pairs.now if pairs.is_judged_twice(pair)):
         counted = standards.items[item].counted and standards.items[item].area in round_.areas
-        if not counted or wordings.get(item) not in COMPARED:
+        if not counted or pairs.wordings.get(item) not in COMPARED:
             continue
-        then = earlier[before[school, item], item]
-        change = CHANGES[2 * (after[school, item] != "met") + (then != "met")]
+        then, after = pairs.then[school, item], pairs.now[school, item]
+        change = CHANGES[2 * (after != "met") + (then != "met")]
         rows.append({
             "school_id": school, "area": standards.items[item].area, "item_id": item, "before": then,
-            "after": after[school, item], "change": change, "before_school": before[school, item],
+            "after": after, "change": change, "before_school": pairs.before_school[school, item],
             "relapsed": change == "new" and (school, item) in failed,
         })  # fmt: skip
     return make_frame("changes", rows)
-
-
-def _judge_pairs(round_: Round) -> dict[Pair, str]:
-    table = round_.tables["conclusions"]
-    kept = table[(table["entity"] == "school") & table["verdict"].isin(JUDGED)]
-    return dict(zip(zip(kept["school_id"], kept["item_id"], strict=True), kept["verdict"], strict=True))
-
-
-def carry_over(pairs: Mapping[Pair, str], successors: Mapping[str, str]) -> dict[Pair, str]:
-    """Which school was judged then, by the school that answers today."""
-    before: dict[Pair, list[str]] = {}
-    for school, item in pairs:
-        if school in successors:
-            before.setdefault((successors[school], item), []).append(school)
-    carried = {pair: schools[0] for pair, schools in before.items() if len(schools) == 1}
-    return {**carried, **{pair: pair[0] for pair in pairs if pair[0] not in successors}}
 
 
 def find_failures(round_: Round, successors: Mapping[str, str]) -> set[Pair]:
     """Pairs that failed at some time before this round: a conclusion, a finding put right, a ledger's problem."""
     failed: set[Pair] = set()
     for one in round_.earlier:
-        failed |= {pair for pair, verdict in _judge_pairs(one).items() if verdict != "met"}
+        failed |= {pair for pair, state in name_states(one).items() if state in JUDGED and state != "met"}
         for name in ("findings", "problems"):
             kept = _keep_failed(one, name)
             failed |= set(zip(kept["school_id"], kept["item_id"], strict=True))
@@ -107,6 +85,20 @@ def count_pairs(changes: pd.DataFrame) -> Row:
         "comparable": len(changes), **counts, "relapsed": int(changes["relapsed"].sum()),
         "schools": int(changes["school_id"].nunique()), "p_value": mcnemar_exact(counts["fixed"], counts["new"]),
     }  # fmt: skip
+
+
+def count_change_items(changes: pd.DataFrame, standards: Standards) -> pd.DataFrame:
+    """The `change_items` frame: the pairs of each item in four counts, never netted.
+
+    Args:
+        changes: the `changes` frame, whose items stand in the standard's order.
+        standards: which area an item belongs to.
+    """
+    rows = (
+        {"area": standards.items[str(item)].area, "item_id": item, **count_pairs(own)}
+        for item, own in changes.groupby("item_id", sort=False)
+    )
+    return make_frame("change_items", rows)
 
 
 def number_changes(

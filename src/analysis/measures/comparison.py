@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.measures.changes import count_changes, list_changes, number_changes, number_reworded
+from analysis.measures.changes import count_change_items, count_changes, list_changes, number_changes, number_reworded
 from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import FRAMES, make_frame
 from analysis.measures.moves import list_moves
-from analysis.measures.pairing import count_change_items, list_not_compared
+from analysis.measures.pairing import list_not_compared, pair_rounds
 from analysis.measures.results import RoundResults
 from analysis.measures.wordings import list_wordings
 from analysis.rounds.round import Round
@@ -19,8 +19,9 @@ def compare_rounds(round_: Round, previous: Round) -> RoundResults:
         round_: the later round.
         previous: one of its `earlier` rounds, full or not.
     """
-    changes = list_changes(round_, previous)
-    left, evidence = list_not_compared(round_, changes, previous), list_evidence(round_)
+    pairs = pair_rounds(round_, previous)
+    changes = list_changes(round_, pairs)
+    left, evidence = list_not_compared(round_, changes, pairs), list_evidence(round_)
     numbers, cells = number_changes(round_, changes, evidence, previous)
     lost, lost_cells = number_reworded(round_, left, evidence, previous)
     found = {

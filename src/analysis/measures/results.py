@@ -20,7 +20,7 @@ from analysis.measures.agreement import (
     number_reports_seen,
 )
 from analysis.measures.balance import list_balance
-from analysis.measures.changes import count_changes, list_changes, number_changes, number_reworded
+from analysis.measures.changes import count_change_items, count_changes, list_changes, number_changes, number_reworded
 from analysis.measures.computed import ITEM, list_computed, number_computed
 from analysis.measures.corrected import Correction, index_corrections, list_corrections
 from analysis.measures.counting import GROUPS, Row
@@ -44,7 +44,7 @@ from analysis.measures.listing import (
 )
 from analysis.measures.moves import list_moves
 from analysis.measures.pace import count_ages, count_burn_up, list_durations, number_pace
-from analysis.measures.pairing import count_change_items, list_not_compared
+from analysis.measures.pairing import list_not_compared, pair_rounds
 from analysis.measures.quality import count_refused, count_roles, fill_affects, group_flags, list_workbooks, touch_flags
 from analysis.measures.rates import (
     TOWN_POINTS,
@@ -288,7 +288,8 @@ def _list_dates(round_: Round) -> pd.DataFrame:
 
 def _list(round_: Round) -> _Lists:
     evidence, problems = list_evidence(round_), list_problems(round_)
-    changes = list_changes(round_)
+    twice = pair_rounds(round_)
+    changes = list_changes(round_, twice)
     exceptions = list_exceptions(evidence, problems)
     problems = mark_apart(problems, exceptions)
     reports, team_pairs = list_reports(round_, evidence), list_team_pairs(round_)
@@ -303,7 +304,7 @@ def _list(round_: Round) -> _Lists:
         back_test=back_test_lists(round_), exceptions=exceptions,
         area_schools=schools, funnel=list_funnel(make_frame("area_schools", schools)),
         toilets=list_toilets(round_, exceptions), changes=changes,
-        not_compared=list_not_compared(round_, changes), reports=reports, pairs=pairs,
+        not_compared=list_not_compared(round_, changes, twice), reports=reports, pairs=pairs,
         over_claims=list_over_claims(pairs), team_pairs=team_pairs, team_agreement=describe_teams(round_, team_pairs),
         computed=list_computed(round_, evidence),
     )  # fmt: skip

@@ -9,8 +9,6 @@ from datetime import date
 import pytest
 from tests.unit.measures.linking import link_round
 
-from analysis.measures.changes import list_changes
-from analysis.measures.pairing import list_not_compared
 from analysis.measures.results import RoundResults, measure_round
 from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.passages import plain
@@ -125,6 +123,14 @@ def test_school_in_the_place_of_several_is_not_compared(make_round: Make) -> Non
     assert changes(measure_round(close(now, S1="S5", S2="S5"))) == []
 
 
+def test_school_in_the_place_of_several_is_not_compared_with_the_one_that_was_judged(make_round: Make) -> None:
+    states = [("S1", "cond.03", "unmet"), ("S2", "cond.03", "not_inspected")]
+    previous = make_round(states, round_id="2020-01", day=JANUARY)
+    results = measure_round(close(make_round([("S5", "cond.03", "met")], earlier=(previous,)), S1="S5", S2="S5"))
+    assert changes(results) == []
+    assert results.not_compared[["school_id", "item_id", "reason"]].to_numpy().tolist() == [["S5", "cond.03", "merged"]]
+
+
 def test_problems_of_a_closed_school_are_its_successors(make_round: Make) -> None:
     problem = {"school_id": "S1", "item_id": "cond.03", "text": "电线裸露", "found_on": "2020-01-08", "file": "a.xlsx"}
     previous = make_round(problems=[{**problem, "row": 4}], round_id="2020-01", day=JANUARY)
@@ -197,9 +203,9 @@ def test_an_item_that_the_rules_no_longer_have_is_left_out(make_round: Make) -> 
     now = make_round([("S1", "cond.04", "met")], earlier=(previous,))
     items = {name: item for name, item in now.standards.items.items() if name != "cond.03"}
     now = replace(now, standards=replace(now.standards, items=items))
-    changed = list_changes(now)
-    assert changed["item_id"].tolist() == ["cond.04"]
-    assert list_not_compared(now, changed).empty
+    results = measure_round(now)
+    assert results.changes["item_id"].tolist() == ["cond.04"]
+    assert results.not_compared.empty
 
 
 def date_rows(round_: Round, *rows: dict[str, str]) -> Round:
