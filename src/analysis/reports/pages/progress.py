@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -60,64 +60,56 @@ def draw_overdue(page: Page) -> Markup:
     """The overdue problems one by one: school, problem, deadline, state, what it waits for, cell."""
     frame = page.results.problems
     frame = frame[frame["overdue"] & frame["old"]].sort_values(["deadline", "school_id", "problem_id"])
-    if not len(frame):
-        return Markup("")
-    heads = ("school", "problem", "deadline", "state", "where")
-    columns = [Column(page.say(f"head.{name}")) for name in heads]
-    rows = (
-        Row((
-            page.school(line.school_id),
-            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
-            tag("span", page.day(line.deadline), class_="nw"),
-            name_state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
-        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
-        for line in list_lines(frame)
-    )  # fmt: skip
-    table = draw_table(columns, rows, caption=page.say("overdue_caption", count=len(frame)), css="cards long")
-    return tag("details", tag("summary", page.say("overdue_summary", count=len(frame))), table)
+    return _list_problems(page, frame, "overdue", ("school", "problem", "deadline", "state", "where"))
 
 
 def draw_apart(page: Page) -> Markup:
     """What this round's ledgers tell of beside the exceptions of the areas: school, item, problem, deadline, cell."""
     frame = page.results.problems
-    frame = frame[frame["apart"]]
-    if not len(frame):
-        return Markup("")
     heads = ("school", "item", "problem", "deadline", "state", "where")
-    columns = [Column(page.say(f"head.{name}")) for name in heads]
-    rows = (
-        Row((
-            page.school(line.school_id) if line.school_id else none(page.say("nothing")),
-            _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
-            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
-            tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing")),
-            name_state(page, line.state, line.blocked_by), place(page.file(line.file), line.cell),
-        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
-        for line in list_lines(frame)
-    )  # fmt: skip
-    table = draw_table(columns, rows, caption=page.say("apart_caption", count=len(frame)), css="cards long")
-    return tag("details", tag("summary", page.say("apart_summary", count=len(frame))), table)
+    return _list_problems(page, frame[frame["apart"]], "apart", heads)
 
 
 def draw_follow_up(page: Page) -> Markup:
     """What should be visited again: school, item, plain reasons, deadline, cell; folded away."""
-    frame = page.results.follow_up
+    heads = ("school", "item", "why", "problem", "deadline", "where")
+    return _list_problems(page, page.results.follow_up, "follow_up", heads)
+
+
+def _list_problems(page: Page, frame: pd.DataFrame, name: str, heads: Sequence[str]) -> Markup:
+    """Problems one by one, folded away; "" where there is none."""
     if not len(frame):
         return Markup("")
-    heads = ("school", "item", "why", "problem", "deadline", "where")
-    columns = [Column(page.say(f"head.{name}")) for name in heads]
+    columns = [Column(page.say(f"head.{head}")) for head in heads]
     rows = (
-        Row((
-            page.school(line.school_id), _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
-            page.word("mark.list").join(page.word(f"follow_up.{name}") for name in line.reasons.split()),
-            (line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)),
-            tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing")),
-            place(page.file(line.file), line.cell),
-        ), marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
+        Row([CELLS[head](page, line) for head in heads],
+            marks=mark_row(page, school=line.school_id, area=line.area, item=line.item_id))
         for line in list_lines(frame)
     )  # fmt: skip
-    table = draw_table(columns, rows, caption=page.say("follow_up_caption", count=len(frame)), css="cards long")
-    return tag("details", tag("summary", page.say("follow_up_summary", count=len(frame))), table)
+    table = draw_table(columns, rows, caption=page.say(f"{name}_caption", count=len(frame)), css="cards long")
+    return tag("details", tag("summary", page.say(f"{name}_summary", count=len(frame))), table)
+
+
+def _problem(page: Page, line: Any) -> Piece:
+    return line.text or none(page.say("nothing")), page.reply_mark(line.school_id, line.item_id)
+
+
+def _reasons(page: Page, line: Any) -> Piece:
+    return page.word("mark.list").join(page.word(f"follow_up.{name}") for name in line.reasons.split())
+
+
+CELLS: Mapping[str, Callable[[Page, Any], Piece]] = {
+    "school": lambda page, line: page.school(line.school_id) if line.school_id else none(page.say("nothing")),
+    "item": lambda page, line: _item(page, line.item_id) if line.item_id else none(page.say("nothing")),
+    "why": _reasons,
+    "problem": _problem,
+    "deadline": lambda page, line: (
+        tag("span", page.day(line.deadline), class_="nw") if line.deadline else none(page.say("nothing"))
+    ),
+    "state": lambda page, line: name_state(page, line.state, line.blocked_by),
+    "where": lambda page, line: place(page.file(line.file), line.cell),
+}
+"""Head of a column of a list of problems → its cell in a row."""
 
 
 def name_state(page: Page, state: str, blocked: str) -> str:
