@@ -28,14 +28,20 @@ _SHORTEST = 10
 """Characters of the shortest number of a person."""
 _LEAST = 4
 """Characters of the shortest text that may hold something to mask."""
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MASKED = re.compile(
-    r"(?<![0-9])(?:[1-9][0-9]{16}[0-9xX]|[1-9][0-9]{14})(?![0-9])"  # 18 or 15 digits: an ID number, corrupt or not
-    r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"  # mobile
-    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"  # landline
-    r"|(?<![0-9])[0-9]{16}(?:[0-9]{3})?(?![0-9])"  # bank card
+    r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?!\d)|(?<!\d)[1-9]\d{14}(?!\d)"  # an ID number, corrupt or not
+    r"|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"  # mobile
+    r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"  # landline
+    r"|(?<!\d)(?:\d{16}(?:\d{3})?|[3-69]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{3})?)(?!\d)"  # bank card; no four years
+    rf"|[{_PROVINCES}][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Za-z0-9])"  # number plate
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
-_SUSPECT = re.compile(r"[0-9]{7}|@|[:：]")
+_NARROW = str.maketrans("０１２３４５６７８９－＋＠Ｘｘ　", "0123456789-+@Xx ")
+"""Wide digits and signs of a number, each for the narrow one in its place."""
+_LONG = r"(?:[0-9][ -]?){10}"
+"""Ten digits, in groups or not: as long as the shortest number of a person in a text of Latin letters."""
+_SUSPECT = re.compile(rf"(?:\d[ \u3000－-]?){{7}}|[@＠]|[:：]|[{_PROVINCES}][A-Z]")
 """Without one of these a text holds nothing to mask; most texts end here."""
 _LABELLED = re.compile(
     r"((?:联系人|姓名|责任人|校长|负责人|检查人|填表人|审核人|经办人|制表人?|记录人|督查人员?|户主|家长|学生|老师|签字|签名)\s*[:：]\s*)([一-鿿]{2,4}(?:[、,，]\s*[一-鿿]{2,4})*)(?=$|[\s,，。;；、)）]|电话|手机)"
@@ -285,7 +291,7 @@ def mask_texts(texts: pa.StringArray) -> pa.StringArray:
     length, mail = pc.utf8_length(texts), pc.match_substring(texts, "@")
     wordy = pc.and_(pc.invert(pc.string_is_ascii(texts)), pc.greater_equal(length, _LEAST))
     # In a text of Latin letters and digits only mail and long numbers are masked: names and labels are Chinese.
-    long = pc.and_(pc.greater_equal(length, _SHORTEST), pc.match_substring_regex(texts, "[0-9]{7}"))
+    long = pc.and_(pc.greater_equal(length, _SHORTEST), pc.match_substring_regex(texts, _LONG))
     chosen = pc.or_(wordy, pc.or_(mail, long))
     masked = [mask_text(text) for text in texts.filter(chosen).to_pylist()]
     return pc.replace_with_mask(texts, chosen, pa.array(masked, pa.string()))
@@ -293,10 +299,19 @@ def mask_texts(texts: pa.StringArray) -> pa.StringArray:
 
 @lru_cache(maxsize=50_000)
 def mask_text(text: str) -> str:
-    """A free text without ID numbers, phones, bank cards, addresses of mail and names that a label announces."""
+    """A free text without numbers of persons (identity, phone, card, plate), mail addresses and names that are told."""
     if len(text) < _LEAST:
         return text
     if not _SUSPECT.search(text):
         return mask_names(text, MASK)
-    text = mask_names(text, MASK)
-    return _LABELLED.sub(lambda match: f"{match[1]}{MASK}", _MASKED.sub(MASK, text))
+    text = _mask_numbers(mask_names(text, MASK))
+    return _LABELLED.sub(lambda match: f"{match[1]}{MASK}", text)
+
+
+def _mask_numbers(text: str) -> str:
+    """The text as it was written, wide digits and all, without the numbers of persons."""
+    done, kept = 0, []
+    for match in _MASKED.finditer(text.translate(_NARROW)):
+        kept += [text[done : match.start()], MASK]
+        done = match.end()
+    return "".join((*kept, text[done:]))

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from analysis.reading.masking import mask_names
-from analysis.reading.privacy import mask_text, mask_texts
+from analysis.reading.privacy import MASK, mask_text, mask_texts
+from analysis.reports.privacy.gate import Gate
 
 NAMES = {"甲": "甄守田", "乙": "欧阳禾", "丙": "祁大山", "丁": "谌玉兰", "戊": "逄福", "己": "阮清越"}
 
@@ -52,7 +53,33 @@ def test_the_masked_report_with_invented_names_keeps_none(shared):
 def test_many_texts_are_masked_as_each_of_them():
     texts = [
         "", "1", "√", "1234567", "123456789", "0.1234567890123", "14000000001", "0753-1234567", "a@b.cn",
+        "140-0000-0001", "140 0000 0001", "1４０００００００01", "校车豫A00D01",
         "990000195802020133", "6222000000000000", "联系人：甄无名", "甄无名14000000001", "x:y", "2016-10-11 08:00:00",
     ]  # fmt: skip
     assert mask_texts(pa.array(texts)).to_pylist() == [mask_text(text) for text in texts]
     assert mask_texts(pa.array([], pa.string())).to_pylist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话140-0000-0001。", "电话□。"),
+        ("电话 140 0000 0001", "电话 □"),
+        ("电话１４００００００００１", "电话□"),
+        ("+86 14000000001", "□"),
+        ("校车豫A00D01超载", "校车□超载"),
+        ("证号990000 19580202 0133", "证号□"),
+        ("卡号6222 0000 0000 0000 000", "卡号□"),
+        ("信箱：a.b＠c.cn", "信箱：□"),
+    ],
+)
+def test_numbers_of_persons_are_masked_however_they_are_grouped(text, masked, standards):
+    assert mask_text(text) == masked.replace("□", MASK)
+    assert not list(Gate(standards).find("a.csv", mask_text(text).encode()))
+
+
+@pytest.mark.parametrize(
+    "text", ["2013 2014 2015 2016年的台账", "编号A-2016-1001", "共12 345 678元", "2016-10-11 08:30至09:10", "新A楼"]
+)
+def test_years_amounts_and_days_are_no_numbers_of_persons(text):
+    assert mask_text(text) == text
