@@ -6,6 +6,7 @@ but for the names of bookmarks, which are hashes.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -136,6 +137,29 @@ def _read_chart(data: bytes, words: Mapping[str, str]) -> Iterator[Read]:
         for title, value in zip(head[1:-1], row[1:-1], strict=True):
             if title in words and isinstance(value, int | float):
                 yield Read(str(row[-1]), words[title], value)
+
+
+# ---- tables of charts
+
+
+def read_chart_tables(files: Mapping[str, bytes], standards: Standards) -> Iterator[Read]:
+    """The tables behind the charts: verdicts and judged of each row that is a number of the round or of a town.
+
+    A row of one school, or of what schools reported themselves, bears a name of its own.
+    """
+    say = standards.say
+    fields = {say(f"verdict.{name}"): "numerator" if name == "met" else name for name in VERDICTS}
+    fields[say("chart.column.judged")] = "denominator"
+    own = {say("chart.file.funnel"), say("chart.file.reported")}
+    for name, data in files.items():
+        if not name.endswith(".csv"):
+            continue
+        for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            code, town = row[say("chart.column.code")], row.get(say("chart.column.town"), "")
+            part = row[say("chart.column.label")] if name.split("_")[1] in own else town
+            for title, field in fields.items():
+                if row.get(title, "").isdigit():
+                    yield Read(f"{code}@{part}" if part else code, field, int(row[title]))
 
 
 # ---- workbooks

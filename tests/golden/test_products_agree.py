@@ -24,6 +24,7 @@ from tests.golden.products import (
     Read,
     name_code,
     read_annex,
+    read_chart_tables,
     read_ledger,
     read_official,
     read_page,
@@ -42,6 +43,7 @@ from analysis.reports.office.notices.products import write_notices
 from analysis.reports.office.slides.deck import draw_slides
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
+from analysis.reports.pictures.charts import draw_charts
 from analysis.reports.publish.products import DOCUMENTS, TEXTS
 from analysis.reports.publish.rounds import Wanted, write_documents
 from analysis.rounds.round import load_round
@@ -50,11 +52,11 @@ ROOT = Path(__file__).resolve().parents[2]
 LEAST = {
     "2016-10": {
         "page": 140, "word report": 80, "word circular": 30, "text report": 80, "text circular": 30, "slides": 35,
-        "annex": 700, "official tables": 130,
+        "annex": 700, "official tables": 130, "chart tables": 140,
     },
     "2016-11": {
         "page": 50, "word report": 30, "word circular": 10, "text report": 30, "text circular": 10, "slides": 20,
-        "annex": 120, "official tables": 15,
+        "annex": 120, "official tables": 15, "chart tables": 20,
     },
 }  # fmt: skip
 """At least so many different codes of a round are read from a product."""
@@ -78,6 +80,7 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
     said = {
         "page": read_page(export_page(make_notebook(page)).encode("utf-8"), standards),
         "slides": read_slides(draw_slides(round_, results), standards),
+        "chart tables": read_chart_tables(draw_charts(page, ["csv"]), standards),
         "annex": read_annex(annex, standards),
         "official tables": read_official(annex, standards),
     }

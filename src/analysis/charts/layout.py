@@ -168,9 +168,9 @@ def draw_box(axes: Axes, x: float, y: float, width: float, height: float, piece:
         (x, y), width, height, facecolor=piece.fill, edgecolor=piece.edge, linewidth=1.0,
         linestyle=(0, (3, 2)) if piece.dashed else "solid", clip_on=False,
     )  # fmt: skip
-    axes.add_patch(box)
+    axes.add_artist(box)  # no limits to widen: `finish` sets them
     if piece.hatched and width > 0:
-        axes.add_patch(PathPatch(_hatch(x, y, width, height), edgecolor=piece.edge, linewidth=1.1, clip_on=False))
+        axes.add_artist(PathPatch(_hatch(x, y, width, height), edgecolor=piece.edge, linewidth=1.1, clip_on=False))
 
 
 def _hatch(x: float, y: float, width: float, height: float) -> Outline:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a command imports what it needs when it runs
 @click.option(
     "--pdf", is_flag=True, help="Print the page as report.pdf, by the Chromium, Chrome or Edge of this machine."
 )
+@click.option("--charts/--no-charts", default=True, show_default=True, help="Every chart as files, for other papers.")
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @click.option(
     "--template", "templates", type=FILE, multiple=True,
@@ -58,13 +59,13 @@ def report(options: Options, round_id: str, every: bool, school: str, pdf: bool,
     return max(code, *(error.exit_code for error in done.failures.values()), EXIT_DONE)
 
 
-def _want(rules: Standards, pdf: bool, kind: str, codes: bool, templates: tuple[Path, ...]) -> Wanted:
+def _want(rules: Standards, pdf: bool, kind: str, codes: bool, charts: bool, templates: tuple[Path, ...]) -> Wanted:
     """What is asked of the products; a template or browser that is not there is told before anything is read."""
     from analysis.reports.office.templates import sort_templates
     from analysis.reports.pages.printing import find_browser
     from analysis.reports.publish.rounds import Wanted
 
-    return Wanted(kind, sort_templates(templates, rules), codes, find_browser(rules) if pdf else None)
+    return Wanted(kind, sort_templates(templates, rules), codes, find_browser(rules) if pdf else None, charts)
 
 
 def _report_school(options: Options, round_id: str, every: bool, school: str, *, pdf: bool) -> int:

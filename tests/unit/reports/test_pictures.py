@@ -16,12 +16,12 @@ from tests.unit.charts.conftest import list_collisions
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.chart_tables import list_chart_rows
-from analysis.narrative.figures import select_table
+from analysis.narrative.figures import describe_figure, select_table
 from analysis.narrative.story import Story
 from analysis.reports.pages.page import Page
-from analysis.reports.pictures.charts import Chart, draw_charts, draw_pictures, list_charts, read_formats
+from analysis.reports.pictures.charts import Chart, Picture, draw_charts, draw_pictures, list_charts, read_formats
 from analysis.reports.pictures.composing import PRINT, SLIDE, Paper
-from analysis.reports.pictures.saving import save_pdf, save_png, save_svg
+from analysis.reports.pictures.saving import save_pdfs, save_png, save_svg
 from analysis.reports.privacy.pictures import read_pdf, read_png
 from analysis.tables import write_csv
 
@@ -33,6 +33,10 @@ def page(story: Story) -> Page:
 
 def find(page: Page, name: str, area: str = "") -> Chart:
     return next(chart for chart in list_charts(page) if (chart.name, chart.area) == (name, area))
+
+
+def draw(page: Page, chart: Chart, paper: Paper) -> list[Picture]:
+    return draw_pictures(page, chart, paper, describe_figure(chart.name, page.story, area=chart.area))
 
 
 def words_of(figure: Figure) -> list[str]:
@@ -51,7 +55,7 @@ def test_names_are_in_order_and_safe(page: Page) -> None:
 @pytest.mark.parametrize(("name", "area"), [("areas", ""), ("toilets", ""), ("problems", ""), ("coverage", ""),
                                             ("map", "cond"), ("funnel", "cond")])  # fmt: skip
 def test_a_picture_stands_alone(page: Page, paper: Paper, name: str, area: str) -> None:
-    for figure, told in draw_pictures(page, find(page, name, area), paper):
+    for figure, told in draw(page, find(page, name, area), paper):
         words = words_of(figure)
         lines = [text.get_text() for text in figure.findobj(Text) if text.get_fontsize() == paper.title]
         assert "".join(lines) == told.title
@@ -63,12 +67,12 @@ def test_a_picture_stands_alone(page: Page, paper: Paper, name: str, area: str) 
 
 @pytest.mark.parametrize("name", ["map", "funnel", "intervals", "items"])
 def test_a_title_names_its_area_once(page: Page, name: str) -> None:
-    for _, told in draw_pictures(page, find(page, name, "cond"), SLIDE):
+    for _, told in draw(page, find(page, name, "cond"), SLIDE):
         assert told.title.count("全面改薄") == 1
 
 
 def test_sizes_are_those_of_a_slide_and_of_a_column(page: Page) -> None:
-    (slide, _), (paper, _) = (draw_pictures(page, find(page, "areas"), paper)[0] for paper in (SLIDE, PRINT))
+    (slide, _), (paper, _) = (draw(page, find(page, "areas"), paper)[0] for paper in (SLIDE, PRINT))
     data = save_png(slide, pixels=144)
     assert struct.unpack(">II", data[16:24]) == (1920, 1080)
     width, _ = struct.unpack(">II", save_png(paper, pixels=300)[16:24])
@@ -76,7 +80,7 @@ def test_sizes_are_those_of_a_slide_and_of_a_column(page: Page) -> None:
 
 
 def test_a_long_chart_goes_on_on_a_second_picture(page: Page) -> None:
-    pictures = draw_pictures(page, find(page, "map", "cond"), SLIDE)
+    pictures = draw(page, find(page, "map", "cond"), SLIDE)
     assert len(pictures) > 1
     assert [told.title[-5:] for _, told in pictures] == [
         f"（{n}/{len(pictures)}）" for n in range(1, len(pictures) + 1)
@@ -86,9 +90,9 @@ def test_a_long_chart_goes_on_on_a_second_picture(page: Page) -> None:
 
 def test_the_same_picture_gives_the_same_bytes_and_tells_no_date(page: Page) -> None:
     def save() -> tuple[bytes, bytes, bytes]:
-        ((figure, told),) = draw_pictures(page, find(page, "areas"), SLIDE)
+        ((figure, told),) = draw(page, find(page, "areas"), SLIDE)
         return (save_png(figure, pixels=144), save_svg(figure, title=told.title, alt=told.alt),
-                save_pdf(figure, title=told.title))  # fmt: skip
+                save_pdfs({"a.pdf": (figure, told.title)})["a.pdf"])  # fmt: skip
 
     png, svg, pdf = save()
     assert (png, svg) == save()[:2]

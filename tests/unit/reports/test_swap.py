@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import Locked, PrivacyStop
 from analysis.reports.privacy.gate import Gate
-from analysis.reports.publish.swap import MANIFEST, Made, publish, tell_kept
+from analysis.reports.publish.swap import MANIFEST, Made, publish, read_manifest, tell_kept
 from analysis.rounds.folder import FRESH, OLD, hold_outputs, repair_folders
 from analysis.standards.model import Standards
 
@@ -50,6 +50,18 @@ def test_a_second_edit_is_kept_too_and_an_unedited_draft_is_replaced(tmp_path: P
     (tmp_path / "r" / "report（草稿2）.html").write_bytes(b"by hand too")
     assert publish(tmp_path / "r", {"report.html": b"four"}, gate).paths["report.html"].name == "report（草稿3）.html"
     assert (tmp_path / "r" / "report（草稿2）.html").read_bytes() == b"by hand too"
+
+
+def test_a_folder_that_is_a_set_of_its_own_goes_with_the_report_and_can_be_made_alone(
+    tmp_path: Path, gate: Gate
+) -> None:
+    report, charts = Made("report.zh", folders={"图表": "charts.zh"}), Made("charts.zh")
+    publish(tmp_path / "r", {"report.html": b"one", "图表/1.svg": b"one", "图表/2.svg": b"one"}, gate, report)
+    publish(tmp_path / "r", {"图表/1.svg": b"two"}, gate, charts)
+    assert set(read_manifest(tmp_path / "r")) == {"report.html", "图表/1.svg"}
+    publish(tmp_path / "r", {"report.html": b"three"}, gate, report)
+    assert set(read_manifest(tmp_path / "r")) == {"report.html"}
+    assert not (tmp_path / "r" / "图表").exists()
 
 
 def test_a_persons_own_file_survives(tmp_path: Path, gate: Gate) -> None:

@@ -44,10 +44,16 @@ def font_file(name: str) -> Path:
     return Path(str(resources.files(PACKAGE).joinpath(name)))
 
 
-def cut_font(path: Path, characters: frozenset[str]) -> bytes:
-    """Cut a font to some characters, as WOFF2 without a clock in its bytes."""
+def cut_font(path: Path, characters: frozenset[str], *, flavor: str | None = "woff2") -> bytes:
+    """Cut a font to some characters, without a clock in its bytes.
+
+    Args:
+        path: a font that is installed.
+        characters: what stays.
+        flavor: how it is packed; None for a font that a program opens as a file.
+    """
     options = subset.Options(
-        flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum"], hinting=False, notdef_outline=True
+        flavor=flavor, layout_features=["kern", "liga", "tnum", "lnum"], hinting=False, notdef_outline=True
     )
     options.drop_tables += ["DSIG", "vhea", "vmtx", "VORG"]
     with TTFont(path, recalcTimestamp=False, lazy=True) as font:
@@ -55,6 +61,6 @@ def cut_font(path: Path, characters: frozenset[str]) -> bytes:
         cutter.populate(unicodes=sorted(ord(mark) for mark in characters if ord(mark) >= 32))
         cutter.subset(font)
         stream = io.BytesIO()
-        font.flavor = "woff2"
+        font.flavor = flavor
         font.save(stream)
     return stream.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -17,7 +17,7 @@ from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.passages import plain
 from analysis.reports.pages.page import Page
 from analysis.reports.pictures.composing import PRINT, SLIDE, Paper, Told, compose, tall_of
-from analysis.reports.pictures.saving import save_pdf, save_png, save_svg
+from analysis.reports.pictures.saving import save_pdfs, save_png, save_svg
 from analysis.tables import write_csv
 
 FORMATS = ("png", "svg", "pdf", "csv")
@@ -28,6 +28,8 @@ _CUT = "items"
 """The chart that shows its first rows alone where one picture is not enough, and says how many it leaves out."""
 _MOST_PARTS = 99
 _UNSAFE = re.compile(r"[^\w-]+")
+Picture = tuple[Figure, FigureText]
+"""A drawing and what is said of it."""
 
 
 @dataclass(frozen=True)
@@ -71,42 +73,53 @@ def draw_charts(
         papers: a PNG for each; the SVG is that of the slide, the PDF that of the sheet.
     """
     files: dict[str, bytes] = {}
+    printed: dict[str, Picture] = {}
     missing: list[str] = []
     for chart in list_charts(page):
         told = describe_figure(chart.name, page.story, area=chart.area)
         if not told.drawn:
             missing.append(f"{chart.stem}: {plain(page.story.mark(told.instead))}")
             continue
-        for paper in papers:
-            files.update(_save_pictures(page, chart, formats, paper))
+        for paper in papers if set(formats) - {"csv"} else ():
+            pictures = _name_pictures(chart.stem, draw_pictures(page, chart, paper, told))
+            files.update(_save_pictures(page, pictures, formats, paper))
+            printed |= pictures if paper is PRINT and "pdf" in formats else {}
         if "csv" in formats:
             table = select_table(chart.name, page.results, page.standards, area=chart.area)
             files[f"{chart.stem}.csv"] = write_csv(list_chart_rows(chart.name, page.story, table, area=chart.area))
+    files |= save_pdfs({f"{stem}.pdf": (figure, told.title) for stem, (figure, told) in printed.items()})
     head = page.word("chart.file.not_drawn_head" if missing else "chart.file.all_drawn")
     files[f"{page.word('chart.file.not_drawn')}.txt"] = "\n".join([head, *missing, ""]).encode("utf-8")
     return files
 
 
-def _save_pictures(page: Page, chart: Chart, formats: Sequence[str], paper: Paper) -> Iterator[tuple[str, bytes]]:
-    vector = "svg" if paper is SLIDE else "pdf"
-    if not {"png", vector} & set(formats):
-        return
-    pictures = draw_pictures(page, chart, paper)
+def _name_pictures(stem: str, pictures: Sequence[Picture]) -> dict[str, Picture]:
+    """Each under the stem of its chart, with its number where the chart needs several."""
+    return {f"{stem}_{place}" if len(pictures) > 1 else stem: one for place, one in enumerate(pictures, start=1)}
+
+
+def _save_pictures(
+    page: Page, pictures: Mapping[str, Picture], formats: Sequence[str], paper: Paper
+) -> Iterator[tuple[str, bytes]]:
     mark = "" if paper is SLIDE else f"_{page.word('chart.file.print')}"
-    for number, (figure, told) in enumerate(pictures, start=1):
-        stem = f"{chart.stem}_{number}" if len(pictures) > 1 else chart.stem
+    for stem, (figure, told) in pictures.items():
         if "png" in formats:
             yield f"{stem}{mark}.png", save_png(figure, pixels=paper.pixels)
-        if vector in formats and vector == "svg":
+        if "svg" in formats and paper is SLIDE:
             yield f"{stem}.svg", save_svg(figure, title=told.title, alt=told.alt)
-        elif vector in formats:
-            yield f"{stem}.pdf", save_pdf(figure, title=told.title)
 
 
-def draw_pictures(page: Page, chart: Chart, paper: Paper) -> list[tuple[Figure, FigureText]]:
-    """A chart on as many pictures as it needs to keep within its paper, with the words of each."""
+def draw_pictures(page: Page, chart: Chart, paper: Paper, told: FigureText) -> list[Picture]:
+    """A chart on as many pictures as it needs to keep within its paper, with the words of each.
+
+    Args:
+        page: the round.
+        chart: one of `list_charts`.
+        paper: what it is drawn on.
+        told: from `describe_figure`, of the whole chart.
+    """
     table = select_table(chart.name, page.results, page.standards, area=chart.area)
-    whole = _draw(page, chart, table, paper)
+    whole = _draw(page, chart, table, paper, told)
     if tall_of(whole[0]) <= paper.most:
         return [whole]
     if chart.name == _CUT:
@@ -114,38 +127,40 @@ def draw_pictures(page: Page, chart: Chart, paper: Paper) -> list[tuple[Figure, 
     key = _PARTED.get(chart.name)
     if key is None:
         return [whole]
-    return _part(page, chart, table, paper, key=key, least=math.ceil(tall_of(whole[0]) / paper.most))
+    return _part(page, chart, table, paper, told, key=key, least=math.ceil(tall_of(whole[0]) / paper.most))
 
 
-def _cut(page: Page, chart: Chart, rows: int, paper: Paper, tall: float) -> tuple[Figure, FigureText]:
+def _cut(page: Page, chart: Chart, rows: int, paper: Paper, tall: float) -> Picture:
     """The first rows that fit, one at least."""
     most = max(1, min(rows - 1, int(rows * paper.most / tall)))
     while True:
         table = select_table(chart.name, page.results, page.standards, area=chart.area, most=most)
-        drawn = _draw(page, chart, table, paper, most=most)
+        told = describe_figure(chart.name, page.story, area=chart.area, most=most)
+        drawn = _draw(page, chart, table, paper, told)
         if most == 1 or tall_of(drawn[0]) <= paper.most:
             return drawn
         most -= 1
 
 
 def _part(
-    page: Page, chart: Chart, table: pd.DataFrame, paper: Paper, *, key: str, least: int
-) -> list[tuple[Figure, FigureText]]:
+    page: Page, chart: Chart, table: pd.DataFrame, paper: Paper, told: FigureText, *, key: str, least: int
+) -> list[Picture]:
     """The fewest even parts that fit; what belongs together stays together."""
     groups = list(dict.fromkeys(table[key]))
     for count in range(least, min(len(groups), _MOST_PARTS) + 1):
         size = math.ceil(len(groups) / count)
         parts = [table[table[key].isin(groups[start : start + size])] for start in range(0, len(groups), size)]
-        drawn = [_draw(page, chart, part, paper, part=(number, len(parts))) for number, part in enumerate(parts, 1)]
+        drawn = [
+            _draw(page, chart, part, paper, told, part=(number, len(parts))) for number, part in enumerate(parts, 1)
+        ]
         if all(tall_of(figure) <= paper.most for figure, _ in drawn):
             break
     return drawn
 
 
 def _draw(
-    page: Page, chart: Chart, table: pd.DataFrame, paper: Paper, *, most: int = 0, part: tuple[int, int] = (1, 1)
-) -> tuple[Figure, FigureText]:
-    told = describe_figure(chart.name, page.story, area=chart.area, most=most)
+    page: Page, chart: Chart, table: pd.DataFrame, paper: Paper, told: FigureText, *, part: tuple[int, int] = (1, 1)
+) -> Picture:
     if chart.area and told.title:
         area = page.standards.text(page.standards.area(chart.area).short)
         if area not in told.title:

@@ -86,14 +86,19 @@ def _read_page(data: bytes) -> Iterator[tuple[str, str]]:
     """A page: what it says line by line, then its attributes, comments and scripts, then the pictures inside it."""
     text = data.decode("utf-8", "replace")
     yield from _read_embedded(text)
-    bare = _PACKED.sub("", text)
+    bare = _TAG.sub(_drop_drawn, _PACKED.sub("", text))
     for number, line in enumerate(bare.splitlines(), start=1):
         yield str(number), html.unescape(_TAG.sub("\n", _INLINE.sub("", line)))
-        tags = " ".join(_TAG.findall(_DRAWN.sub("", line)))
+        tags = " ".join(_TAG.findall(line))
         values = [html.unescape(value) for value in _ATTRIBUTE.findall(tags)]
         yield str(number), "\n".join(value for value in values if value)
     for comment in re.findall(r"<!--(.*?)-->", bare, re.DOTALL):
         yield "<!-- -->", comment
+
+
+def _drop_drawn(tag: re.Match[str]) -> str:
+    """A tag without the numbers of its drawing, on as many lines: the path of a letter may go on for a hundred."""
+    return _DRAWN.sub(lambda drawn: "\n" * drawn[0].count("\n"), tag[0])
 
 
 def _read_embedded(text: str) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 from analysis.errors import UsageError
 from analysis.measures.results import load_results
-from analysis.reports.pages.page import open_page
+from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pictures.charts import FORMATS, draw_charts, read_formats
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
@@ -62,16 +68,59 @@ def export_charts(
     prove_day(read, as_of, standards)
     round_, _ = settle_round(workspace, read, standards)
     files = draw_charts(open_page(round_, load_results(round_)), asked)
-    gate, made = make_gate(round_, workspace.raw), describe_run(round_, f"charts.{round_.standards.lang}")
+    gate, made = make_gate(round_, workspace.raw), describe_run(round_, name_set(round_.standards))
     if out:
         done = publish(out, files, gate, made)
     else:
         with hold_outputs(workspace.outputs, standards):
             repair_folders(workspace.outputs)
-            folder = standards.say("chart.file.folder")
-            own = {f"{folder}/{name}": content for name, content in files.items()}
-            done = publish(workspace.outputs / round_.id, own, gate, made)
+            done = publish(workspace.outputs / round_.id, put_in_folder(files, standards), gate, made)
     return Exported(out or done.folder / standards.say("chart.file.folder"), _tell(round_.id, done, standards))
+
+
+@contextmanager
+def draw_beside(page: Page, *, wanted: bool = True) -> Iterator[Callable[[], dict[str, bytes]]]:
+    """Draw the charts of a round in a process of its own while this one goes on.
+
+    Args:
+        page: the round.
+        wanted: False for none.
+
+    Yields:
+        What waits for the charts and gives them: name in the folder of products → content; empty where none are wanted.
+    """
+    if not wanted:
+        yield dict
+        return
+    # A new interpreter on every system: one that is forked off would share the threads of the kernel's client.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        drawn = pool.submit(_draw, pickle.dumps(page))  # as it is now: the pool would pickle it in a while
+        try:
+            yield lambda: put_in_folder(_take(drawn, page), page.standards)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _draw(page: bytes) -> dict[str, bytes]:
+    return draw_charts(pickle.loads(page))
+
+
+def _take(drawn: Future[dict[str, bytes]], page: Page) -> dict[str, bytes]:
+    try:
+        return drawn.result()
+    except BrokenProcessPool:  # the system ended it, for want of memory
+        return draw_charts(page)
+
+
+def put_in_folder(files: Mapping[str, bytes], standards: Standards) -> dict[str, bytes]:
+    """The files of charts where they lie among a round's products."""
+    return {f"{standards.say('chart.file.folder')}/{name}": content for name, content in files.items()}
+
+
+def name_set(standards: Standards) -> str:
+    """The set that charts are, whether drawn alone or with the report."""
+    return f"charts.{standards.lang}"
 
 
 def _tell(round_id: str, done: Published, standards: Standards) -> tuple[str, ...]:

@@ -29,10 +29,11 @@ from analysis.reports.pages.page import open_page
 from analysis.reports.pages.printing import print_page
 from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.charts import draw_beside, name_set
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
 from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, PRINTS, SLIDES, TEXTS, list_beside
-from analysis.reports.publish.progress import show_progress
+from analysis.reports.publish.progress import Tell, show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import draw_schools
 from analysis.reports.publish.swap import Published, publish, tell_kept
@@ -56,12 +57,14 @@ class Wanted:
         templates: suffix of an office file → the office's own file, whose look that product takes.
         codes: whether numbers in the written report carry their codes.
         browser: what prints the page, as `printing.find_browser` found it; None for no PDF.
+        charts: whether every chart is written as files, too; without them those of an older run go.
     """
 
     kind: str = KINDS[0]
     templates: Mapping[str, Path] = field(default_factory=dict)
     codes: bool = False
     browser: Path | None = None
+    charts: bool = True
 
 
 @dataclass(frozen=True)
@@ -178,27 +181,38 @@ def _report_one(
         prove_day(read, as_of, standards)
         round_, settled = settle_round(workspace, read, standards)
         results = load_results(round_)  # the notebook reads what is written here
-        products = write_documents(round_, results, wanted)  # before a kernel starts: a slot may be wrong
-        slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
-        progress(0, 0, NOTEBOOK)
-        executed = _run_notebook(workspace, round_, wanted.kind, as_of=as_of, standards_folder=standards_folder)
-        page = export_page(executed, beside=list_beside(standards.lang, wanted.kind))
-        products |= {
-            PAGES[standards.lang]: page.encode("utf-8"),
-            NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
-            SLIDES[standards.lang]: slides,
-        }
-        unprinted = None
-        if wanted.browser:
-            progress(0, 0, PRINTS[standards.lang])
-            try:
-                products[PRINTS[standards.lang]] = print_page(wanted.browser, page, standards, day=round_.as_of)
-            except errors.PrintFailed as error:  # nothing else is held back
-                unprinted = error
-    products |= _write_others(round_, results)
-    made = describe_run(round_, f"report.{standards.lang}")
+        with draw_beside(open_page(round_, results), wanted=wanted.charts) as charts:
+            run = partial(_run_notebook, workspace, round_, as_of=as_of, standards_folder=standards_folder)
+            products, unprinted = _make_products(round_, results, wanted, run, progress)
+            products |= charts()
+    folders = {standards.say("chart.file.folder"): name_set(standards)}
+    made = describe_run(round_, f"report.{standards.lang}", folders=folders)
     published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
     return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), unprinted)
+
+
+def _make_products(
+    round_: Round, results: RoundResults, wanted: Wanted, run: Callable[[str], NotebookNode], progress: Tell
+) -> tuple[dict[str, bytes], errors.PrintFailed | None]:
+    """Every product but the charts, and why the page could not be printed."""
+    standards, unprinted = round_.standards, None
+    products = write_documents(round_, results, wanted)  # before a kernel starts: a slot may be wrong
+    slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
+    progress(0, 0, NOTEBOOK)
+    executed = run(wanted.kind)
+    page = export_page(executed, beside=list_beside(standards.lang, wanted.kind))
+    products |= {
+        PAGES[standards.lang]: page.encode("utf-8"),
+        NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),
+        SLIDES[standards.lang]: slides,
+    }
+    if wanted.browser:
+        progress(0, 0, PRINTS[standards.lang])
+        try:
+            products[PRINTS[standards.lang]] = print_page(wanted.browser, page, standards, day=round_.as_of)
+        except errors.PrintFailed as error:  # nothing else is held back
+            unprinted = error
+    return products | _write_others(round_, results), unprinted
 
 
 def _run_notebook(

@@ -34,10 +34,21 @@ class Made:
     Attributes:
         name: what is made together, such as report.zh; "" for a product that takes the place of none but itself.
         facts: what is told of it in the manifest: inputs, versions, standards, the as-of date.
+        folders: folder inside the product's folder → the set that its files are, which another run can make alone.
     """
 
     name: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The sets whose older products go."""
+        return frozenset({self.name, *self.folders.values()} - {""})
+
+    def set_of(self, name: str) -> str:
+        """The set that a product is of."""
+        return self.folders.get(PurePosixPath(name).parts[0], self.name)
 
 
 @dataclass(frozen=True)
@@ -78,10 +89,10 @@ def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made 
     taken = {_name_in(folder, path) for path in kept}
     draft = standards.wording["page.run.draft_name"]
     names = {name: _free_name(name, taken, draft=draft) for name in products}
-    gone = {name for name, told in known.items() if made.name and told.get("set") == made.name} - taken
+    gone = {name for name, told in known.items() if told.get("set") in made.sets} - taken
     written = {names[name]: content for name, content in products.items()}
     listed = {name: told for name, told in known.items() if name not in gone}
-    listed |= {name: {"sha256": _hash(content), "set": made.name} for name, content in written.items()}
+    listed |= {name: {"sha256": _hash(content), "set": made.set_of(name)} for name, content in written.items()}
     manifest = _write_manifest(folder, listed, made)
     gate.stop({**products, MANIFEST: manifest})
     try:
@@ -131,7 +142,7 @@ def _read(folder: Path) -> dict[str, Any]:
 
 def _write_manifest(folder: Path, products: Mapping[str, Any], made: Made) -> bytes:
     sets = _read(folder).get("sets", {})
-    sets = {**(sets if isinstance(sets, dict) else {}), **({made.name: dict(made.facts)} if made.name else {})}
+    sets = {**(sets if isinstance(sets, dict) else {}), **{name: dict(made.facts) for name in made.sets}}
     text = json.dumps({"products": products, "sets": sets}, ensure_ascii=False, indent=1, sort_keys=True)
     return (text + "\n").encode("utf-8")
 

@@ -92,6 +92,7 @@ def test_other_numbers_and_words_pass(text: str, gate: Gate) -> None:
         f"<style>a{{src:url(data:font/woff2;base64,d09GMgA/{PHONE})}}</style>",
         f'<svg><path d="M {PHONE} 2"/></svg>',
         f'<svg viewBox="0 0 {PHONE} 1"></svg>',
+        f'<svg><path d="M 1 2\nL {PHONE} 3\nz"/></svg>',
     ],
 )
 def test_the_numbers_of_fonts_and_drawings_pass(body: str, gate: Gate) -> None:
