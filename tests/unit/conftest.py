@@ -20,9 +20,9 @@ from analysis.standards.model import Standards
 class _Here:
     """Stands in for the reading process: the same task by the same function, without a second interpreter's start."""
 
-    pid, lives, peak = 0, True, 0
+    pid, lives, peak, done, is_idle = 0, True, 0, 0, False
 
-    def __init__(self, first: Any, memory: int) -> None:
+    def begin(self, first: Any, memory: int) -> None:
         self._standards, self._register, _ = first
 
     def ask(self, request: Any, seconds: float) -> tuple[dict[str, Any], worker.Tables]:

@@ -1,10 +1,10 @@
 """The reading worker's own side: one workbook at a time, asked for and answered over pipes.
 
 Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
-first holds what every workbook is read by (standards, register, bytes of memory); each later one a path, a context and
-the task: tables, or only the roles of rows, the schools that it names, its sheets as found. The answer is a line of
-JSON, then one message for each table that has rows, an Arrow stream. Whatever a library prints goes to nowhere: pipes
-carry messages only.
+first holds what workbooks are read by (standards, register, bytes of memory), and another such one changes it; each
+other one a path, a context and the task: tables, or only the roles of rows, the schools that it names, its sheets as
+found. The answer is a line of JSON, then one message for each table that has rows, an Arrow stream. Whatever a library
+prints goes to nowhere: pipes carry messages only.
 """
 
 from __future__ import annotations
@@ -65,14 +65,13 @@ def receive(stream: IO[bytes]) -> bytes:
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more."""
-    standards, register, memory = pickle.loads(receive(requests))
-    words_of(standards)
-    cap_memory(memory)
-    gc.freeze()
     gc.disable()  # it would walk through millions of cells again and again; what hangs in circles goes now and then
-    send(answers, b"ready")
-    for number, request in enumerate(_requests(requests), start=1):
-        path, context, task = pickle.loads(request)
+    for number, request in enumerate(map(pickle.loads, _requests(requests))):
+        if isinstance(request[0], Standards):
+            standards, register = _begin(*request)
+            send(answers, json.dumps({"state": "ready"}).encode("ascii"))
+            continue
+        path, context, task = request
         try:
             tables, said = _do(task, Path(path), standards, register, context)
         except RefusedWorkbook as error:
@@ -92,6 +91,14 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         del tables
         if large or number % _COLLECTED_AFTER == 0:
             gc.collect()
+
+
+def _begin(standards: Standards, register: SchoolRegister, memory: int) -> tuple[Standards, SchoolRegister]:
+    words_of(standards)
+    gc.collect()
+    gc.freeze()
+    cap_memory(memory)
+    return standards, register
 
 
 def _do(

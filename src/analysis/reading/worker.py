@@ -3,11 +3,13 @@
 A worker is started once and reads one workbook after another. It may grow by so much memory (it holds itself to that,
 and is watched from here) and take so much time (kept from here, where a hung reader cannot lose it). One that dies,
 hangs or grows is ended, its workbook refused, and another goes on. It is replaced now and then, so that what a library
-leaks does not add up.
+leaks does not add up. A worker that is done leaves its process to the next one: a run reads the round, its ledgers and
+its answers by workers of their own, and a process takes most of a second to start.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import pickle
@@ -77,7 +79,6 @@ class Worker:
     def __init__(self, standards: Standards, register: SchoolRegister) -> None:
         self._standards, self._register, self._limits = standards, register, limits_of(standards)
         self._process: _Process | None = None
-        self._done = 0
         self.peak = 0
 
     def __enter__(self) -> Self:
@@ -89,7 +90,11 @@ class Worker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the process."""
+        """Leave the process to the next worker, or end it where it is of no more use."""
+        process = self._process
+        if process and process.lives and process.is_idle and not self._is_worn():
+            self._process = None
+            _spare(process)
         self.close()
 
     @property
@@ -148,32 +153,32 @@ class Worker:
     def _ask(self, path: Path, context: Context, task: str, *, again: bool) -> tuple[dict[str, Any], Tables]:
         process = self._process if self._process and self._process.lives and not self._is_worn() else self._start()
         try:
-            answer = process.ask((str(path), context, task), self._limits.time_for(path.stat().st_size))
+            answer = process.ask((str(path.absolute()), context, task), self._limits.time_for(path.stat().st_size))
             self.peak = max(self.peak, process.peak, process.memory())
         except _Gone as gone:
             self.close()
             if again and gone.code == "died":  # it may have been ended from outside: only a second time is the file's
                 return self._ask(path, context, task, again=False)
             raise self._refuse(context, gone.code, gone.seen) from None
-        self._done += 1
         return answer
 
     def _is_worn(self) -> bool:
         """Whether the process has read so much, or holds so much, that the next workbook is better read by another."""
         held = self._process.memory() if self._process else 0
-        return self._done >= _RECYCLED_AFTER or held > self._limits.memory_bytes // 2
+        return bool(self._process and self._process.done >= _RECYCLED_AFTER) or held > self._limits.memory_bytes // 2
 
     def close(self) -> None:
         """End the process; the next workbook gets another."""
         if self._process:
             self._process.end()
-        self._process, self._done = None, 0
+        self._process = None
 
     def _start(self) -> _Process:
         self.close()
-        first = (self._standards, self._register, self._limits.memory_bytes)
-        self._process = _Process(first, self._limits.memory_bytes)
-        return self._process
+        process = _take_spare() or _Process()
+        process.begin((self._standards, self._register, self._limits.memory_bytes), self._limits.memory_bytes)
+        self._process = process
+        return process
 
     def _refuse(self, context: Context, code: str, seen: str) -> RefusedWorkbook:
         say = self._standards.say
@@ -184,18 +189,28 @@ class Worker:
 class _Process:
     """A running child, and a thread that takes its answers, so that waiting for one can be given up."""
 
-    def __init__(self, first: Any, memory: int) -> None:
-        roots = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(roots), **_SINGLE}
+    def __init__(self) -> None:
+        self.surroundings = _describe_surroundings()
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-m", "analysis.reading.serving"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.surroundings,
             pipesize=_PIPE,
         )  # fmt: skip
-        self._most, self._watched = memory, psutil.Process(self._child.pid)
+        self._most, self._watched = 0, psutil.Process(self._child.pid)
         self._answers: queue.Queue[list[bytes] | None] = queue.Queue()
-        self._ready, self.peak = False, 0
-        threading.Thread(target=self._listen, args=(pickle.dumps(first),), daemon=True).start()
+        self._awaited, self.peak, self.done = 0, 0, 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def begin(self, first: Any, memory: int) -> None:
+        """Say what the workbooks to come are read by, and how much it may grow; it gets ready in its own time."""
+        self._most, self.peak = memory, 0
+        self._awaited += 1
+        threading.Thread(target=self._send, args=(first,), daemon=True).start()  # no pipe holds all the rules
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has answered all that it was asked."""
+        return self._awaited == self._answers.qsize()
 
     @property
     def pid(self) -> int:
@@ -213,12 +228,12 @@ class _Process:
         Raises:
             _Gone: the process died, or is over a cap of time or memory.
         """
-        if not self._ready:
+        while self._awaited:  # that it is ready
             self._next(_STARTING)
-            self._ready = True
-        with suppress(OSError):  # a dead child is told by its answers
-            send(cast("IO[bytes]", self._child.stdin), pickle.dumps(request))
+        self._awaited += 1
+        self._send(request)
         first, *packed = self._next(seconds)
+        self.done += 1
         said = json.loads(first)
         names = said.get("tables", ())
         read = {name: ipc.open_stream(data).read_all() for name, data in zip(names, packed, strict=True)}
@@ -247,6 +262,10 @@ class _Process:
                 cast("IO[bytes]", stream).close()
         self._child.wait()
 
+    def _send(self, message: Any) -> None:
+        with suppress(OSError):  # a dead child is told by its answers
+            send(cast("IO[bytes]", self._child.stdin), pickle.dumps(message))
+
     def _next(self, seconds: float) -> list[bytes]:
         """The next answer, message by message.
 
@@ -265,18 +284,49 @@ class _Process:
                 continue
             if answer is None:
                 raise _Gone("died", str(self._child.wait()))
+            self._awaited -= 1
             return answer
 
-    def _listen(self, first: bytes) -> None:
-        stdin, stdout = cast("IO[bytes]", self._child.stdin), cast("IO[bytes]", self._child.stdout)
+    def _listen(self) -> None:
+        stdout = cast("IO[bytes]", self._child.stdout)
         try:
-            send(stdin, first)
-            self._answers.put([receive(stdout)])
             while True:
                 said = receive(stdout)
-                self._answers.put([said, *(receive(stdout) for _ in json.loads(said).get("tables", ()))])
+                tables = json.loads(said).get("tables", ())
+                self._answers.put([said, *(receive(stdout) for _ in tables)])
         except (OSError, EOFError, ValueError):
             self._answers.put(None)
+
+
+_SPARE: list[_Process] = []
+"""At most one process without a worker."""
+
+
+def _describe_surroundings() -> dict[str, str]:
+    roots = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(roots), **_SINGLE}
+
+
+def _spare(process: _Process) -> None:
+    _end_spare()
+    _SPARE.append(process)
+
+
+def _take_spare() -> _Process | None:
+    """The spare process, if it lives and was started in the same surroundings."""
+    if not _SPARE:
+        return None
+    process = _SPARE.pop()
+    if process.lives and process.surroundings == _describe_surroundings():
+        return process
+    process.end()
+    return None
+
+
+@atexit.register
+def _end_spare() -> None:
+    while _SPARE:
+        _SPARE.pop().end()
 
 
 def read_frames(worker: Worker, path: Path, context: Context) -> dict[str, pd.DataFrame]:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import RefusedWorkbook
 from analysis.reading import serving
-from analysis.reading.schools import empty_register
+from analysis.reading.schools import COLUMNS, SchoolRegister, empty_register
 from analysis.reading.workbook import Context, read_workbook
 from analysis.reading.worker import Worker, read_frames
 
@@ -48,6 +48,31 @@ def test_one_process_reads_many_workbooks(book, standards):
         worker.read(book, CONTEXT)
         assert worker.pid == first > 0
     assert worker.pid == 0
+
+
+def test_the_next_worker_takes_over_the_process_and_reads_by_its_own_rules(book, standards):
+    known = SchoolRegister(({**dict.fromkeys(COLUMNS, ""), "school_id": "S1", "name": "青石小学"},))
+    with Worker(standards, empty_register()) as worker:
+        strange = worker.read(book, CONTEXT)["findings"]
+        first = worker.pid
+    with Worker(limited(standards, seconds=50), known) as worker:
+        found = worker.read(book, CONTEXT)["findings"]
+        assert worker.pid == first
+    assert (strange["school_id"].to_pylist(), found["school_id"].to_pylist()) == ([""], ["S1"])
+
+
+def test_a_process_that_is_gone_or_of_other_surroundings_is_not_taken_over(book, standards, monkeypatch):
+    with Worker(standards, empty_register()) as worker:
+        worker.read(book, CONTEXT)
+        first = worker.pid
+    os.kill(first, signal.SIGKILL)
+    with Worker(standards, empty_register()) as worker:
+        worker.read(book, CONTEXT)
+        second = worker.pid
+    monkeypatch.setenv("DUCHA_TEST", "another")
+    with Worker(standards, empty_register()) as worker:
+        worker.read(book, CONTEXT)
+        assert len({first, second, worker.pid}) == 3
 
 
 def test_a_refusal_comes_back_as_it_was_raised(tmp_path, standards):
