@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -205,6 +206,15 @@ def read_problems(book: openpyxl.Workbook, standards: Standards) -> dict[str, tu
     head = {name: standards.say(f"annex.head.{name}") for name in ("problem_id", *names)}
     rows = _read_tables(book[standards.say("annex.sheet.problems")])
     return {str(row[head["problem_id"]]): tuple(row[head[name]] for name in names) for row in rows}
+
+
+def count_details(book: openpyxl.Workbook, round_id: str) -> dict[str, Counter[str]]:
+    """The Chinese annex's list of conclusions: school → how many of its counted checks of a round are in each state."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in _read_tables(book["明细"]):
+        if (row["轮次"], row["计入"]) == (round_id, "是"):
+            counts[str(row["学校"])][str(row["结论"])] += 1
+    return counts
 
 
 def read_ledger(data: bytes, titles: Mapping[str, str]) -> dict[str, tuple[object, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import isnan
@@ -22,6 +22,7 @@ import pytest
 from tests.golden.products import (
     PRINTED,
     Read,
+    count_details,
     name_code,
     read_annex,
     read_chart_tables,
@@ -65,14 +66,15 @@ ROW = {
     "numerator": 15.0, "denominator": 22.0, "percent": 68.0, "mean": float("nan"), "suppressed": False, "bound": "",
 }  # fmt: skip
 """15 of 22 schools meet an item, for the tests of the comparison itself."""
-Problems = tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]]]
+Problems = tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]], dict[str, Counter[str]]]
 LEDGER_DAYS = ("problem_id", "inspection_date", "deadline", "extended_to", "verify_date")
+CHECKS = r"达标\d+项次（(\d+)/(\d+)），部分达标(\d+)项次，未达标(\d+)项次"
 NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:/([\d,]+(?:\.\d+)?))?")
 
 
 @cache
 def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, list[Read]], Any, Problems]:
-    """The results of a round, what each of its products says by code, and the problems of annex and ledger."""
+    """The results of a round, what its products say by code, and what annex and ledger tell of problems and schools."""
     round_ = load_round(round_id, root=root)
     results, standards = measure_round(round_), round_.standards
     page = open_page(round_, results)
@@ -90,7 +92,7 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
         said[f"text {kind}"] = read_text(made[TEXTS[standards.lang, kind]], write_document(page.story, kind), standards)
     titles = {name: standards.say(f"form.column.{name}") for name in LEDGER_DAYS}
     (ledger,) = write_ledger(round_, results).values()
-    problems = read_problems(annex, standards), read_ledger(ledger, titles)
+    problems = read_problems(annex, standards), read_ledger(ledger, titles), count_details(annex, round_id)
     return results, {product: list(reads) for product, reads in said.items()}, standards, problems
 
 
@@ -193,7 +195,7 @@ def test_word_and_text_are_the_same_numbers_in_the_same_order(workspace: Path, r
 
 @pytest.mark.parametrize(("round_id", "least"), [("2016-10", 80), ("2016-11", 25)])
 def test_annex_and_ledger_tell_the_same_days_of_a_problem(workspace: Path, round_id: str, least: int) -> None:
-    *_, (annex, ledger) = read_products(workspace, round_id)
+    *_, (annex, ledger, _) = read_products(workspace, round_id)
     shared = [number for number in annex if number in ledger]
     assert len(shared) >= least
     for number in shared:
@@ -209,7 +211,7 @@ def test_annex_and_ledger_tell_the_same_days_of_a_problem(workspace: Path, round
 def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
     workspace: Path, round_id: str, least: int
 ) -> None:
-    results, _, standards, (_, ledger) = read_products(workspace, round_id)
+    results, _, standards, (_, ledger, _) = read_products(workspace, round_id)
     round_ = load_round(round_id, root=workspace)
     products = write_notices(round_, measure_round(round_))
     titles = {name: standards.say(f"form.column.{name}") for name in ("problem_id", "deadline")}
@@ -228,6 +230,26 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
     for number, day in noticed.items():
         _, until, later, _ = ledger[number]
         assert day == str(later or until or "")[:10], number
+
+
+def test_a_notice_counts_its_school_as_the_annex_lists_it(workspace: Path) -> None:
+    *_, (_, _, details) = read_products(workspace, "2016-10")
+    round_ = load_round("2016-10", root=workspace)
+    told = {}
+    for name, content in write_notices(round_, measure_round(round_)).items():
+        if name.startswith("整改通知单/"):
+            _, to, opening, *_ = (paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+            told[to.removesuffix("：")] = opening
+    seen = {school: text for school, text in told.items() if "计入的检查" in text}
+    assert len(seen) >= 20
+    for school, text in seen.items():
+        counts = details[school]
+        met, judged, partial, unmet = map(int, re.findall(CHECKS, text)[0])
+        assert (met, partial, unmet) == tuple(counts[state] for state in ("达标", "部分达标", "未达标")), school
+        assert judged == met + partial + unmet, school
+        left = dict(re.findall(r"[；、，](不涉及|未查|空白|认不出|有出入|仅自报)(\d+)项次", text))
+        assert left == {state: str(counts[state]) for state in left}, school
+        assert set(left) == {state for state in counts if state not in ("达标", "部分达标", "未达标")}, school
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,13 @@ def test_it_has_the_official_face(products: dict[str, bytes]) -> None:
     assert any("草稿" in xml for name, xml in opened.xml.items() if "header" in name)
 
 
+def test_the_day_of_the_answer_stands_on_the_page_of_the_seal(products: dict[str, bytes]) -> None:
+    *_, seal, day = open_notice(products, "S1").document.paragraphs
+    assert seal.text.startswith("学校（盖章）")
+    assert seal.paragraph_format.keep_with_next
+    assert not day.text.strip("　 年月日")
+
+
 @pytest.mark.parametrize("school", ["S1", "S2", "S4"])
 def test_no_other_school_is_in_it(school: str, products: dict[str, bytes]) -> None:
     whole = "".join(Opened(products[f"整改通知单/{school}.docx"]).xml.values())

@@ -153,6 +153,9 @@ def _add_objections(manuscript: Manuscript, notice: Notice) -> None:
     columns = (Column(say("notice.head.id"), 34), Column(say("notice.head.grounds"), 122))
     few = [(row["problem_id"], _ROOM) for row in listed] if len(listed) <= GROUNDS else [("", _ROOM)] * GROUNDS
     add_table(manuscript, columns, few, about=say("notice.box_about"))
-    for name, gap in (("sign_school", above), ("sign_day", None)):
-        left = (*([gap] if gap is not None else ()), make_indent(), make("w:jc", val="left"))
-        write_line(manuscript, BODY, say(f"notice.{name}"), properties=left)
+    left = (make_indent(), make("w:jc", val="left"))
+    # The day is on the page of the seal, never alone on one of its own.
+    write_line(
+        manuscript, BODY, say("notice.sign_school"), properties=(make("w:keepNext"), above, *map(deepcopy, left))
+    )
+    write_line(manuscript, BODY, say("notice.sign_day"), properties=left)
