@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.golden.measured import measure
 
-from analysis.measures.results import measure_round
 from analysis.narrative.crosschecks import write_balance, write_computed, write_teams
 from analysis.narrative.passages import plain
 from analysis.reports.pages.analysis import draw_analysis
 from analysis.reports.pages.chapters import draw_heading
 from analysis.reports.pages.page import Page, open_page
-from analysis.rounds.round import load_round
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
-
-
-@pytest.fixture(scope="module")
 def october(workspace: Path) -> Page:
-    round_ = load_round("2016-10", root=workspace)
-    return open_page(round_, measure_round(round_))
+    return open_page(*measure(workspace, "2016-10"))
 
 
 def text_of(html: str) -> str:
@@ -64,11 +55,9 @@ def test_every_section_stands_under_its_method(october: Page) -> None:
 
 
 def test_a_round_without_these_numbers_has_no_appendix(workspace: Path) -> None:
-    round_ = load_round("2016-11", root=workspace)
-    results = measure_round(round_)
-    page = open_page(round_, results)
+    round_, results = measure(workspace, "2016-11")
     numbers = results.numbers[results.numbers["chapter"] != 8].reset_index(drop=True)
-    object.__setattr__(results, "numbers", numbers)
+    page = open_page(round_, replace(results, numbers=numbers))
     assert not draw_analysis(page).html
     assert not draw_heading(page, "analysis").html
 

@@ -8,7 +8,6 @@ workbooks by eye, would list.
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -17,12 +16,11 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.utils.cell import coordinate_from_string
+from tests.golden.measured import measure
 from tests.golden.test_headlines_another_way import code_of, conclude_round
 from tests.golden.workbooks_by_eye import JUDGED, RAW
 
 from analysis.measures.explain import explain_number
-from analysis.measures.results import RoundResults, measure_round
-from analysis.rounds.round import Round, load_round
 
 ROUNDS = ("2016-05", "2016-10", "2016-11")
 COPY = "全面改薄（二组）(1).xlsx"
@@ -32,19 +30,6 @@ HIDDEN = {
     "安全稳定及信访（二组、三组）.xlsx": "CDEF",
 }  # fmt: skip
 """Columns of numbers that are about persons; in the first two only a number under ten is not told."""
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(RAW, root / "data/raw")
-    return root
-
-
-@cache
-def measure(root: Path, round_id: str) -> tuple[Round, RoundResults]:
-    round_ = load_round(round_id, root=root)
-    return round_, measure_round(round_)
 
 
 @cache

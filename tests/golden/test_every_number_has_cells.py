@@ -7,37 +7,22 @@ problems; of sums the values that the measurements table has at those addresses.
 from __future__ import annotations
 
 import math
-import shutil
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.golden.measured import measure
 
 from analysis.measures.explain import explain_number
 from analysis.measures.frames import LEFT_OUT, PARTS
-from analysis.measures.results import RoundResults, measure_round
-from analysis.rounds.round import Round, load_round
+from analysis.measures.results import RoundResults
 from analysis.tables import JUDGED
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = ("2016-05", "2016-10", "2016-11")
 Cell = dict[Any, Any]
 Key = Callable[[Cell], object]
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
-
-
-@cache
-def measure(root: Path, round_id: str) -> tuple[Round, RoundResults]:
-    round_ = load_round(round_id, root=root)
-    return round_, measure_round(round_)
 
 
 def group_cells(results: RoundResults) -> dict[tuple[str, str, str], list[Cell]]:

@@ -7,11 +7,11 @@ How the workbooks are read, and by which rule, stands in workbooks_by_eye.py, wh
 from __future__ import annotations
 
 import math
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +23,6 @@ from tests.golden.workbooks_by_eye import (
     LEDGER,
     NOT_COUNTED,
     ORDER,
-    RAW,
     Conclusion,
     conclude,
     is_adequate,
@@ -368,15 +367,12 @@ SUPPRESSED = {"2-41", "2-44"}
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def product(workspace: Path) -> dict[str, Any]:
     """The product's numbers of the same workbooks, by the codes of this page."""
     # Imported here and nowhere above: the auditor's own count must stand without the product.
-    from analysis.measures.results import measure_round
-    from analysis.rounds.round import load_round
+    from tests.golden.measured import measure
 
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(RAW, root / "data" / "raw")
-    numbers = measure_round(load_round("2016-10", root=root)).numbers
+    numbers = measure(workspace, "2016-10")[1].numbers
     return {f"{row.code}@{row.group}" if row.group_by else row.code: row for row in numbers.itertuples()}
 
 

@@ -12,7 +12,6 @@ the last asks the product for the same.
 from __future__ import annotations
 
 import math
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,6 @@ from tests.golden.workbooks_by_eye import (
     AREAS,
     JUDGED,
     LEDGER,
-    RAW,
     Conclusion,
     names_of_schools,
     open_sheet,
@@ -168,20 +166,12 @@ def test_the_workbooks_of_november_hold_these_ten() -> None:
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(RAW, root / "data" / "raw")
-    return root
-
-
 @pytest.mark.parametrize(("round_id", "expect"), [(MAY, expect_may), (NOVEMBER, expect_november)])
 def test_the_product_says_the_same(workspace: Path, round_id: str, expect: Any) -> None:
     # Imported here and nowhere above: the auditor's own count must stand without the product.
-    from analysis.measures.results import measure_round
-    from analysis.rounds.round import load_round
+    from tests.golden.measured import measure
 
-    results, expected = measure_round(load_round(round_id, root=workspace)), expect()
+    (_, results), expected = measure(workspace, round_id), expect()
     found = {code: tuple(results.number(code)[["numerator", "denominator"]]) for code in expected}
     wrong = {code: (found[code], pair) for code, pair in expected.items() if not agrees(found[code], pair)}
     assert len(expected) == 10

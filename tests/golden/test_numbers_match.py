@@ -1,25 +1,13 @@
 """The three sample rounds, read and measured, come to the numbers that their decisions come to."""
 
 import csv
-import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
-
-from analysis.measures.results import measure_round
-from analysis.rounds.round import load_round
+from tests.golden.measured import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = ("2016-05", "2016-10", "2016-11")
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    """The sample apart from this project's own processed tables."""
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
 
 
 def expect(round_id: str, table: str) -> list[dict[str, str]]:
@@ -29,12 +17,6 @@ def expect(round_id: str, table: str) -> list[dict[str, str]]:
 
 def headline(round_id: str) -> dict[str, float]:
     return {row["figure"]: float(row["value"]) for row in expect(round_id, "headline")}
-
-
-@cache
-def measure(root: Path, round_id: str):
-    round_ = load_round(round_id, root=root)
-    return round_, measure_round(round_)
 
 
 def fraction(root: Path, round_id: str, code: str) -> tuple[float, float]:

@@ -7,7 +7,6 @@ the rest of its cells is followed there.
 from __future__ import annotations
 
 import re
-import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,11 +16,11 @@ from pathlib import Path
 import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import get_column_letter
+from tests.golden.measured import measure
 
-from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.results import RoundResults
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pages.panels import draw_panels
-from analysis.rounds.round import load_round
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = ("2016-05", "2016-10", "2016-11")
@@ -92,17 +91,9 @@ class Reader(HTMLParser):
         self.pending = []
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
-
-
 @cache
 def draw(root: Path, round_id: str) -> tuple[RoundResults, Page, dict[str, Panel]]:
-    round_ = load_round(round_id, root=root)
-    results = measure_round(round_)
+    round_, results = measure(root, round_id)
     page = open_page(round_, results)
     return results, page, Reader(str(draw_panels(page))).panels
 

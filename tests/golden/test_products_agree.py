@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from tests.golden.measured import measure
 from tests.golden.products import (
     PRINTED,
     Read,
@@ -36,7 +36,7 @@ from tests.golden.products import (
 )
 from tests.unit.reports.executed import make_notebook
 
-from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.results import RoundResults
 from analysis.narrative.document import KINDS, write_document
 from analysis.reports.office.annex.annex import ANNEX_FILE, write_annex
 from analysis.reports.office.ledger import write_ledger
@@ -47,7 +47,6 @@ from analysis.reports.pages.page import open_page
 from analysis.reports.pictures.charts import draw_charts
 from analysis.reports.publish.products import DOCUMENTS, TEXTS
 from analysis.reports.publish.rounds import Wanted, write_documents
-from analysis.rounds.round import load_round
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST = {
@@ -75,8 +74,8 @@ NUMBER = re.compile(r"(-?[\d,]+(?:\.\d+)?)(?:/([\d,]+(?:\.\d+)?))?")
 @cache
 def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, list[Read]], Any, Problems]:
     """The results of a round, what its products say by code, and what annex and ledger tell of problems and schools."""
-    round_ = load_round(round_id, root=root)
-    results, standards = measure_round(round_), round_.standards
+    round_, results = measure(root, round_id)
+    standards = round_.standards
     page = open_page(round_, results)
     annex = openpyxl.load_workbook(io.BytesIO(write_annex(round_, results)[ANNEX_FILE["zh"]]))
     said = {
@@ -94,13 +93,6 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
     (ledger,) = write_ledger(round_, results).values()
     problems = read_problems(annex, standards), read_ledger(ledger, titles), count_details(annex, round_id)
     return results, {product: list(reads) for product, reads in said.items()}, standards, problems
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("agree")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
 
 
 def by_name(results: RoundResults, standards: Any) -> dict[str, Mapping[Any, Any]]:
@@ -212,8 +204,7 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
     workspace: Path, round_id: str, least: int
 ) -> None:
     results, _, standards, (_, ledger, _) = read_products(workspace, round_id)
-    round_ = load_round(round_id, root=workspace)
-    products = write_notices(round_, measure_round(round_))
+    products = write_notices(*measure(workspace, round_id))
     titles = {name: standards.say(f"form.column.{name}") for name in ("problem_id", "deadline")}
     noticed: dict[str, str] = {}
     answered: dict[str, str] = {}
@@ -234,9 +225,8 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
 
 def test_a_notice_counts_its_school_as_the_annex_lists_it(workspace: Path) -> None:
     *_, (_, _, details) = read_products(workspace, "2016-10")
-    round_ = load_round("2016-10", root=workspace)
     told = {}
-    for name, content in write_notices(round_, measure_round(round_)).items():
+    for name, content in write_notices(*measure(workspace, "2016-10")).items():
         if name.startswith("整改通知单/"):
             _, to, opening, *_ = (paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
             told[to.removesuffix("：")] = opening

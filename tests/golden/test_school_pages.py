@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.golden.measured import measure
 
 from analysis.errors import MissingError
-from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.results import RoundResults
 from analysis.reports.publish.schools import draw_schools, name_page
-from analysis.rounds.round import Round, load_round
+from analysis.rounds.round import Round
 from analysis.tables import JUDGED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,17 +26,9 @@ MOST = 300 * 1024
 FONT = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
-
-
 @cache
 def draw(root: Path, round_id: str) -> tuple[Round, RoundResults, dict[str, str]]:
-    round_ = load_round(round_id, root=root)
-    results = measure_round(round_)
+    round_, results = measure(root, round_id)
     return round_, results, {name: page.decode("utf-8") for name, page in draw_schools(round_, results).items()}
 
 

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.golden.measured import measure
 from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck
 
-from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.results import RoundResults
 from analysis.reports.office.slides.deck import draw_slides
-from analysis.rounds.round import Round, load_round
+from analysis.rounds.round import Round
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = {"2016-05": 6, "2016-10": 8, "2016-11": 7}
 """Slides of each round: May has nothing before it, November asked for no self-check."""
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return root
-
-
 @cache
 def make(root: Path, round_id: str) -> tuple[Round, RoundResults, bytes]:
-    round_ = load_round(round_id, root=root)
-    results = measure_round(round_)
+    round_, results = measure(root, round_id)
     return round_, results, draw_slides(round_, results)
 
 
