@@ -136,8 +136,8 @@ def _list_coverage(page: Page) -> Iterator[Sequence[Cell]]:
 def _head_sources(page: Page) -> tuple[Column, ...]:
     say = page.say
     return (
-        Column(say("head.number"), 20), Column(say("head.what"), 56), Column(say("head.kn"), 26, number=True),
-        Column(say("head.left_out"), 38), Column(say("head.cells_of"), 85),
+        Column(say("head.number"), 18), Column(say("head.what"), 46), Column(say("head.kn"), 32, number=True),
+        Column(say("head.left_out"), 30), Column(say("head.cells_of"), 99),
     )  # fmt: skip
 
 
