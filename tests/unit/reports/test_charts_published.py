@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,12 @@ def test_charts_drawn_in_another_process_are_the_same_to_the_byte(page: Page) ->
     drawn = {f"图表/{name}": content for name, content in here.items() if not name.endswith(".pdf")}
     assert {name: content for name, content in there.items() if not name.endswith(".pdf")} == drawn
     assert {Path(name).suffix for name in there} == {".png", ".svg", ".pdf", ".csv", ".txt"}
+
+
+def test_a_run_that_fails_does_not_wait_for_its_charts(page: Page) -> None:
+    with pytest.raises(ValueError, match="the notebook stopped"), draw_beside(page):
+        raise ValueError("the notebook stopped")
+    assert active_children() == []
 
 
 def test_none_are_drawn_where_none_are_wanted(page: Page) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from analysis.errors import UsageError
@@ -98,7 +98,8 @@ def draw_beside(page: Page, *, wanted: bool = True) -> Iterator[Callable[[], dic
         try:
             yield lambda: put_in_folder(_take(drawn, page), page.standards)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():  # nobody waits for charts that nobody will see
+                process.terminate()
             raise
 
 
