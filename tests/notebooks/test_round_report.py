@@ -44,8 +44,8 @@ def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> Non
     (tmp_path / "data" / "raw").symlink_to(PROJECT / "data" / "raw")
     asked = ("report", "2016-10", "--no-charts", "--root", str(tmp_path), "--quiet")
     done = subprocess.run(
-        [sys.executable, "-m", "analysis", *asked], cwd=tmp_path, text=True, encoding="utf-8", check=False,
-        timeout=300,
+        [sys.executable, "-m", "analysis", *asked], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     published = Path(done.stdout.strip())

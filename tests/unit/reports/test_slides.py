@@ -17,10 +17,12 @@ from tests.unit.mock_round import make_results, make_story, mock_frames
 from tests.unit.reports.locked import set_password_flag
 from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck
 
+from analysis.charts.layout import measure_text
 from analysis.errors import UsageError
 from analysis.narrative.story import Story
 from analysis.reports.office.slides.deck import draw_deck
 from analysis.reports.office.slides.master import make_master, open_template
+from analysis.reports.office.slides.text import SLACK, Line
 from analysis.reports.office.templates import sort_templates
 from analysis.reports.pages.page import Page
 from analysis.standards.model import Standards
@@ -312,3 +314,10 @@ def test_the_logo_stands_on_the_first_slide(story: Story, project: Path) -> None
     slides = read_deck(make_deck(replace(story, standards=standards)))
     assert "<p:pic>" in slides[0].xml
     assert "<p:pic>" not in slides[1].xml
+
+
+def test_heavy_latin_words_are_given_more_room_and_chinese_ones_are_not() -> None:
+    words, characters = "conditions " * 6, "全面改薄" * 6
+    room = {text: measure_text(text.strip(), 20) / SLACK + 1 for text in (words, characters)}
+    assert [Line(words, 20, bold=bold).count_lines(room[words]) for bold in (False, True)] == [1, 2]
+    assert [Line(characters, 20, bold=bold).count_lines(room[characters]) for bold in (False, True)] == [1, 1]

@@ -128,10 +128,10 @@ class _Drawer:
         mark = self.story.word("narrative.mark.semicolon").strip()
         ink = self.standards.style.colours["ink"] if self.master.own else ""
         lines = max(1, min(TITLE_LINES, int(room.height // (TITLE_SIZE * LEADING))))
-        while mark in text and Line(text, TITLE_SIZE).count_lines(room.width) > lines:
+        while mark in text and Line(text, TITLE_SIZE, bold=True).count_lines(room.width) > lines:
             text = text.rpartition(mark)[0]
         size = TITLE_SIZE
-        while size > LEAST_TITLE and Line(text, size).count_lines(room.width) > lines:
+        while size > LEAST_TITLE and Line(text, size, bold=True).count_lines(room.width) > lines:
             size -= 1
         return cut_text(Line(text, size, ink, bold=True), room.width, lines)
 
