@@ -1,6 +1,7 @@
 """No command reads a workbook in its own process: one that breaks its reader is refused, and the command goes on."""
 
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from analysis.rounds.plan import read_plan
 from analysis.rounds.resending import compare_files
 from analysis.rounds.workspace import Workspace
 
+DAYS = (date(2020, 3, 2), date(2020, 3, 6))
 FAULTS = {"os.abort()": "读取程序中断了", "\n        while True: pass": "超过了时限"}
 """What a workbook does to its reader → what is said of it."""
 
@@ -67,7 +69,7 @@ class TestWorkbookThatBreaksItsReader:
     def test_plan_and_review_workbook(self, books, rules, trap, code, words):
         trap(code)
         with pytest.raises(CorrectionsError, match=words), Worker(rules, empty_register()) as worker:
-            read_plan(books / "trap.xlsx", rules, lambda written, town: "", worker)
+            read_plan(books / "trap.xlsx", rules, lambda written, town: "", worker, days=DAYS)
         with pytest.raises(CorrectionsError, match=words):
             read_answers(books / "trap.xlsx", rules)
 

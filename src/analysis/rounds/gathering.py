@@ -35,7 +35,7 @@ from analysis.rounds.flagging import raise_flag
 from analysis.rounds.ledgers import drop_filter_flags, find_office_ledgers
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.office_text import TEXT_FILE
-from analysis.rounds.plan import PLAN_FILE, Plan, read_plan
+from analysis.rounds.plan import PLAN_FILE, Plan, list_visits, read_plan
 from analysis.rounds.problems import gather_problems
 from analysis.rounds.receipts import drop_rows, find_receipts, place_replies
 from analysis.rounds.replies import Heard, correct_upheld, flag_upheld, hear_replies
@@ -106,7 +106,7 @@ def gather_tables(
     with Worker(standards, register) as worker:
         parts, books = _read_all(listed, settings, standards, worker=worker, progress=progress)
         tables, placed, upheld = _correct(parts, settings, standards, worker=worker, paths=dict(listed), folder=folder)
-        plan = _read_plan(folder, standards, register, worker=worker)
+        plan = _read_plan(folder, settings, standards, register, worker=worker)
     tables["findings"] = hold_back(tables["findings"], placed.held)
     tables["measurements"] = hold_numbers(tables["measurements"], placed.held)
     tables["findings"] = name_teams(tables["findings"], tables["cells"], plan, standards)
@@ -115,7 +115,7 @@ def gather_tables(
     tables["workbooks"] = make_table("workbooks", books)
     tables["corrections"] = make_table("corrections", list_made(placed.made, standards))
     tables = _conclude(tables, placed, settings, plan=plan, standards=standards, register=register)
-    problems = gather_problems(tables, _set_problems(settings, standards, register, before))
+    problems = gather_problems(tables, _set_problems(settings, standards, register, before, plan))
     tables["round_problems"], tables["problem_links"] = problems.problems, problems.links
     tables["replies"] = drop_rows(heard.replies, problems.refused)
     changed = flag_upheld(
@@ -128,12 +128,13 @@ def gather_tables(
 
 
 def _set_problems(
-    settings: Settings, standards: Standards, register: SchoolRegister, before: Sequence[Before]
+    settings: Settings, standards: Standards, register: SchoolRegister, before: Sequence[Before], plan: Plan | None
 ) -> Setting:
     successors = trace_successors(register.frame, settings.first_day)
     return Setting(
-        settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors, register.short_names
-    )
+        settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors, register.short_names,
+        list_visits(plan, standards) if plan else {},
+    )  # fmt: skip
 
 
 def _read_all(
@@ -230,11 +231,14 @@ def _read_one(
     return tables, {**row, "state": "read", "sheets": cells["sheet"].nunique(), "cells": len(cells)}
 
 
-def _read_plan(folder: Path, standards: Standards, register: SchoolRegister, *, worker: Worker) -> Plan | None:
+def _read_plan(
+    folder: Path, settings: Settings, standards: Standards, register: SchoolRegister, *, worker: Worker
+) -> Plan | None:
     words = words_of(standards)
     return read_plan(
         folder / PLAN_FILE, standards,
         lambda written, town: register.resolve(written, words, town=town).school_id, worker,
+        days=(settings.first_day, settings.last_day),
     )  # fmt: skip
 
 

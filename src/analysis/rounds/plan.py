@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from analysis.errors import CorrectionsError, Place, RefusedWorkbook
 from analysis.reading.cells import show_value
 from analysis.reading.context import Context
+from analysis.reading.dates import parse_day
 from analysis.reading.privacy import mask_text
 from analysis.reading.worker import Worker
 from analysis.rounds.flagging import raise_flag
@@ -35,7 +36,7 @@ class Visit:
         school_id: whose.
         due: whether the school was to be visited.
         team: a label, never a person.
-        day: ISO date of the visit, or "".
+        day: ISO date of the visit; "" where the plan names none, or none of the round.
         areas: ids of the areas; empty for all of the round.
         reason: why it was not visited; "" where it was.
         place: file, sheet and cell of the school.
@@ -62,7 +63,36 @@ class Plan:
     flags: tuple[Mapping[str, Any], ...] = ()
 
 
-def read_plan(path: Path, standards: Standards, resolve: Resolve, worker: Worker) -> Plan | None:
+def list_visits(plan: Plan, standards: Standards) -> dict[tuple[str, str], tuple[Visit, ...]]:
+    """(school_id, area) → the visits that the plan has for it, in its order."""
+    visits: dict[tuple[str, str], tuple[Visit, ...]] = {}
+    for visit in plan.visits:
+        for area in visit.areas or (area.id for area in standards.areas):
+            visits[visit.school_id, area] = (*visits.get((visit.school_id, area), ()), visit)
+    return visits
+
+
+def find_day(visits: Iterable[Visit], teams: Set[str]) -> str:
+    """The day on which something was seen: that of the visit of the team that saw it, else that of the last visit.
+
+    Args:
+        visits: those for the school and area. One with a reason why nobody came tells no day.
+        teams: who saw it; of several the first to come. A team that came twice saw it at its last visit.
+
+    Returns:
+        An ISO date, "" where the plan names none.
+    """
+    days: dict[str, str] = {}
+    for visit in visits:
+        if visit.day and not visit.reason:
+            days[visit.team] = max(days.get(visit.team, ""), visit.day)
+    own = [day for team, day in days.items() if team and team in teams]
+    return min(own) if own else max(days.values(), default="")
+
+
+def read_plan(
+    path: Path, standards: Standards, resolve: Resolve, worker: Worker, *, days: tuple[date, date]
+) -> Plan | None:
     """Read a plan; None where there is no file.
 
     Args:
@@ -70,6 +100,7 @@ def read_plan(path: Path, standards: Standards, resolve: Resolve, worker: Worker
         standards: titles (columns.toml [plan]) and the language of messages.
         resolve: names to schools.
         worker: opens the workbook.
+        days: first and last day of the round; a date without a year is of its year, and a visit lies between them.
 
     Raises:
         CorrectionsError: it is no workbook, or has no column of schools.
@@ -89,7 +120,8 @@ def read_plan(path: Path, standards: Standards, resolve: Resolve, worker: Worker
         for position, row in enumerate(sheet.rows):
             columns = _name_columns(row, standards)
             if "school" in columns:
-                return _take_rows(sheet.rows, position + 1, columns, (path.name, sheet.name), standards, resolve)
+                taken = _Rows(columns, (path.name, sheet.name), standards, resolve, days)
+                return taken.take(sheet.rows, position + 1)
     raise CorrectionsError(
         standards.say("error.plan_no_school"), place=Place(path.name), do=standards.say("error.plan_unreadable_do")
     )
@@ -107,34 +139,66 @@ def _name_columns(row: Sequence[object], standards: Standards) -> dict[str, int]
     return named
 
 
-def _take_rows(
-    rows: list[list[object]],
-    first: int,
-    columns: Mapping[str, int],
-    sheet: tuple[str, str],
-    standards: Standards,
-    resolve: Resolve,
-) -> Plan:
-    visits, flags, words = [], [], words_of(standards)
-    for position, row in enumerate(rows[first:], start=first + 1):
-        text = {name: _write(row[column]) for name, column in columns.items()}
-        if not text["school"] or words.has("row.subtotal", fold(text["school"])):
-            continue
-        place = (*sheet, f"{get_column_letter(columns['school'] + 1)}{position}")
-        school = resolve(text["school"], text.get("town", ""))
-        areas, strange = _take_areas(text.get("areas", ""), standards)
-        if school:
-            due = not words.has("plan.not_due", fold(text.get("due", "")))
-            reason = mask_text(text.get("reason", ""))
-            visits.append(Visit(
-                school, due, text.get("team", ""), text.get("day", ""), areas, reason, place, mask_text(text["school"]),
-                f"{get_column_letter(columns['reason'] + 1)}{position}" if reason else "",
-            ))  # fmt: skip
-        elif sum(bool(value) for value in text.values()) > 1:
-            # A note under the table has its text in one cell; a school has a row of them.
-            flags.append(raise_flag(standards, "plan_school", place, raw=text["school"], seen=text["school"]))
-        flags += [raise_flag(standards, "plan_area", place, raw=word, seen=word) for word in strange if school]
-    return Plan(tuple(visits), tuple(flags))
+@dataclass(frozen=True)
+class _Rows:
+    """What the rows of a plan are read by."""
+
+    columns: Mapping[str, int]
+    sheet: tuple[str, str]
+    standards: Standards
+    resolve: Resolve
+    days: tuple[date, date]
+
+    def take(self, rows: list[list[object]], first: int) -> Plan:
+        """The visits of the rows from one on."""
+        visits: list[Visit] = []
+        flags: list[Mapping[str, Any]] = []
+        words = words_of(self.standards)
+        for number, row in enumerate(rows[first:], start=first + 1):
+            text = {name: _write(row[column]) for name, column in self.columns.items()}
+            if not text["school"] or words.has("row.subtotal", fold(text["school"])):
+                continue
+            school = self.resolve(text["school"], text.get("town", ""))
+            if school:
+                visit, strange = self._take_visit(school, row, text, number)
+                visits.append(visit)
+                flags += strange
+            elif sum(bool(value) for value in text.values()) > 1:
+                # A note under the table has its text in one cell; a school has a row of them.
+                flags.append(self._flag("plan_school", "school", number, text["school"], seen=text["school"]))
+        return Plan(tuple(visits), tuple(flags))
+
+    def _take_visit(
+        self, school: str, row: Sequence[object], text: Mapping[str, str], number: int
+    ) -> tuple[Visit, list[Mapping[str, Any]]]:
+        """A row's visit, and the flags of what in it says nothing."""
+        areas, strange = _take_areas(text.get("areas", ""), self.standards)
+        flags = [self._flag("plan_area", "school", number, word, seen=word) for word in strange]
+        reason, day = mask_text(text.get("reason", "")), self._take_day(row)
+        if not day and text.get("day") and not reason:
+            first, last = (one.isoformat() for one in self.days)
+            flags.append(self._flag("plan_day", "day", number, text["day"], seen=text["day"], first=first, last=last))
+        due = not words_of(self.standards).has("plan.not_due", fold(text.get("due", "")))
+        return Visit(
+            school, due, text.get("team", ""), day, areas, reason, (*self.sheet, self._address("school", number)),
+            mask_text(text["school"]), self._address("reason", number) if reason else "",
+        ), flags  # fmt: skip
+
+    def _take_day(self, row: Sequence[object]) -> str:
+        """The day of a visit; "" for what is no day, or none of the round."""
+        if "day" not in self.columns:
+            return ""
+        first, last = self.days
+        day = parse_day(row[self.columns["day"]], words_of(self.standards), today=last, last=False).iso
+        return day if first.isoformat() <= day <= last.isoformat() else ""
+
+    def _address(self, column: str, number: int) -> str:
+        return f"{get_column_letter(self.columns[column] + 1)}{number}"
+
+    def _flag(self, code: str, column: str, number: int, raw: str, **fields: str) -> Mapping[str, Any]:
+        masked = {name: mask_text(text) for name, text in fields.items()}
+        place = (*self.sheet, self._address(column, number))
+        return raise_flag(self.standards, code, place, raw=mask_text(raw), **masked)
 
 
 def _write(value: object) -> str:

@@ -4,12 +4,15 @@ The `problems` table is what the workbooks say, cell by cell. `round_problems` i
 
 - the rows of ledgers that are about one problem are one row (links.py says which, and what holds where they differ);
 - an unmet or partial conclusion on a counted item is a problem: that of the ledger's row of its school and item, else
-  the still open one of an earlier round, else a new one, found on the round's last day, with the standard's requirement
+  the still open one of an earlier round, else a new one, found on the day of the visit, with the standard's requirement
   and days. A conclusion that is in dispute, only self-reported or not judged makes none;
 - one that goes on is told in the words of its ledger; one that never stood in a ledger, in those of the latest verdict;
 - a row of a ledger that was closed before the round began does not answer for what is found now: that is a relapse;
 - a problem that never stood in a ledger is closed when a later round sees its item met, for nobody else can say so;
   one that stands in a ledger is closed by the ledger alone;
+- the day of a visit is the plan's, of the team whose cells decided, else the last that it names for school and area;
+  where it names none, the round's last day stands. The standard's days run from the round's last day in any case, for
+  only then is a school told in writing, and all have the same time;
 - what a school answers in its receipt (receipts.py) is held against all of these, and makes no problem;
 - an id, once given, stays: the ledger's own, or round-school-code (2016-10-S014-3-16) for a problem that has none.
 """
@@ -22,7 +25,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.rounds.conclusions import COMPUTED
 from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.ledgers import (
@@ -37,9 +39,10 @@ from analysis.rounds.ledgers import (
 from analysis.rounds.links import Link, find_differences, follow_rule, link_problems, settle_problem, tell_status
 from analysis.rounds.receipts import Answered, Receipts, find_receipts, trace_numbers
 from analysis.rounds.replies import PENDING, find_reply, is_about, is_of_round
+from analysis.rounds.sightings import describe_conclusion, find_cell, find_seen_on
 from analysis.rounds.standing import CLOSED, WITHDRAWN, Gathered, Setting, is_open, recall_problems
 from analysis.standards.words import fold
-from analysis.tables import ASPECTS, make_table
+from analysis.tables import make_table
 
 Row = dict[str, Any]
 _CLAIMS = ("claimed_done", "awaiting_check")
@@ -256,12 +259,12 @@ class _Gathering:
         if own:
             return
         going = self._list_going(conclusion)
-        cell = self._find_cell(conclusion)
+        cell = find_cell(conclusion, self.tables, self.setting)
         if going:
             earlier = going[0]
             status = "open" if tell_status(earlier) in _CLAIMS else earlier["status"]
             # An office's words are its own to change; ours go with the cell that now stands as their source.
-            text = earlier["text"] if earlier["in_ledger"] else self._describe(conclusion, cell)
+            text = earlier["text"] if earlier["in_ledger"] else describe_conclusion(conclusion, cell, self.setting)
             self.rows[earlier["problem_id"]] = {
                 **earlier, **cell, "text": text, "status": status, "origin": "conclusion",
                 "reply": self._state_reply(earlier, earlier),
@@ -270,12 +273,13 @@ class _Gathering:
             self._link(earlier["problem_id"], earlier, "successor" if moved else "same_school_and_item")
             return
         school, item = conclusion["school_id"], conclusion["item_id"]
-        days, found = self.setting.standards.items[item].days, self.setting.last_day
+        days, told = self.setting.standards.items[item].days, self.setting.last_day
         problem_id = self._make_id(school, item, set(self.rows))
         self.rows[problem_id] = {
             "problem_id": problem_id, "school_id": school, "item_id": item, "status": "open", "origin": "conclusion",
-            "text": self._describe(conclusion, cell), "found_on": found.isoformat(), **cell, "claimed_on": "",
-            "verified_on": "", "deadline": (found + timedelta(days=days)).isoformat() if days else "",
+            "text": describe_conclusion(conclusion, cell, self.setting), **cell, "claimed_on": "", "verified_on": "",
+            "found_on": find_seen_on(conclusion, self.tables, self.setting),
+            "deadline": (told + timedelta(days=days)).isoformat() if days else "",
             "reply": self._state_reply({**conclusion, "problem_id": problem_id}, {}),
         }  # fmt: skip
         self._link(problem_id, self._find_closed(conclusion), "relapsed")
@@ -297,32 +301,11 @@ class _Gathering:
     def _take_met(self, conclusion: Row) -> None:
         for earlier in self._list_going(conclusion):
             if not earlier["in_ledger"]:
-                closed = {"status": CLOSED, "verified_on": self.setting.last_day.isoformat(), "origin": "conclusion"}
-                self.rows[earlier["problem_id"]] = {**earlier, **self._find_cell(conclusion), **closed}
+                seen = find_seen_on(conclusion, self.tables, self.setting)
+                closed = {"status": CLOSED, "verified_on": seen, "origin": "conclusion"}
+                cell = find_cell(conclusion, self.tables, self.setting)
+                self.rows[earlier["problem_id"]] = {**earlier, **cell, **closed}
                 self._link(earlier["problem_id"], earlier, "same_school_and_item")
-
-    def _find_cell(self, conclusion: Row) -> Row:
-        """Where a conclusion was decided: its first cell, or the first count that its rule used."""
-        school, item, decided = conclusion["school_id"], conclusion["item_id"], conclusion["decided_by"]
-        if decided == COMPUTED:
-            rule, table = self.setting.standards.items[item].rule, self.tables["measurements"]
-            found = table[(table["school_id"] == school) & table["measure"].isin(rule.inputs if rule else ())]
-        else:
-            table = self.tables["findings"]
-            aspects = (decided,) if decided in ASPECTS else self.setting.standards.decision.order
-            found = table[(table["school_id"] == school) & (table["item_id"] == item) & table["aspect"].isin(aspects)]
-            found = found[found["verdict"] == conclusion["verdict"]]
-        first: Row = next(iter(found.sort_values(["file", "sheet", "cell"]).to_dict("records")), {})
-        raw = first.get("raw", "")
-        told = "" if pd.isna(raw) or decided == COMPUTED else raw
-        return {"raw": told, **{name: first.get(name, "") for name in ("file", "sheet", "cell", "note")}}
-
-    def _describe(self, conclusion: Row, cell: Row) -> str:
-        """What was found, in the words beside the verdict, or else by the item's name and the verdict."""
-        say, item = self.setting.standards.say, conclusion["item_id"]
-        verdict = say(f"verdict.{conclusion['verdict']}")
-        found = say("problem.found", item=self.setting.standards.name(item), verdict=verdict)
-        return cell["note"] or found
 
     # ---- receipts
 

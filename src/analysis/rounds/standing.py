@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.rounds.links import goes_on, tell_status
+from analysis.rounds.plan import Visit
 from analysis.rounds.successors import follow_successors
 from analysis.standards.model import Standards
 
@@ -42,11 +43,12 @@ class Setting:
     Attributes:
         round_id: the round.
         first_day: first day of visits.
-        last_day: last day of visits, on which a conclusion counts as found.
+        last_day: last day of visits; what a conclusion finds counts from it where no visit's day is known.
         standards: items with their requirements and days, and the words.
         before: the earlier rounds, oldest first.
         successors: from `trace_successors`, on the round's first day.
         names: school_id → short name, for the flags.
+        visits: (school_id, area) → the plan's visits (`list_visits`); empty without a plan.
     """
 
     round_id: str
@@ -56,6 +58,7 @@ class Setting:
     before: Sequence[Before] = ()
     successors: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    visits: Mapping[tuple[str, str], Sequence[Visit]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

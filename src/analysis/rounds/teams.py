@@ -12,15 +12,13 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from analysis.rounds.plan import Plan
+from analysis.rounds.plan import Plan, list_visits
 from analysis.standards.model import Standards
 from analysis.standards.words import fold
 
 TITLE = "title"
 """Role of the cells whose text may name a team: those above a table that are no heads of columns."""
 _NUMERAL = "0-9a-z一二三四五六七八九十百零〇"
-Schools = Mapping[tuple[str, str], frozenset[str]]
-"""(school_id, area) → labels of the teams that the plan sends there."""
 
 
 def name_teams(findings: pd.DataFrame, cells: pd.DataFrame, plan: Plan | None, standards: Standards) -> pd.DataFrame:
@@ -39,7 +37,10 @@ def name_teams(findings: pd.DataFrame, cells: pd.DataFrame, plan: Plan | None, s
     if plan is None or not labels or findings.empty:
         return findings
     sheets = _name_sheets(findings, cells, labels)
-    schools = _plan_schools(plan, standards)
+    schools = {
+        place: frozenset(visit.team for visit in visits if visit.team)
+        for place, visits in list_visits(plan, standards).items()
+    }
     columns = ("file", "sheet", "school_id", "item_id", "aspect", "team")
     teams = []
     for file, sheet, school, item, aspect, team in zip(*(findings[name] for name in columns), strict=True):
@@ -74,15 +75,6 @@ def _name_sheets(
 def _find(texts: Iterable[str], labels: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
     folded = [fold(text) for text in texts]
     return frozenset(label for label, pattern in labels.items() if any(pattern.search(text) for text in folded))
-
-
-def _plan_schools(plan: Plan, standards: Standards) -> Schools:
-    teams: dict[tuple[str, str], set[str]] = {}
-    for visit in plan.visits:
-        for area in visit.areas or (area.id for area in standards.areas):
-            if visit.team:
-                teams.setdefault((visit.school_id, area), set()).add(visit.team)
-    return {place: frozenset(labels) for place, labels in teams.items()}
 
 
 def _only(labels: frozenset[str]) -> str:

@@ -13,18 +13,19 @@ from analysis.errors import CorrectionsError
 from analysis.reading.schools import empty_register
 from analysis.reading.worker import Worker
 from analysis.rounds.coverage import build_coverage
-from analysis.rounds.plan import Plan, Visit, read_plan
+from analysis.rounds.plan import Plan, Visit, find_day, list_visits, read_plan
 from analysis.rounds.settings import Settings
 from analysis.standards.model import Standards
 from analysis.tables import check_table, make_table
 
 NAMES = {"东小": "S1", "东中": "S2", "石桥点": "S3", "西小": "S4"}
+DAYS = (date(2020, 3, 2), date(2020, 3, 6))
 Write = Callable[[Path, list[list[object]]], Path]
 
 
 def read(path: Path, standards: Standards) -> Plan:
     with Worker(standards, empty_register()) as worker:
-        plan = read_plan(path, standards, lambda written, town: NAMES.get(written, ""), worker)
+        plan = read_plan(path, standards, lambda written, town: NAMES.get(written, ""), worker, days=DAYS)
     assert plan is not None
     return plan
 
@@ -61,9 +62,76 @@ def test_unknown_school_and_area_are_flags(tmp_path: Path, write_sheet: Write, s
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (datetime(2020, 3, 4), "2020-03-04"),
+        ("2020年3月4日", "2020-03-04"),
+        ("3月4日", "2020-03-04"),
+        ("3月4日-5日", "2020-03-04"),
+        ("3月5日 9:30", "2020-03-05"),
+        (43894, "2020-03-04"),
+        (None, ""),
+    ],
+)
+def test_a_day_may_be_written_in_any_way(
+    written: object, day: str, tmp_path: Path, write_sheet: Write, standards: Standards
+) -> None:
+    plan = read(write_sheet(tmp_path / "plan.xlsx", [["学校", "日期"], ["东小", written]]), standards)
+    assert [visit.day for visit in plan.visits] == [day]
+    assert plan.flags == ()
+
+
+def test_a_day_that_is_none_of_the_round_is_a_flag_unless_nobody_came(
+    tmp_path: Path, write_sheet: Write, standards: Standards
+) -> None:
+    rows: list[list[object]] = [
+        ["学校", "日期", "未查原因"], ["东小", datetime(2021, 3, 4), None], ["东中", "待定", None],
+        ["西小", datetime(2020, 4, 1), "改期"],
+    ]  # fmt: skip
+    plan = read(write_sheet(tmp_path / "plan.xlsx", rows), standards)
+    assert [visit.day for visit in plan.visits] == ["", "", ""]
+    assert [(flag["code"], flag["cell"], flag["raw"]) for flag in plan.flags] == [
+        ("plan_day", "B2", "2021-03-04"),
+        ("plan_day", "B3", "待定"),
+    ]
+    assert "2020-03-02至2020-03-06" in plan.flags[0]["message"]
+
+
+def come(team: str, day: str, *, areas: tuple[str, ...] = (), reason: str = "") -> Visit:
+    return Visit("S1", True, team, day, areas, reason, ("plan.xlsx", "Sheet", "A2"))
+
+
+@pytest.mark.parametrize(
+    ("teams", "visits", "day"),
+    [
+        pytest.param({"二组"}, [come("一组", "2020-03-02")], "2020-03-02", id="one visit: whoever saw it"),
+        pytest.param({"一组"}, [come("一组", "2020-03-02"), come("二组", "2020-03-05")], "2020-03-02", id="whose"),
+        pytest.param(set(), [come("二组", "2020-03-05"), come("一组", "2020-03-02")], "2020-03-05", id="unknown: last"),
+        pytest.param({""}, [come("", "2020-03-02"), come("二组", "2020-03-05")], "2020-03-05", id="no name is no team"),
+        pytest.param(
+            {"一组", "二组"}, [come("二组", "2020-03-05"), come("一组", "2020-03-02")], "2020-03-02", id="both"
+        ),
+        pytest.param({"一组"}, [come("一组", "2020-03-02"), come("一组", "2020-03-03")], "2020-03-03", id="came twice"),
+        pytest.param({"一组"}, [come("一组", "2020-03-02", reason="改期")], "", id="nobody came that day"),
+        pytest.param({"一组"}, [come("一组", "")], "", id="no day"),
+        pytest.param({"一组"}, [], "", id="no visit"),
+    ],
+)
+def test_something_was_seen_on_the_day_of_its_teams_visit(teams: set[str], visits: list[Visit], day: str) -> None:
+    assert find_day(visits, teams) == day
+
+
+def test_a_visit_without_areas_is_for_all_of_them(standards: Standards) -> None:
+    first, second = come("一组", "2020-03-02"), come("二组", "2020-03-05", areas=("cond",))
+    assert list_visits(Plan((first, second)), standards) == {
+        ("S1", "safety"): (first,), ("S1", "aid"): (first,), ("S1", "cond"): (first, second), ("S1", "other"): (first,),
+    }  # fmt: skip
+
+
 def test_no_plan_is_none(tmp_path: Path, standards: Standards) -> None:
     worker = Worker(standards, empty_register())
-    assert read_plan(tmp_path / "plan.xlsx", standards, lambda written, town: "", worker) is None
+    assert read_plan(tmp_path / "plan.xlsx", standards, lambda written, town: "", worker, days=DAYS) is None
 
 
 def test_broken_plan_and_plan_without_schools(tmp_path: Path, write_sheet: Write, standards: Standards) -> None:

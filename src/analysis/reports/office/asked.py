@@ -124,8 +124,9 @@ def _read_visits(
     path = workspace.raw / settings.id / PLAN_FILE
     with Worker(standards, register) as worker:
         plan = read_plan(
-            path, standards, lambda written, town: register.resolve(written, words, town=town).school_id, worker
-        )
+            path, standards, lambda written, town: register.resolve(written, words, town=town).school_id, worker,
+            days=(settings.first_day, settings.last_day),
+        )  # fmt: skip
     due = [visit for visit in plan.visits if visit.due] if plan else []
     if not due:
         raise MissingError(standards.say("form.no_plan", file=path), do=standards.say("form.no_plan_do"))
