@@ -98,6 +98,7 @@ class _Attack:
 
     @classmethod
     def plan(cls, totals: Sequence[Total], standards: Standards) -> _Attack:
+        """What somebody could subtract: every school's values of every measure that the totals print."""
         values = {
             (school, measure): own[measure]
             for total in totals

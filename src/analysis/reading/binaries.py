@@ -62,6 +62,7 @@ class _Biff:
             at += 4 + size
 
     def losses(self) -> dict[str, Loss]:
+        """What each sheet of the workbook loses, by its name."""
         for kind, at, size in self.records(0):
             if kind == _BOUNDSHEET and self.data[at + 5] == 0:
                 self.sheets.append((self.short_text(at + 6), struct.unpack_from("<I", self.data, at)[0]))
@@ -83,6 +84,7 @@ class _Biff:
         return raw.decode("utf-16-le" if wide else "latin-1", errors="replace")
 
     def styles(self) -> Styles:
+        """Which formats have a symbol font, which are struck out."""
         symbols, struck = {}, set()
         for number, font in enumerate(self.formats):
             at = font - (font > _SKIPPED_FONT)  # no workbook has a font of number 4
@@ -94,6 +96,7 @@ class _Biff:
         return Styles(symbols, frozenset(struck))
 
     def sheet(self, start: int, styles: Styles) -> Loss:
+        """What the sheet that begins at `start` loses."""
         data, found = self.data, _Found()
         marked = styles.symbols.keys() | styles.struck
         depth = 0
@@ -137,6 +140,7 @@ class _Found:
     spans: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def mark(self, cell: tuple[int, int, int], styles: Styles) -> None:
+        """Remember a cell whose format has a symbol font or is struck out."""
         row, column, number = cell
         if number in styles.symbols:
             self.fonts[row, column] = styles.symbols[number]
@@ -144,6 +148,7 @@ class _Found:
             self.struck.add((row, column))
 
     def loss(self) -> Loss:
+        """What was found, as every kind of workbook tells it."""
         return Loss(
             errors=self.errors, fonts=self.fonts, struck=frozenset(self.struck), spans=tuple(self.spans),
             hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self.hidden_columns),

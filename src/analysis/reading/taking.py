@@ -6,25 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from analysis.reading.around import Around
 from analysis.reading.cells import address
 from analysis.reading.columns import Subject
-from analysis.reading.context import Context
 from analysis.reading.few import hide_few
-from analysis.reading.frame import TableFrame, is_known
-from analysis.reading.grid import Grid
-from analysis.reading.numbered import is_numbered
+from analysis.reading.frame import is_known
 from analysis.reading.numbers import parse_number, parse_ratio
 from analysis.reading.persons import name_rules
 from analysis.reading.polarity import polarity_of
 from analysis.reading.privacy import MASK, mask_text
-from analysis.reading.resolving import Match
+from analysis.reading.row_schools import RowSchools
 from analysis.reading.symbols import prove_symbol
-from analysis.reading.taken import Taken
-from analysis.reading.terms import Terms
 from analysis.reading.ticks import TickGroup, read_ticks
 from analysis.reading.values import Answer, Question, parse_verdict
-from analysis.standards.model import Standards
 from analysis.standards.words import Words, fold
 
 _Said = tuple[str, str, str]
@@ -34,145 +27,16 @@ _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 
 
 @dataclass
-class Taker:
-    """Takes single cells of one table: whose they are, and what they say.
+class Taker(RowSchools):
+    """Takes single cells of one table: whose they are, and what they say."""
 
-    Attributes:
-        grid: the sheet.
-        frame: the table, understood.
-        around: what stands around it.
-        terms: words and register.
-        standards: items, measures, editions.
-        context: round and file.
-        taken: where the rows go.
-    """
-
-    grid: Grid
-    frame: TableFrame
-    around: Around
-    terms: Terms
-    standards: Standards
-    context: Context
-    taken: Taken
     _answers: dict[tuple[int, str, str], Answer] = field(default_factory=dict)
     _questions: dict[tuple[str, str, bool], tuple[int, Question]] = field(default_factory=dict)
-    _schools: dict[int, tuple[Match, str]] = field(default_factory=dict)
     _polarities: dict[str, int] = field(default_factory=dict)
     _known: dict[int, dict[str, _Said]] = field(default_factory=dict)
     _column_texts: dict[int, frozenset[str]] = field(default_factory=dict)
     verdicts: dict[int, dict[int, str]] = field(default_factory=dict)
     """column → row → verdict of every judged cell, each place under a merged cell too; the checks count them."""
-
-    # ---- who
-
-    def school(self, row: int, column: int = -1) -> tuple[Match, str]:
-        """The school of a place and its name as written."""
-        frame = self.frame
-        if column in frame.schools:
-            written, match = frame.schools[column]
-            return match, written
-        if frame.school_column < 0 and frame.code_column < 0:
-            section = frame.block.sections.get(row, "")
-            if section and self.terms.is_school(section):
-                return self.terms.register.resolve(section, self.terms.words, town=self.around.town), section
-            return self.around.school, self.around.written
-        if row not in self._schools:
-            self._schools[row] = self._school_of(row)
-        return self._schools[row]
-
-    def _school_of(self, row: int) -> tuple[Match, str]:
-        frame = self.frame
-        written = self.spoken(row, frame.school_column) if frame.school_column >= 0 else ""
-        lost = frame.ledger and not self.grid.sheet.name
-        fills = (lost or frame.item_column >= 0) and not self._is_ours
-        if not written and frame.school_column >= 0 and fills:
-            written = self.above(row, frame.school_column)
-        code = self.spoken(row, frame.code_column) if frame.code_column >= 0 else ""
-        if not written and not code:
-            return Match("", code="no_school"), ""
-        resolve, words = self.terms.register.resolve, self.terms.words
-        match = resolve(written, words, town=self.town(row), code=code)
-        if match.code == "town_disagrees" and self._is_ours and self._has_number(row):
-            match = resolve(written, words, code=code)  # the number says whose row it is, wherever the school lies now
-        return match, written or code
-
-    @cached_property
-    def _is_ours(self) -> bool:
-        """Whether the sheet is a ledger or a receipt of the office's own: every row of it has a school and a number."""
-        return is_numbered(self.grid.text)
-
-    def _has_number(self, row: int) -> bool:
-        return any(self.spoken(row, column) for column in self.frame.with_role("problem_id"))
-
-    def town(self, row: int) -> str:
-        """The town told for a row: by its column, its section line, or around the table."""
-        if self.frame.town_column >= 0:
-            written = self.spoken(row, self.frame.town_column)
-            if written:
-                return written
-        section = self.frame.block.sections.get(row, "")
-        town = self.terms.register.town_of(section, self.terms.words) or self.terms.register.town_within(
-            section, self.terms.words
-        )
-        return town or self.around.town
-
-    def spoken(self, row: int, column: int) -> str:
-        """The text of a cell, that of the cell above where it says 同上."""
-        text = self.grid.at(row, column)
-        while text and fold(text) in self._ditto and row > self.frame.block.header[-1] + 1:
-            row -= 1
-            text = self.grid.at(row, column)
-        return text
-
-    def above(self, row: int, column: int) -> str:
-        """The nearest text above a blank one: a text file lost its merged cells, a long table names a school once."""
-        return self._above.get((row, column), "")
-
-    @cached_property
-    def _above(self) -> dict[tuple[int, int], str]:
-        column, text, found = self.frame.school_column, "", {}
-        for row in self.frame.body:
-            text = self.grid.text[row][column] or text
-            found[row, column] = text
-        return found
-
-    def mark_school(self, row: int) -> None:
-        """Give the school cell its role, and flag a name that does not resolve."""
-        column = self.frame.school_column if self.frame.school_column >= 0 else self.frame.code_column
-        if column < 0:
-            self._flag_outdated(*self.school(row), "")  # told above the table or by the sheet's name
-            return
-        if not self.grid.text[row][column]:
-            return
-        self.taken.roles[row, column] = "school"
-        match, written = self.school(row)
-        self.flag_school(match, written, address(row, column), self.town(row))
-
-    def flag_school(self, match: Match, written: str, cell: str, town: str) -> None:
-        """Flag a school that did not resolve, with the nearest names, or one called by the name of another time."""
-        if match.school_id or not written:
-            self._flag_outdated(match, written, cell)
-            return
-        names = self.terms.register.names()
-        near = "、".join(f"{names[i]}（{i}）" for i in match.candidates if i in names) or "—"
-        code = match.code if match.code in ("ambiguous_school", "town_disagrees") else "unknown_school"
-        self.taken.flag(code, cell, mask_text(written), near=near, town=town)
-
-    def _flag_outdated(self, match: Match, written: str, cell: str) -> None:
-        """Note a name, town or school that is over, or has not begun, on the days of the round."""
-        if not (match.ended or match.begins):
-            return
-        row = self.terms.register.row(match.school_id)
-        code = "name_ended" if match.ended else "name_not_begun"
-        if not self.terms.register.is_valid(row):
-            code = "school_not_open"
-        self.taken.flag(
-            code, cell, mask_text(written), day=match.ended or match.begins, town=row["town"] or "—",
-            school=f"{row['name']}（{match.school_id}）",
-            span=f"{row['valid_from'] or '…'} – {row['valid_to'] or '…'}",
-        )  # fmt: skip
-
-    # ---- one cell
 
     def take(self, row: int, column: int, subject: Subject, kind: str, school_id: str, aspect: str) -> None:
         """Take one value cell."""
@@ -287,10 +151,6 @@ class Taker:
         """Whether other cells of its column decide what a text says."""
         return text in self.terms.words.proved_symbol or fold(text) in self._ditto
 
-    @cached_property
-    def _ditto(self) -> frozenset[str]:
-        return frozenset(self.terms.words.lists.get("row.ditto", ()))
-
     def take_finding(self, row: int, column: int, subject: Subject, school_id: str, aspect: str) -> None:
         """Take a judged cell, a blank one too."""
         said = self.answer(row, column, subject)
@@ -327,15 +187,7 @@ class Taker:
     def take_number(self, row: int, column: int, subject: Subject, kind: str, school_id: str, aspect: str) -> None:
         """Take a number cell: a measure or a score of an item."""
         text = self.spoken(row, column)
-        cell = address(row, column)
-        if (row, column) in self.grid.sheet.errors or (row, column) in self.grid.sheet.formulas:
-            code = "error_cell" if (row, column) in self.grid.sheet.errors else "formula_without_value"
-            self.taken.flag(code, cell, text)
-            return
-        if not text or fold(text) in self.terms.words.dash:
-            return
-        if (row, column) in self.grid.sheet.struck:
-            self.taken.flag("struck_out", cell, mask_text(text))
+        if self.sets_aside(row, column, text) or not text or fold(text) in self.terms.words.dash:
             return
         measure = subject.score or (subject.measures[0] if len(subject.measures) == 1 else "")
         if not measure:
@@ -343,30 +195,33 @@ class Taker:
             return
         unit = self.standards.measures[measure].unit if measure in self.standards.measures else ""
         found = self.number(row, column, subject, unit)
-        if found is not None and not _can_be(found[0], unit, self.terms.words):
-            self.taken.flag("number_impossible", cell, mask_text(text))
+        if found is None or not _can_be(found[0], unit, self.terms.words):
+            self.flag_number(address(row, column), text, impossible=found is not None)
             return
-        if found is None:
-            if self.terms.words.verdict.get(fold(text)) not in ("not_applicable", "blank", "not_inspected"):
-                self.taken.flag("number_unreadable", cell, mask_text(text))
-            return
-        if measure == "self_score":
-            aspect = "self_reported"
+        aspect = "self_reported" if measure == "self_score" else aspect
         self.taken.roles[row, column] = "measurement"
-        item = subject.item if kind == "score" else ""
         self.taken.add(
-            "measurements",
-            cell,
-            mask_text(text),
-            self.context.round_id,
-            school_id,
-            measure,
-            item,
-            aspect,
-            found[0],
-            unit,
-            found[1],
-        )
+            "measurements", address(row, column), mask_text(text), self.context.round_id, school_id, measure,
+            subject.item if kind == "score" else "", aspect, found[0], unit, found[1],
+        )  # fmt: skip
+
+    def sets_aside(self, row: int, column: int, text: str) -> bool:
+        """Whether a number cell holds no number that could be taken: an error, no stored result, or struck out."""
+        sheet, cell = self.grid.sheet, address(row, column)
+        if (row, column) in sheet.errors or (row, column) in sheet.formulas:
+            self.taken.flag("error_cell" if (row, column) in sheet.errors else "formula_without_value", cell, text)
+            return True
+        if text and fold(text) not in self.terms.words.dash and (row, column) in sheet.struck:
+            self.taken.flag("struck_out", cell, mask_text(text))
+            return True
+        return False
+
+    def flag_number(self, cell: str, text: str, *, impossible: bool) -> None:
+        """Flag a text that is no number, or one that cannot be; a word for nothing is neither."""
+        if impossible:
+            self.taken.flag("number_impossible", cell, mask_text(text))
+        elif self.terms.words.verdict.get(fold(text)) not in ("not_applicable", "blank", "not_inspected"):
+            self.taken.flag("number_unreadable", cell, mask_text(text))
 
     def number(self, row: int, column: int, subject: Subject, unit: str) -> tuple[float, bool] | None:
         """The value of a number cell in the base unit, and whether it is approximate; a unit a/b is a ratio."""

@@ -68,6 +68,7 @@ class _Walk:
     stored: bool = False
 
     def start(self, tag: str, given: dict[str, str]) -> None:
+        """An element begins: a row, a cell, its value or its formula."""
         name = tag.rsplit("}", 1)[-1]
         if name == "row":
             self.place = (int(given.get("r", self.place[0] + 2)) - 1, -1)
@@ -85,6 +86,7 @@ class _Walk:
         self.inside = name
 
     def start_cell(self, given: dict[str, str]) -> None:
+        """A cell begins: where it stands, what it holds, how it looks."""
         found = _ADDRESS.fullmatch(given.get("r", ""))
         row, column = self.place
         self.place = place_of(found[1].encode(), found[2].encode()) if found else (row, column + 1)
@@ -96,12 +98,14 @@ class _Walk:
             self.struck.add(self.place)
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         name = tag.rsplit("}", 1)[-1]
         if name == "c":
             self.end_cell()
         self.inside = ""
 
     def end_cell(self) -> None:
+        """A cell ends: errors, formulas without a value and looks that say something are kept."""
         text = self.blanks.get(self.value.encode(), "") if self.kind == "s" else self.value
         if self.kind == "e":
             self.errors[self.place] = self.value
@@ -111,5 +115,6 @@ class _Walk:
             self.spaces[self.place] = text
 
     def text(self, text: str) -> None:
+        """Characters of a value."""
         if self.inside in ("v", "t"):
             self.value += text

@@ -124,6 +124,7 @@ class _Book:
         self.masked_sheets = 0
 
     def read(self, sheets: tuple[Sheet, ...]) -> None:
+        """Read every sheet: pins, layouts, legends, then each table."""
         grids = [make_grid(sheet) for sheet in sheets]
         pins = [self.find_pins(grid, number) for number, grid in enumerate(grids)]
         layouts = [
@@ -154,9 +155,11 @@ class _Book:
             self.taken.flag("other_month", "", month)
 
     def find_pins(self, grid: Grid, number: int) -> tuple[Pin, ...]:
+        """The pins of one sheet."""
         return find_pins(self.context.pins, self.context.file, grid.sheet.name, first=number == 0)
 
     def read_sheet(self, grid: Grid, layout: Layout, legend: dict[str, str], pins: tuple[Pin, ...]) -> None:
+        """Read the tables of one sheet, or refuse it where it is about persons."""
         told = {text: verdict for pin in pins for text, verdict in pin.values.items()}
         arounds = [
             look_around(
@@ -227,6 +230,7 @@ class _Book:
         return shown if self.masked_sheets == 1 else f"{shown}{self.masked_sheets}"
 
     def read_block(self, grid: Grid, layout: Layout, frame: TableFrame, around: Around) -> None:
+        """Read one table whose columns are understood."""
         for row, kind in frame.refused_rows.items():
             self.taken.add("refused", str(row + 1), kind)
         for column, kind in frame.refused.items():
@@ -246,6 +250,7 @@ class _Book:
             flag_unused(reader)
 
     def is_about_persons(self, grid: Grid, layout: Layout, frames: list[TableFrame]) -> bool:
+        """Whether a sheet lists persons and nothing of schools' work."""
         if not frames:
             columns = ([row[c] for row in grid.text] for c in range(grid.width))
             return holds_persons(columns, self.guard, lambda text: is_known(text, self.terms))
@@ -278,6 +283,7 @@ class _Book:
             self.taken.flag("no_table", "")
 
     def flag_hidden(self, grid: Grid) -> None:
+        """Flag a hidden sheet, and hidden rows and columns that hold something."""
         sheet = grid.sheet
         if sheet.hidden != "visible":
             self.taken.flag("hidden_sheet", "")

@@ -120,6 +120,7 @@ class _Marker:
         self.texts: list[tuple[int, int, int, int, str]] = []
 
     def draw(self) -> None:
+        """Draw every cell with the colour of its role, then widths and heights."""
         names = ("row", "col", "last_row", "last_col", "raw", "role", "cell_type")
         for row, column, last_row, last_column, raw, role, kind in zip(
             *(self.cells[name] for name in names), strict=True
@@ -154,6 +155,7 @@ class _Marker:
         cell.quotePrefix = shown.startswith(FORMULA_SIGNS)
 
     def dress(self, cell: Any, role: str) -> None:
+        """Fill, border, font and alignment of a cell, by its role."""
         cell.fill = PatternFill("solid", fgColor=FILLS.get(role, "FFFFFF"))
         cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
         bold = role in ("title", "header", "section")
@@ -162,6 +164,7 @@ class _Marker:
         cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
 
     def widen(self, column: int, text: str, *, most: int) -> None:
+        """Make a column as wide as a text needs, up to a limit."""
         wide = max((sum(2 if ord(letter) > 0x2E7F else 1 for letter in line) for line in text.split("\n")), default=0)
         self.widths[column] = max(self.widths.get(column, _NARROWEST), min(wide + 2, most))
 
