@@ -134,10 +134,11 @@ def read_slides(data: bytes, standards: Standards) -> Iterator[Read]:
 def _read_chart(data: bytes, words: Mapping[str, str]) -> Iterator[Read]:
     """Verdicts of a row that is a number of the round; a row of one school or area bears a name of its own."""
     head, *rows = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    code = head.index("code")  # behind it stand the boxes, as formulas over the counts
     for row in rows:
-        for title, value in zip(head[1:-1], row[1:-1], strict=True):
+        for title, value in zip(head[1:code], row[1:code], strict=True):
             if title in words and isinstance(value, int | float):
-                yield Read(str(row[-1]), words[title], value)
+                yield Read(str(row[code]), words[title], value)
 
 
 # ---- tables of charts

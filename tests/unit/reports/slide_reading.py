@@ -26,7 +26,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class ReadSlide:
-    """title; shapes in reading order; notes; rows: code → series → number of the data sheet; drawn: of the chart."""
+    """title; shapes in reading order; notes; rows: code → series → number of the data sheet; drawn: of the chart.
+
+    drawn has the boxes of a piece counted: three series that draw a box in a row are 3.
+    """
 
     title: str
     shapes: tuple[Shape, ...]
@@ -53,16 +56,34 @@ def read_slide(slide: Any) -> ReadSlide:
     charts = [shape for shape in slide.shapes if shape.has_chart]
     rows, drawn, alt, xml = {}, {}, "", slide._element.xml
     for shape in charts:
-        sheet = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)).active
-        heads = [cell.value for cell in sheet[1]]
-        for row in sheet.iter_rows(min_row=2, values_only=True):
-            rows[str(row[-1])] = dict(zip(heads[1:-1], row[1:-1], strict=True)) | {"": row[0]}
-        drawn = {series.name: list(series.values) for plot in shape.chart.plots for series in plot.series}
+        heads, *lines = read_sheet(shape.chart)
+        code = heads.index("code")
+        rows = {str(row[code]): dict(zip(heads[1:code], row[1:code], strict=True)) | {"": row[0]} for row in lines}
+        drawn = count_drawn(shape.chart)
         alt, xml = shape._element.nvGraphicFramePr.cNvPr.get("descr"), xml + shape.chart.element.xml
     return ReadSlide(
         slide.shapes.title.text_frame.text, tuple(measure(shape) for shape in slide.shapes),
         slide.notes_slide.notes_text_frame.text, rows, drawn, alt, xml,
     )  # fmt: skip
+
+
+def read_sheet(chart: Any, *, formulas: bool = False) -> list[tuple[Any, ...]]:
+    """The rows of a chart's data sheet, heads first: numbers as last computed, or the formulas that give them."""
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob), data_only=not formulas)
+    return list(book.active.iter_rows(values_only=True))
+
+
+def count_drawn(chart: Any) -> dict[str, list[float]]:
+    """Series → what is drawn in each row; of boxes, named 未达标 1, 未达标 2, how many there are."""
+    drawn: dict[str, list[float]] = {}
+    for one in (series for plot in chart.plots for series in plot.series):
+        name, _, number = one.name.rpartition(" ")
+        if number.isdigit():
+            counted = drawn.setdefault(name, [0] * len(one.values))
+            drawn[name] = [had + (value > 0) for had, value in zip(counted, one.values, strict=True)]
+        elif one.name != "·":
+            drawn[one.name] = list(one.values)
+    return drawn
 
 
 def measure(shape: Any) -> Shape:

@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.util import Pt
 from tests.unit.mock_round import make_results, make_story, mock_frames
 from tests.unit.reports.locked import set_password_flag
-from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck
+from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck, read_sheet
 
 from analysis.charts.layout import measure_text
 from analysis.errors import UsageError
@@ -125,9 +125,64 @@ def test_alternative_texts_read_the_numbers(slides: list[ReadSlide]) -> None:
 def test_hatch_tick_and_marks_are_native(slides: list[ReadSlide]) -> None:
     assert 'prst="wdUpDiag"' in slides[3].xml
     assert slides[3].xml.count("<a:gradFill") == len(slides[3].rows)
-    assert "&quot;× &quot;0" in slides[2].xml
-    assert "&quot;◐ &quot;0" in slides[2].xml
+    assert "&quot;×&quot;" in slides[2].xml
+    assert "&quot;◐&quot;" in slides[2].xml
     assert not any("<p:pic>" in slide.xml or "<c:majorGridlines" in slide.xml for slide in slides)
+
+
+def find_chart(deck: bytes, number: int) -> Any:
+    """The chart of a slide, by the slide's number."""
+    return next(shape.chart for shape in Presentation(io.BytesIO(deck)).slides[number - 1].shapes if shape.has_chart)
+
+
+def compute(formula: str, head: tuple[str, ...], row: tuple[Any, ...], number: int) -> float:
+    """What a cell's formula comes to: IF, AND and SUM over cells of its own row."""
+    cell = {f"{letter}{number}": value for letter, value in zip("ABCD", row, strict=False)}
+    text = re.sub(r"\$?([A-D])(\d+):\$?([A-D])\2", lambda m: ",".join(
+        f"{letter}{m[2]}" for letter in "ABCD"["ABCD".index(m[1]) : "ABCD".index(m[3]) + 1]), formula)  # fmt: skip
+    known = {"IF": lambda sign, one, other: one if sign else other, "AND": lambda *signs: all(signs),
+             "SUM": lambda *values: sum(values)}  # fmt: skip
+    return float(eval(text.lstrip("=").replace("$", ""), {"__builtins__": {}}, known | cell))
+
+
+def test_each_school_has_a_box_of_its_own(deck: bytes, slides: list[ReadSlide]) -> None:
+    assert all("·" in slides[place].xml and slides[place].alt for place in (0, 2, 4))
+    assert slides[0].drawn == {"实地查看": [6, 5, 4, 3, 4], "未查": [0, 0, 1, 1, 0], "应查": [6, 5, 5, 4, 4]}
+    plot, ends = find_chart(deck, 3).plots
+    boxes = {series.name: series.values for series in plot.series if series.name != "·"}
+    assert list(boxes) == [*(f"未达标 {number}" for number in range(1, 6)), "部分达标 1", "部分达标 2"]
+    row = [bool(values[0]) for values in boxes.values()]
+    assert row == [True] * 7, "item 16: 5 not met and 2 partly met"
+    assert [bool(values[3]) for values in boxes.values()] == [True, True, False, False, False, True, False]
+    lengths = [sum(series.values[row] for series in plot.series) for row in range(len(plot.categories))]
+    gap = max(max(series.values) for series in plot.series if series.name == "·")
+    assert 0.03 < gap < 0.2
+    for drawn, whole in zip(lengths, ends.series[0].values, strict=True):
+        assert drawn == pytest.approx(whole - gap), "box and gap are one school together; none stands before the first"
+
+
+def test_who_edits_a_count_sees_its_boxes_change(deck: bytes) -> None:
+    chart = find_chart(deck, 3)
+    head, *formulas = read_sheet(chart, formulas=True)
+    _, *values = read_sheet(chart)
+    first = head.index("code") + 1
+    for number, (written, cached) in enumerate(zip(formulas, values, strict=True), start=2):
+        computed = [compute(one, head, cached, number) for one in written[first:]]
+        assert computed == pytest.approx(list(cached[first:]))
+        assert compute(written[3], head, cached, number) == cached[3]
+
+    def count(unmet: int, partial: int) -> tuple[int, int, float]:
+        row = ("", unmet, partial, unmet + partial)
+        drawn = [compute(one, head, row, 2) for one in formulas[0][first:]]
+        boxes = [name.split(" ")[0] for name, length in zip(head[first:], drawn, strict=True) if length and name != "·"]
+        return boxes.count("未达标"), boxes.count("部分达标"), sum(drawn)
+
+    gap = max(value for name, value in zip(head, values[0], strict=True) if name == "·")
+    assert count(5, 2) == (5, 2, pytest.approx(7 - gap))
+    assert count(3, 1) == (3, 1, pytest.approx(4 - gap))
+    assert count(0, 1) == (0, 1, pytest.approx(1 - gap))
+    assert count(0, 0) == (0, 0, 0)
+    assert count(8, 0) == (5, 0, pytest.approx(8 - gap)), "the last box is as long as what the others leave"
 
 
 def test_every_run_has_both_fonts_and_its_language(slides: list[ReadSlide]) -> None:
@@ -187,6 +242,10 @@ def make_hard_story(standards: Standards) -> Story:
          "short_f": 100.0, "state": "short", "blocked_by": "等待上级批复并且等待资金到位后再行安排", "deadline": ""}
         for place, school in enumerate(schools)
     ]  # fmt: skip
+    frames["numbers"] = [
+        {**row, "unmet": 60, "partial": 0, "numerator": 0, "denominator": 60} if row["code"] == "3-16" else row
+        for row in frames["numbers"]
+    ]
     frames["exceptions"] = [
         {"school_id": school, "area": "cond", "item_id": "cond.16", "verdict": "unmet",
          "blocked_by": "等待上级批复并且等待资金到位后再行安排"}
@@ -195,8 +254,21 @@ def make_hard_story(standards: Standards) -> Story:
     return make_story(make_results(**frames), standards)
 
 
-def test_a_hard_round_stands_and_says_what_it_leaves_off(standards: Standards) -> None:
-    deck = make_deck(make_hard_story(standards))
+@pytest.fixture(scope="module")
+def hard_deck(standards: Standards) -> bytes:
+    return make_deck(make_hard_story(standards))
+
+
+def test_boxes_too_narrow_for_their_mark_are_a_bar_with_its_number(hard_deck: bytes) -> None:
+    items = read_deck(hard_deck)[2]
+    assert items.drawn["未达标"][0] == 60
+    assert "&quot;× &quot;0" in items.xml
+    head, *_ = read_sheet(find_chart(hard_deck, 3), formulas=True)
+    assert head[-1] == "code", "no boxes behind it"
+
+
+def test_a_hard_round_stands_and_says_what_it_leaves_off(hard_deck: bytes) -> None:
+    deck = hard_deck
     assert list_faults(deck) == []
     toilets = read_deck(deck)[3]
     shown = len(toilets.rows)

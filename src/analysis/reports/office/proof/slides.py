@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from analysis.reports.office.proof.blocks import Block, Piece, Reading, cut_sentences, narrow
+from analysis.reports.office.slides.series import BOX, GAP
 
 _NUMBERED = "slidenum"
 """Kind of field that is the slide's own number."""
@@ -72,15 +74,28 @@ def _list_rows(table: Any, where: Mapping[str, object]) -> Iterator[Block]:
 
 
 def _list_chart(chart: Any, where: Mapping[str, object]) -> Iterator[Block]:
-    """A line a category: its name and the value of each series, as drawn."""
+    """A line a category: its name and the value of each series, as drawn; boxes are counted."""
     for plot in chart.plots:
         names = [str(name) for name in plot.categories]
-        columns = [list(series.values) for series in plot.series]
+        columns = _count_boxes([(series.name, list(series.values)) for series in plot.series])
         for place, name in enumerate(names):
             values = [column[place] if place < len(column) else None for column in columns]
             cells = (narrow(name), *(_write(value) for value in values))
             told = {**where, "row": place + 1, "name": name}
             yield Block("chart", ("proof.place.chart", told), tuple(Piece(cell) for cell in cells))
+
+
+def _count_boxes(series: list[tuple[str, list[float | None]]]) -> list[list[float | None]]:
+    """The values of each series; the boxes of a piece as how many there are, a longer one for what it stands for."""
+    columns: dict[str, list[float | None]] = {}
+    for place, (name, values) in enumerate(series):
+        box = BOX.fullmatch(name)
+        if box:
+            counted = columns.setdefault(box["piece"], [0.0] * len(values))
+            columns[box["piece"]] = [(had or 0) + ceil(value or 0) for had, value in zip(counted, values, strict=True)]
+        elif name != GAP:
+            columns[str(place)] = values
+    return list(columns.values())
 
 
 def _write(value: float | None) -> str:

@@ -46,6 +46,7 @@ class Bars:
         ticked: True where a black tick stands at each whole length: what is required.
         facing: True where bars stand back to back and are not stacked.
         loud: True where the texts after the bars are in the colour of what is not met.
+        boxed: True where a unit is a school, which has a box of its own as far as boxes have room.
     """
 
     names: tuple[str, ...]
@@ -57,6 +58,7 @@ class Bars:
     ticked: bool = False
     facing: bool = False
     loud: bool = False
+    boxed: bool = False
 
     def reach(self, row: int) -> int:
         """How far the bars of a row reach to the right of the axis, whole length included, in units."""

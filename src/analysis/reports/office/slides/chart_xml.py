@@ -1,9 +1,10 @@
 """A chart of bars as DrawingML: native, to be edited in PowerPoint, and drawn alike by LibreOffice.
 
-The pieces are stacked on one pair of axes. A series of whole lengths without fill stands on a second pair of the same
-scale; it carries the text after each bar and the tick of what is required. The tick is the end of a gradient that is
-clear until there: of the ways tried (error bars, whose caps LibreOffice always draws; a thin series, whose numbers
-would be invented) it alone is drawn alike and keeps the data true.
+The pieces, or their boxes, are stacked on one pair of axes. A series of whole lengths without fill stands on a second
+pair of the same scale (LibreOffice draws both on one); it carries the text after each bar and the tick of what is
+required. The tick is the end of a gradient that is clear until there: of the ways tried (error bars, whose caps
+LibreOffice always draws; a thin series, whose numbers would be invented) it alone is drawn alike and keeps the data
+true.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 
 from analysis.reports.office.slides.bars import Bars, Piece
+from analysis.reports.office.slides.series import Series, list_series, whole_column
 from analysis.standards.style import Style
 
 NAMESPACES = (
@@ -49,6 +51,7 @@ class Plot:
         left, top, width, height: the bars' place, as shares of the chart's frame.
         least, most: ends of the axis, in units.
         gap: room between bars, in percent of a bar.
+        between: room between two boxes, in units; 0 for plain bars.
         tick_gap: the same for the ticks, which are higher.
         unit: points a unit.
         name_size, text_size: sizes of letters in points.
@@ -65,6 +68,7 @@ class Plot:
     unit: float
     name_size: float
     text_size: float
+    between: float = 0.0
 
 
 def write_chart(bars: Bars, plot: Plot, style: Style, *, lang: str, fits: Sequence[Sequence[bool]]) -> str:
@@ -75,7 +79,7 @@ def write_chart(bars: Bars, plot: Plot, style: Style, *, lang: str, fits: Sequen
         plot: where.
         style: colours and fonts.
         lang: language tag of the texts.
-        fits: piece by piece and row by row, whether the label has room in its bar.
+        fits: piece by piece and row by row, whether the label has room in its bar; a box always has its mark.
     """
     writer = _Writer(bars, plot, style, lang)
     layout = "".join(
@@ -107,9 +111,14 @@ class _Writer:
     def rows(self) -> int:
         return len(self.bars.names)
 
+    @property
+    def series(self) -> tuple[Series, ...]:
+        return list_series(self.bars, self.plot.between)
+
     def write_pieces(self, fits: Sequence[Sequence[bool]]) -> str:
         grouping = "clustered" if self.bars.facing else "stacked"
-        series = "".join(self._write_piece(place, piece, fits[place]) for place, piece in enumerate(self.bars.pieces))
+        shown = [() if one.formulas else fits[place] for place, one in enumerate(self.series)]
+        series = "".join(self._write_series(place, one, shown[place]) for place, one in enumerate(self.series))
         return self._write_group(grouping, series, ids=(1, 2), gap=self.plot.gap)
 
     def _write_group(self, grouping: str, series: str, *, ids: tuple[int, int], gap: int) -> str:
@@ -119,32 +128,35 @@ class _Writer:
             f'<c:gapWidth val="{gap}"/><c:overlap val="100"/>{axes}</c:barChart>'
         )
 
-    def _write_piece(self, place: int, piece: Piece, fits: Sequence[bool]) -> str:
+    def _write_series(self, place: int, one: Series, fits: Sequence[bool]) -> str:
+        line = f'<a:ln w="9525">{_solid(one.piece.fill.edge)}</a:ln>' if one.piece else _NONE
+        paint = _fill(one.piece) if one.piece else "<a:noFill/>"
         return (
-            f"<c:ser>{self._write_head(place, piece.name)}<c:spPr>{_fill(piece)}"
-            f'<a:ln w="9525">{_solid(piece.fill.edge)}</a:ln></c:spPr><c:invertIfNegative val="0"/>'
-            f"{self._write_labels(piece, fits)}{self._write_names()}{self._write_values(place, piece.values)}</c:ser>"
+            f"<c:ser>{self._write_head(place, one.column, one.name)}<c:spPr>{paint}{line}</c:spPr>"
+            f'<c:invertIfNegative val="0"/>{self._write_labels(one, fits)}{self._write_names()}'
+            f"{self._write_values(one.column, one.values)}</c:ser>"
         )
 
-    def _write_head(self, place: int, name: str) -> str:
-        cell = f"{SHEET}!${get_column_letter(place + 2)}$1"
+    def _write_head(self, place: int, column: int, name: str) -> str:
+        cell = f"{SHEET}!${get_column_letter(column + 1)}$1"
         return (
             f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{cell}</c:f>'
             f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache>'
             "</c:strRef></c:tx>"
         )
 
-    def _write_labels(self, piece: Piece, fits: Sequence[bool]) -> str:
-        """A number in each bar that has room for it, bound to the value; the others are told after the bar."""
+    def _write_labels(self, one: Series, fits: Sequence[bool]) -> str:
+        """A number in each bar that has room for it, the mark in each box, both bound to the value."""
+        piece = one.piece
+        if piece is None or (one.boxed and not piece.word):
+            return '<c:dLbls><c:delete val="1"/></c:dLbls>'
         hidden = "".join(
             f'<c:dLbl><c:idx val="{row}"/><c:delete val="1"/></c:dLbl>' for row, shown in enumerate(fits) if not shown
         )
-        before = f"{piece.word} " if piece.word else ""
-        quoted = f'"{before}"' if before else ""
-        code = escape(f"{quoted}0;{quoted}0;;", {'"': "&quot;"})
         patch = f"<c:spPr>{_solid(piece.fill.face)}</c:spPr>" if piece.hatched else ""
         ink = piece.fill.text if self.bars.facing else piece.fill.on
         place = f'<c:dLblPos val="{"outEnd" if self.bars.facing else "ctr"}"/>'
+        code = escape(_format_label(one, piece), {'"': "&quot;"})
         return (
             f'<c:dLbls>{hidden}<c:numFmt formatCode="{code}" sourceLinked="0"/>{patch}'
             f"{self.write_body(self.plot.text_size, ink)}{place}{_SHOWN.format(1)}</c:dLbls>"
@@ -152,13 +164,13 @@ class _Writer:
 
     def write_whole(self) -> str:
         """The whole lengths, without fill, with the text after each bar and the tick."""
-        place = len(self.bars.pieces)
+        place, column = len(self.series), whole_column(self.bars)
         labels = "".join(self._write_end(row) for row in range(self.rows))
         series = (
-            f"<c:ser>{self._write_head(place, self.bars.whole)}<c:spPr><a:noFill/>{_NONE}</c:spPr>"
+            f"<c:ser>{self._write_head(place, column, self.bars.whole)}<c:spPr><a:noFill/>{_NONE}</c:spPr>"
             f'<c:invertIfNegative val="0"/>{self._write_ticks()}<c:dLbls>{labels}'
             f'{self.write_body(self.plot.text_size)}<c:dLblPos val="outEnd"/>{_SHOWN.format(1)}{_NO_LEADERS}</c:dLbls>'
-            f"{self._write_names()}{self._write_values(place, self.bars.lengths)}</c:ser>"
+            f"{self._write_names()}{self._write_values(column, self.bars.lengths)}</c:ser>"
         )
         return self._write_group("clustered", series, ids=(3, 4), gap=self.plot.tick_gap)
 
@@ -204,12 +216,13 @@ class _Writer:
             f'<c:ptCount val="{self.rows}"/>{points}</c:strCache></c:strRef></c:cat>'
         )
 
-    def _write_values(self, place: int, values: Sequence[int]) -> str:
-        column = get_column_letter(place + 2)
-        points = "".join(f'<c:pt idx="{row}"><c:v>{value}</c:v></c:pt>' for row, value in enumerate(values))
+    def _write_values(self, place: int, values: Sequence[float]) -> str:
+        column = get_column_letter(place + 1)
+        points = "".join(f'<c:pt idx="{row}"><c:v>{value:g}</c:v></c:pt>' for row, value in enumerate(values))
         return (
-            f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${self.rows + 1}</c:f><c:numCache>"
-            f'<c:formatCode>0</c:formatCode><c:ptCount val="{self.rows}"/>{points}</c:numCache></c:numRef></c:val>'
+            f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${self.rows + 1}</c:f>"
+            f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{self.rows}"/>{points}</c:numCache>'
+            "</c:numRef></c:val>"
         )
 
     def write_axes(self) -> str:
@@ -263,3 +276,11 @@ def _fill(piece: Piece) -> str:
         f'<a:pattFill prst="{HATCH}"><a:fgClr><a:srgbClr val="{front}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{piece.fill.face.lstrip("#")}"/></a:bgClr></a:pattFill>'
     )
+
+
+def _format_label(one: Series, piece: Piece) -> str:
+    """The number format of a label: the mark alone in a box, before the number in a bar; nothing for zero."""
+    if one.boxed:
+        return f'[>1]"{piece.word} "0;[>0]"{piece.word}";' if one.last else f'"{piece.word}";;'
+    before = f'"{piece.word} "' if piece.word else ""
+    return f"{before}0;{before}0;;"

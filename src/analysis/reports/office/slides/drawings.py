@@ -73,7 +73,7 @@ def _draw_coverage(drawer: _Drawer) -> Bars:
     pieces = (
         drawer.piece("visited", "visited", "met"), drawer.piece("missed", "missed", "not_inspected", hatched=True)
     )  # fmt: skip
-    return drawer.bars(pieces, "due", drawer.table["due"], drawer.ends("coverage"))
+    return replace(drawer.bars(pieces, "due", drawer.table["due"], drawer.ends("coverage")), boxed=True)
 
 
 def _draw_areas(drawer: _Drawer) -> Bars:
@@ -84,11 +84,12 @@ def _draw_areas(drawer: _Drawer) -> Bars:
 
 def _draw_items(drawer: _Drawer) -> Bars:
     found = drawer.table["unmet"] + drawer.table["partial"]
-    return drawer.bars(drawer.verdicts("unmet", "partial"), "found", found, drawer.ends("items"))
+    return replace(drawer.bars(drawer.verdicts("unmet", "partial"), "found", found, drawer.ends("items")), boxed=True)
 
 
 def _draw_agreement(drawer: _Drawer) -> Bars:
-    return drawer.bars(drawer.verdicts("unmet", "partial"), "all", drawer.table["all"], drawer.ends("agreement"))
+    bars = drawer.bars(drawer.verdicts("unmet", "partial"), "all", drawer.table["all"], drawer.ends("agreement"))
+    return replace(bars, boxed=True)
 
 
 def _draw_toilets(drawer: _Drawer) -> Bars:
