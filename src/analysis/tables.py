@@ -194,6 +194,7 @@ WORKBOOK_TABLES = (
 
 _PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}
 _ARROW = {TEXT: pa.string(), COUNT: pa.int64(), VALUE: pa.float64(), FLAG: pa.bool_()}
+_MISSING: dict[str, Any] = {TEXT: "", COUNT: 0, VALUE: float("nan"), FLAG: False}
 
 
 def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -206,19 +207,32 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
     Returns:
         A frame with exactly the declared columns and types.
     """
+    return make_rows(name, TABLES[name].columns, rows)
+
+
+def make_rows(name: str, declared: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Make a frame of declared columns, column → type, from rows, as `make_table` does."""
     import pandas as pd
 
-    declared = TABLES[name].columns
     listed = list(rows)
+    if not listed:
+        return _make_empty(tuple(declared.items())).copy(deep=False)
     unknown = {column for row in listed for column in row} - set(declared)
     if unknown:
         raise KeyError(f"{name} has no column {', '.join(sorted(unknown))}")
-    defaults: dict[str, Any] = {TEXT: "", COUNT: 0, VALUE: float("nan"), FLAG: False}
     data = {
-        column: pd.Series([row.get(column, defaults[kind]) for row in listed], dtype=_PANDAS[kind])
+        column: pd.Series([row.get(column, _MISSING[kind]) for row in listed], dtype=_PANDAS[kind]).array
         for column, kind in declared.items()
     }
-    return pd.DataFrame(data, columns=list(declared))
+    return pd.DataFrame(data, copy=False)
+
+
+@cache
+def _make_empty(declared: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Columns without rows; who takes a shallow copy may change that one freely."""
+    import pandas as pd
+
+    return pd.DataFrame({column: pd.Series([], dtype=_PANDAS[kind]) for column, kind in declared})
 
 
 def make_arrow(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
@@ -245,10 +259,15 @@ def empty_arrow(name: str) -> pa.Table:
 
 def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
     """The frame of a declared table that came as Arrow."""
+    return _unpack(TABLES[name].columns, table)
+
+
+def _unpack(declared: Mapping[str, str], table: pa.Table) -> pd.DataFrame:
     if not table.num_rows:
-        return make_table(name)
+        return make_rows("", declared, ())
     frame: pd.DataFrame = table.to_pandas()
-    wrong = {c: _PANDAS[k] for c, k in TABLES[name].columns.items() if str(frame[c].dtype) != _PANDAS[k]}
+    found = frame.dtypes
+    wrong = {column: _PANDAS[kind] for column, kind in declared.items() if found[column] != _PANDAS[kind]}
     return frame.astype(wrong) if wrong else frame
 
 
@@ -267,11 +286,7 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
         ValueError: columns, types, vocabulary or key differ; the message names rows by position, never by value.
     """
     table = TABLES[name]
-    if list(frame.columns) != list(table.columns):
-        raise ValueError(f"{name}: columns are {list(frame.columns)}, declared are {list(table.columns)}")
-    for column, kind in table.columns.items():
-        if str(frame[column].dtype) != _PANDAS[kind]:
-            raise ValueError(f"{name}.{column}: type {frame[column].dtype}, declared {_PANDAS[kind]}")
+    check_columns(name, table.columns, frame)
     for column, words in table.vocabularies.items():
         outside = ~frame[column].isin(words)
         if outside.any():
@@ -282,16 +297,39 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
         raise ValueError(f"{name}: two rows share the key {table.key}")
 
 
+def check_columns(name: str, declared: Mapping[str, str], frame: pd.DataFrame) -> None:
+    """Prove that a frame has the declared columns and types; ValueError says which differs."""
+    if list(frame.columns) != list(declared):
+        raise ValueError(f"{name}: columns are {list(frame.columns)}, declared are {list(declared)}")
+    for (column, kind), found in zip(declared.items(), frame.dtypes, strict=True):
+        if found != _PANDAS[kind]:
+            raise ValueError(f"{name}.{column}: type {found}, declared {_PANDAS[kind]}")
+
+
 def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     """Check a table and write it as Parquet, whole or not at all; the same table gives the same bytes."""
+    check_table(name, frame)
+    return write_columns(folder / f"{name}.parquet", TABLES[name].columns, frame)
+
+
+def write_columns(path: Path, declared: Mapping[str, str], frame: pd.DataFrame) -> Path:
+    """Write a frame that was checked as Parquet, whole or not at all; the same frame gives the same bytes."""
+    return write_whole(path, _pack(declared, frame) if len(frame) else _pack_empty(tuple(declared.items())))
+
+
+def _pack(declared: Mapping[str, str], frame: pd.DataFrame) -> bytes:
     from pyarrow import parquet
 
-    check_table(name, frame)
-    schema = pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].columns.items()])
-    arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+    columns = {name: pa.array(frame[name].array, _ARROW[kind], from_pandas=True) for name, kind in declared.items()}
     buffer = io.BytesIO()
-    parquet.write_table(arrow, buffer, compression="zstd")
-    return write_whole(folder / f"{name}.parquet", buffer.getvalue())
+    parquet.write_table(pa.table(columns), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+@cache
+def _pack_empty(declared: tuple[tuple[str, str], ...]) -> bytes:
+    """Most tables of a small round are empty, and packing one takes as long as packing a hundred rows."""
+    return _pack(dict(declared), _make_empty(declared))
 
 
 def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
@@ -327,7 +365,12 @@ def write_whole(path: Path, content: bytes) -> Path:
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read a declared table as it was written; a missing file raises FileNotFoundError."""
+    return read_columns(folder / f"{name}.parquet", TABLES[name].columns)
+
+
+def read_columns(path: Path, declared: Mapping[str, str]) -> pd.DataFrame:
+    """Read a frame of declared columns as it was written; a missing file raises FileNotFoundError."""
     from pyarrow import parquet
 
-    frame: pd.DataFrame = parquet.read_table(folder / f"{name}.parquet").to_pandas()
-    return frame.astype({column: _PANDAS[kind] for column, kind in TABLES[name].columns.items()})
+    with parquet.ParquetFile(path) as file:
+        return _unpack(declared, file.read())

@@ -6,16 +6,23 @@ again. Text is never missing (unknown is ""), a count is an integer, a value may
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from analysis.tables import COUNT, FLAG, JUDGED, TEXT, VALUE, write_whole
+from analysis.tables import (
+    COUNT,
+    FLAG,
+    JUDGED,
+    TEXT,
+    VALUE,
+    check_columns,
+    make_rows,
+    read_columns,
+    write_columns,
+)
 
 LEFT_OUT = ("not_applicable", "not_inspected", "blank", "unreadable", "disputed", "self_only")
 """Why a school × item enters no rate; each is counted in a column of that name, and in one only."""
@@ -286,10 +293,6 @@ FRAMES: dict[str, dict[str, str]] = {
 - dates: one row: the round, its days, and the day that deadlines are held against.
 """
 
-_PANDAS = {TEXT: "str", COUNT: "int64", VALUE: "float64", FLAG: "bool"}
-_ARROW = {TEXT: pa.string(), COUNT: pa.int64(), VALUE: pa.float64(), FLAG: pa.bool_()}
-_EMPTY: dict[str, Any] = {TEXT: "", COUNT: 0, VALUE: float("nan"), FLAG: False}
-
 
 def make_frame(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     """Make a declared frame from rows; a column that a row leaves out is empty.
@@ -297,37 +300,20 @@ def make_frame(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFram
     Raises:
         KeyError: a row has a column that is not declared.
     """
-    declared, listed = FRAMES[name], list(rows)
-    unknown = {column for row in listed for column in row} - set(declared)
-    if unknown:
-        raise KeyError(f"{name} has no column {', '.join(sorted(unknown))}")
-    data = {
-        column: pd.Series([row.get(column, _EMPTY[kind]) for row in listed], dtype=_PANDAS[kind])
-        for column, kind in declared.items()
-    }
-    return pd.DataFrame(data, columns=list(declared))
+    return make_rows(name, FRAMES[name], rows)
 
 
 def check_frame(name: str, frame: pd.DataFrame) -> None:
     """Prove that a frame has the declared columns and types; ValueError says which differs."""
-    if list(frame.columns) != list(FRAMES[name]):
-        raise ValueError(f"{name}: columns are {list(frame.columns)}, declared are {list(FRAMES[name])}")
-    for column, kind in FRAMES[name].items():
-        if str(frame[column].dtype) != _PANDAS[kind]:
-            raise ValueError(f"{name}.{column}: type {frame[column].dtype}, declared {_PANDAS[kind]}")
+    check_columns(name, FRAMES[name], frame)
 
 
 def write_frame(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     """Check a frame and write it as Parquet whole or not at all; the same frame gives the same bytes."""
     check_frame(name, frame)
-    schema = pa.schema([(column, _ARROW[kind]) for column, kind in FRAMES[name].items()])
-    arrow = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
-    buffer = io.BytesIO()
-    pq.write_table(arrow, buffer, compression="zstd")
-    return write_whole(folder / f"{name}.parquet", buffer.getvalue())
+    return write_columns(folder / f"{name}.parquet", FRAMES[name], frame)
 
 
 def read_frame(folder: Path, name: str) -> pd.DataFrame:
     """Read a frame as it was written; FileNotFoundError where it is missing."""
-    frame: pd.DataFrame = pq.read_table(folder / f"{name}.parquet").to_pandas()
-    return frame.astype({column: _PANDAS[kind] for column, kind in FRAMES[name].items()})
+    return read_columns(folder / f"{name}.parquet", FRAMES[name])
