@@ -157,6 +157,10 @@ FRAMES: dict[str, dict[str, str]] = {
         "round_id": TEXT, "school_id": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT, "was": TEXT, "becomes": TEXT,
         "reason": TEXT, "by_role": TEXT, "on": TEXT,
     },
+    "remarks": {
+        "round_id": TEXT, "school_id": TEXT, "town": TEXT, "area": TEXT, "item_id": TEXT, "kind": TEXT, "text": TEXT,
+        "file": TEXT, "sheet": TEXT, "cell": TEXT,
+    },
     "practices": {
         "school_id": TEXT, "area": TEXT, "item_id": TEXT, "text": TEXT, "file": TEXT, "sheet": TEXT, "cell": TEXT,
     },
@@ -272,8 +276,10 @@ FRAMES: dict[str, dict[str, str]] = {
 - corrections: cells of this and the earlier rounds that a person corrected: what they held and hold, why, who by role
   and when. school_id = the one school that the cell speaks of, or "". was and becomes are empty where they are a small
   number of persons.
-- practices: what inspectors noted as done well at a school, persons masked; nothing of items that are told in
-  mechanisms only.
+- remarks: what stands beside the results in words, persons and few persons masked, a row a cell of this or an earlier
+  round; nothing of items that are told in mechanisms only. kind = remark, explanation, good_practice, advice or
+  deduct_reason. school_id, area and item_id are "" where it names none.
+- practices: those of this round that tell what was done well at a school.
 - coverage_by_town: the schools due and visited, and the teaching points among them; towns in the register's order, as
   everywhere.
 - school_items: every conclusion of this round and the earlier ones, a row a cell that it rests on (file "" = none), by

@@ -72,35 +72,6 @@ def count_areas(table: pd.DataFrame, numbers: pd.DataFrame, areas: Sequence[str]
     return make_frame("coverage_by_area", (row for row in rows if row["due"]))
 
 
-def list_practices(round_: Round) -> pd.DataFrame:
-    """The `practices` frame: remarks of the kind good_practice that name a school, in file order.
-
-    One that names no item belongs to the area of its sheet. Items that are told in mechanisms only (petitions, staff)
-    and sheets that have one of them give none: their remarks may tell of a person.
-    """
-    quiet = {item for topic in round_.standards.topics if topic.mechanisms for item in topic.items}
-    remarks, items = round_.tables["remarks"], round_.standards.items
-    areas = {item: known.area for item, known in items.items() if item not in quiet}
-    sheets = _find_areas(round_.tables["findings"], areas)
-    good = remarks[(remarks["kind"] == "good_practice") & (remarks["school_id"] != "")]
-    names = ("school_id", "item_id", "text", "file", "sheet", "cell")
-    rows: list[Row] = []
-    for row in to_rows(good):
-        place = (row["file"], row["sheet"])
-        if area := areas.get(row["item_id"], "") if row["item_id"] else sheets.get(place, ""):
-            rows.append({**{name: row[name] for name in names}, "area": area})
-    return make_frame("practices", rows)
-
-
-def _find_areas(findings: pd.DataFrame, areas: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """(file, sheet) → its one area, of sheets on which every item judged is among those that have one here."""
-    found: dict[tuple[str, str], str] = {}
-    for (file, sheet), items in findings.groupby(["file", "sheet"])["item_id"]:
-        own = {areas.get(item, "") for item in items}
-        found[str(file), str(sheet)] = own.pop() if len(own) == 1 else ""
-    return found
-
-
 def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataFrame:
     """The `exceptions` frame: counted conclusions that are partial or unmet, with deciding cell and open problem.
 

@@ -38,7 +38,6 @@ from analysis.measures.listing import (
     draw_map,
     list_coverage,
     list_exceptions,
-    list_practices,
     mark_apart,
     order_towns,
 )
@@ -56,6 +55,7 @@ from analysis.measures.rates import (
     rate_schools,
 )
 from analysis.measures.rectification import count_problems, list_problems, number_problems
+from analysis.measures.remarks import list_practices, list_remarks
 from analysis.measures.schools import count_school_items, list_school_items
 from analysis.measures.standing import list_item_standing
 from analysis.measures.teams import describe_teams, list_team_pairs, number_teams
@@ -113,6 +113,7 @@ class RoundResults:
         funnel: visited schools beside the mean of their kind.
         funnel_limits: the limits they are held against, as curves.
         trend: the full rounds on the same pairs.
+        remarks: what stands beside the results in words, of this and the earlier rounds.
         practices: what was noted as done well.
         corrections: the cells that a person corrected, in this and the earlier rounds.
         dates: the round's days, and the day that deadlines are held against.
@@ -155,6 +156,7 @@ class RoundResults:
     funnel: pd.DataFrame = field(default_factory=partial(make_frame, "funnel"))
     funnel_limits: pd.DataFrame = field(default_factory=partial(make_frame, "funnel_limits"))
     trend: pd.DataFrame = field(default_factory=partial(make_frame, "trend"))
+    remarks: pd.DataFrame = field(default_factory=partial(make_frame, "remarks"))
     practices: pd.DataFrame = field(default_factory=partial(make_frame, "practices"))
     corrections: pd.DataFrame = field(default_factory=partial(make_frame, "corrections"))
     dates: pd.DataFrame = field(default_factory=partial(make_frame, "dates"))
@@ -254,7 +256,7 @@ def measure_round(round_: Round) -> RoundResults:
     towns = order_towns(round_.register)
     numbers, number_cells = _sort(_number(round_, lists), towns, round_.id)
     codes = touch_flags(tables["flags"], number_cells, tables["findings"], round_.standards, round_id=round_.id)
-    school_items = list_school_items(round_, lists.evidence)
+    school_items, remarks = list_school_items(round_, lists.evidence), list_remarks(round_)
     return RoundResults(
         numbers=numbers, number_cells=number_cells, exceptions=lists.exceptions, toilets=lists.toilets,
         toilet_counts=count_states(round_, lists.toilets),
@@ -271,8 +273,8 @@ def measure_round(round_: Round) -> RoundResults:
         ledger=list_ledger(round_, lists.exceptions),
         burn_up=count_burn_up(lists.problems, round_.as_of), ages=count_ages(lists.problems, round_.as_of),
         durations=lists.durations, follow_up=lists.follow_up, back_test=lists.back_test,
-        practices=list_practices(round_), corrections=list_corrections(round_), funnel=lists.funnel,
-        funnel_limits=list_funnel_limits(lists.funnel), trend=list_trend(round_),
+        remarks=remarks, practices=list_practices(remarks, round_.id), corrections=list_corrections(round_),
+        funnel=lists.funnel, funnel_limits=list_funnel_limits(lists.funnel), trend=list_trend(round_),
         dates=_list_dates(round_), team_pairs=lists.team_pairs, team_agreement=lists.team_agreement,
         computed=lists.computed,
         balance=list_balance(round_, lists.coverage)[0], school_items=school_items,

@@ -105,6 +105,14 @@ def _find_seen(findings: pd.DataFrame, standards: Standards) -> set[tuple[str, s
 
 
 def _find_counted(measurements: pd.DataFrame, standards: Standards) -> set[tuple[str, str]]:
+    areas = list_measure_areas(standards)
+    kept = measurements[measurements["aspect"] != "self_reported"]
+    pairs = zip(kept["school_id"], kept["measure"], strict=True)
+    return {(school, area) for school, measure in pairs if school for area in areas.get(measure, ())}
+
+
+def list_measure_areas(standards: Standards) -> dict[str, set[str]]:
+    """Measure → the areas that count it, for a computed item or a district total."""
     areas: dict[str, set[str]] = {}
     for item in standards.items.values():
         for measure in item.rule.inputs if item.rule else ():
@@ -112,9 +120,7 @@ def _find_counted(measurements: pd.DataFrame, standards: Standards) -> set[tuple
     for figure in standards.figures:
         for measure in (figure.numerator, figure.denominator):
             areas.setdefault(measure, set()).add(figure.area)
-    kept = measurements[measurements["aspect"] != "self_reported"]
-    pairs = zip(kept["school_id"], kept["measure"], strict=True)
-    return {(school, area) for school, measure in pairs if school for area in areas.get(measure, ())}
+    return areas
 
 
 def _merge_visits(visits: Sequence[Visit]) -> dict[str, Visit]:

@@ -19,7 +19,7 @@ from analysis.rounds.round import Round
 
 OWN = (
     "exceptions", "toilets", "changes", "problems", "over_claims", "computed", "coverage", "map", "school_items",
-    "school_counts", "corrections", "school_moves", "ledger",
+    "school_counts", "corrections", "school_moves", "ledger", "remarks",
 )  # fmt: skip
 """Frames that are cut to the school's rows."""
 WHOLE = ("numbers", "dates")

@@ -234,6 +234,30 @@ def draw_claims(page: Page) -> Block:
     return _chapter(page, "claims", draw_table(columns, rows, caption=caption, css="cards long"))
 
 
+def draw_remarks(page: Page) -> Block:
+    """What stands beside this round's results in words: the text as written, its kind, its item, its cell."""
+    frame = page.results.remarks
+    frame = frame[frame["round_id"] == page.round_id]
+    if not len(frame):
+        return Block(Markup(""))
+    columns = [Column(page.say(f"school.{name}")) for name in ("kind", "about", "remark")]
+    columns.append(Column(page.say("head.where")))
+    rows = (
+        Row((page.word(f"remark.{line.kind}"), _about(page, line), quote(line.text),
+             page.cell(line.file, line.sheet, line.cell)))
+        for line in list_lines(frame)
+    )  # fmt: skip
+    caption = page.say("school.remarks_caption", count=len(frame))
+    return _chapter(page, "remarks", draw_table(columns, rows, caption=caption, css="cards long wrap"))
+
+
+def _about(page: Page, line: Any) -> Piece:
+    """The item of a remark, else its area, else nothing."""
+    if line.item_id in page.standards.items or not line.area:
+        return _item(page, line.item_id)
+    return area_label(page.standards, page.standards.area(line.area))
+
+
 def draw_unseen(page: Page) -> Block:
     """What nobody could judge, by reason: not inspected, blank, unreadable, contradicting, only reported."""
     frame = page.results.school_items
@@ -267,6 +291,6 @@ def _chapter(page: Page, name: str, content: Markup) -> Block:
 
 PARTS: dict[str, Callable[[Page], Block]] = {
     "front": draw_front, "todo": draw_problems, "counts": draw_areas, "items": draw_items, "stalls": draw_toilets,
-    "claims": draw_claims, "unseen": draw_unseen, "method": draw_method,
+    "claims": draw_claims, "remarks": draw_remarks, "unseen": draw_unseen, "method": draw_method,
 }  # fmt: skip
 """The parts of a school's page in their order."""

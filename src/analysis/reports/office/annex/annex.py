@@ -9,6 +9,7 @@ from analysis.reports.office.annex.comparison import list_changed, list_changes,
 from analysis.reports.office.annex.cover import draw_cover
 from analysis.reports.office.annex.problems import list_exceptions, list_numbers, list_problems, list_toilets
 from analysis.reports.office.annex.quality import list_quality
+from analysis.reports.office.annex.remarks import list_remarks
 from analysis.reports.office.annex.sheet import Sheet, say
 from analysis.reports.office.annex.sources import list_details, list_every_number, list_sources
 from analysis.reports.office.annex.standing import list_coverage, list_items, list_rates, list_towns
@@ -48,5 +49,5 @@ def list_sheets(page: Page) -> tuple[Sheet, ...]:
         list_towns(page), list_items(page), list_rates(page), list_coverage(page), list_exceptions(page),
         list_toilets(page), list_numbers(page, "progress", PROGRESS), list_problems(page),
         list_numbers(page, "reports", REPORTS), list_over_claims(page), list_changes(page), list_changed(page),
-        list_quality(page), list_every_number(page), list_sources(page), list_details(page),
+        list_remarks(page), list_quality(page), list_every_number(page), list_sources(page), list_details(page),
     )  # fmt: skip
