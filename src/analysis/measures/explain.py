@@ -173,7 +173,9 @@ def _explain_conclusion(round_: Round, results: RoundResults, item: str, school:
         "explain.conclusion", school=name, item=title, verdict=standards.say(f"verdict.{row['verdict']}") + _mark_reply(
             results, {**row, "school_id": school, "item_id": item, "part": row["verdict"]}, standards
         ),
-        decided=standards.say(f"decided_by.{row['decided_by']}"), standing=standards.say(f"standing.{row['standing']}"),
+        basis=standards.say("mark.semicolon").join(dict.fromkeys(
+            (standards.say(f"decided_by.{row['decided_by']}"), standards.say(f"standing.{row['standing']}"))
+        )),
     )  # fmt: skip
     yield standards.say("explain.rule", rule=standards.text(standards.decision.text))
     for cell in _records(_pick(tables["findings"], school, item)):

@@ -148,6 +148,12 @@ def test_conclusion_is_explained_with_all_evidence(school: str, make_round: Make
     assert lines[4].startswith("  问题：电线裸露")
 
 
+def test_that_nothing_was_found_is_said_once(make_round: Make) -> None:
+    round_ = sample(make_round)
+    lines = explain_number(round_, measure_round(round_), "第16条", "东小")
+    assert lines[0] == "东小 3-16 厕位与男女比例：未查（依据：无依据）"
+
+
 def test_small_counts_of_persons_are_not_explained_away(make_round: Make) -> None:
     round_ = sample(make_round)
     results = measure_round(round_)

@@ -8,7 +8,14 @@ import nbformat
 import pytest
 
 from analysis.errors import MissingError, UsageError
-from analysis.reports.pages.run import assigned_names, declared_parameters, forget_run, mask_errors, run_notebook
+from analysis.reports.pages.run import (
+    assigned_names,
+    declared_parameters,
+    find_notebook,
+    forget_run,
+    mask_errors,
+    run_notebook,
+)
 from analysis.reports.pages.show import check_parameters
 from analysis.reports.publish.notebooks import take_values
 from analysis.standards.model import Standards
@@ -36,6 +43,19 @@ def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(tmp_path: Path, 
 def test_a_missing_notebook_is_told(tmp_path: Path, standards_en: Standards) -> None:
     with pytest.raises(MissingError):
         run_notebook(tmp_path / "none.ipynb", {}, standards_en, folder=tmp_path, failed=tmp_path)
+
+
+def test_a_notebook_is_named_as_it_was_meant(tmp_path: Path, standards_en: Standards) -> None:
+    with pytest.raises(MissingError, match=r"explor\.ipynb") as caught:
+        find_notebook(tmp_path, "explor.ipynb", standards_en)
+    shipped = "check_workbook, compare_rounds, explore, round_report, school_report"
+    assert f"Did you mean explore? Known: {shipped}" in str(caught.value)
+    (tmp_path / "notebooks").mkdir()
+    own = tmp_path / "notebooks" / "exploring.ipynb"
+    own.write_text("{}", encoding="utf-8")
+    assert find_notebook(tmp_path, "exploring.ipynb", standards_en) == own
+    with pytest.raises(MissingError, match="Did you mean exploring"):
+        find_notebook(tmp_path, "explorin.ipynb", standards_en)
 
 
 def test_a_name_that_papermill_injected_is_checked() -> None:

@@ -7,7 +7,7 @@ import copy
 import difflib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import nbformat
@@ -39,13 +39,14 @@ def find_notebook(root: Path, name: str, standards: Standards) -> Path:
     """The workspace's own notebook of a name, or the one beside the installed project.
 
     Raises:
-        MissingError: neither is there.
+        MissingError: neither is there; names the nearest and those that are, or where it looked.
     """
     places = (root / "notebooks", PROJECT / "notebooks", Path(errors.__file__).parent / "notebooks")
     found = next((place / name for place in places if (place / name).is_file()), None)
     if found is None:
-        looked = " / ".join(str(place) for place in places)
-        raise MissingError(standards.say("page.run.no_notebook", name=name), do=looked)
+        known = sorted({path.stem for place in places for path in place.glob("*.ipynb")})
+        do = _tell_known(name.removesuffix(".ipynb"), known, standards) if known else " / ".join(map(str, places))
+        raise MissingError(standards.say("page.run.no_notebook", name=name), do=do)
     return found
 
 
@@ -151,9 +152,12 @@ def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], standard
     """Refuse a parameter that a notebook does not declare; Papermill would only warn and run the default round."""
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = standards.say("page.run.near", name=near[0]) if near else ""
-            raise UsageError(
-                standards.say("page.run.unknown_parameter", where=where, name=name),
-                do=hint + standards.say("page.run.known_parameters", names=", ".join(known)),
-            )
+            what = standards.say("page.run.unknown_parameter", where=where, name=name)
+            raise UsageError(what, do=_tell_known(name, known, standards))
+
+
+def _tell_known(seen: str, known: Collection[str], standards: Standards) -> str:
+    """The nearest of some names, and all of them."""
+    near = difflib.get_close_matches(seen, known, n=1)
+    hint = standards.say("page.run.near", name=near[0]) if near else ""
+    return hint + standards.say("page.run.known_parameters", names=", ".join(known))
