@@ -7,6 +7,7 @@ from datetime import date
 from analysis.measures.counting import Row
 from analysis.reports.office.form_book import KEY_LOOK, MIDDLE, FormBook, Looks
 from analysis.reports.office.page import Page
+from analysis.reports.office.returned import take_day
 from analysis.rounds.replies import PENDING
 
 NEW_ROWS = {True: 20, False: 10}
@@ -48,7 +49,7 @@ def _write_problem(book: FormBook, problem: Row) -> list[str | date | None]:
     """A problem as the ledger holds it."""
     school, item = str(problem["school_id"]), str(problem["item_id"])
     status = book.speller.status(str(problem["status"]), str(problem["blocked_by"]))
-    days = [_day(str(problem[name])) for name in ("found_on", "deadline", "claimed_on", "verified_on")]
+    days = [take_day(str(problem[name])) for name in ("found_on", "deadline", "claimed_on", "verified_on")]
     known = item in book.standards.items
     return [
         str(problem["problem_id"]) or None, school, book.speller.school(school), days[0],
@@ -85,7 +86,3 @@ def list_options(book: FormBook) -> None:
         last = max(page.row - 1, first)
         book.places[name] = f"='{page.sheet.title}'!$A${first}:$A${last}"
     page.sheet.print_area = "A1:A1"  # nobody needs the lists on paper
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -19,6 +19,7 @@ from analysis.measures.results import RoundResults
 from analysis.narrative.closing import write_state
 from analysis.reading.privacy import show_file
 from analysis.reports.office.page import Page
+from analysis.reports.office.returned import ReturnedSheet, take_day
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
 from analysis.rounds.ledgers import LEDGER_FILE, number_ledger
@@ -37,10 +38,11 @@ ASKED = (
     ("reply_decided", 11.0), ("reply_role", 12.0),
 )  # fmt: skip
 """Columns that people fill in."""
-COLUMNS = (*KNOWN, *ASKED)
-"""Every column of the ledger, in its order."""
 DAYS = ("done_date", "verify_date", "extended_to", "reply_received", "reply_decided")
 """Asked columns of days."""
+SHEET = ReturnedSheet(KNOWN, ASKED, DAYS)
+COLUMNS = SHEET.columns
+"""Every column of the ledger, in its order."""
 SPARE_ROWS = 100
 """Rows below the last problem in which the lists and checks hold, for new problems."""
 SCALE = 65
@@ -69,12 +71,11 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     _draw_top(page, standards, speller, {"round": round_.name, "number": number, "day": round_.as_of.isoformat(),
                                          "count": len(rows), "state": state})  # fmt: skip
     repeat = page.head([(_name_column(name, speller),) for name, _ in COLUMNS])
-    for column in range(len(KNOWN) + 1, len(COLUMNS) + 1):
-        page.dress(page.sheet.cell(repeat.start, column), bold=True, align="center", fill="asked")
+    SHEET.mark_asked(page, repeat.start)
     first, centred = page.row, [name for name, _ in COLUMNS if name in (*DAYS, "inspection_date", "deadline", "status")]
-    looks = {_column(name): {"align": "center"} for name in centred} | {
+    looks = {SHEET.place(name): {"align": "center"} for name in centred} | {
         1: {"size": 9},
-        _column("evidence"): {"size": 8},
+        SHEET.place("evidence"): {"size": 8},
     }
     for row in rows:
         page.cells(_write_row(row, speller, round_.id), looks)
@@ -102,11 +103,6 @@ def _name_column(name: str, speller: Speller) -> str:
     return speller.requirement() if name == "requirement" else speller.role(name)
 
 
-def _column(name: str) -> int:
-    """The number of a column, from 1."""
-    return [own for own, _ in COLUMNS].index(name) + 1
-
-
 def _write_row(row: Row, speller: Speller, round_id: str) -> list[str | date | None]:
     """A problem as the ledger holds it; what is not known stays empty."""
     standards, school, decision = speller.standards, row["school_id"], row["reply"]
@@ -114,38 +110,28 @@ def _write_row(row: Row, speller: Speller, round_id: str) -> list[str | date | N
     written: dict[str, str | date | None] = {
         "problem_id": row["problem_id"], "school_name": speller.school(school) if school in speller.names else None,
         "town": row["town"], "item_no": speller.item(row["item_id"]) if row["item_id"] in standards.items else None,
-        "problem": row["text"], "requirement": row["requirement"], "inspection_date": _day(row["found_on"]),
-        "deadline": _day(row["deadline"]), "relapsed_from": row["relapsed_from"],
+        "problem": row["text"], "requirement": row["requirement"], "inspection_date": take_day(row["found_on"]),
+        "deadline": take_day(row["deadline"]), "relapsed_from": row["relapsed_from"],
         "evidence": place if row["round_id"] == round_id else f"{row['round_id']} {place}".strip(),
-        "status": speller.status(row["status"], row["blocked_by"]), "done_date": _day(row["claimed_on"]),
-        "verify_date": _day(row["verified_on"]), "waits_for": speller.waits(row["blocked_by"]),
-        "extended_to": _day(row["extended_to"]), "extension_reason": row["extension_reason"],
-        "reply_received": _day(row["received_on"]), "reply_grounds": row["grounds"],
+        "status": speller.status(row["status"], row["blocked_by"]), "done_date": take_day(row["claimed_on"]),
+        "verify_date": take_day(row["verified_on"]), "waits_for": speller.waits(row["blocked_by"]),
+        "extended_to": take_day(row["extended_to"]), "extension_reason": row["extension_reason"],
+        "reply_received": take_day(row["received_on"]), "reply_grounds": row["grounds"],
         "reply_decision": speller.decision(decision) if decision else None,
-        "reply_decided": _day(row["decided_on"]), "reply_role": row["by_role"],
+        "reply_decided": take_day(row["decided_on"]), "reply_role": row["by_role"],
     }  # fmt: skip
     return [written[name] or None for name, _ in COLUMNS]
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _offer(page: Page, speller: Speller, rows: range) -> None:
     """The lists to choose from, and the check of days."""
-    say = speller.standards.say
     decisions = ["pending", *(decision for decision in DECISIONS if decision)]
     blockers = speller.standards.words["statuses"].get("blocked_by", {})
     offered = {
         "status": speller.statuses(), "waits_for": [speller.waits(name) for name in blockers],
         "reply_decision": [speller.decision(decision) for decision in decisions],
     }  # fmt: skip
-    for name, words in offered.items():
-        cells = [page.sheet.cell(row, _column(name)) for row in rows]
-        page.offer(cells, words, title=say("form.bad_answer"), message=say("ledger.bad_choice_do"))
-    for name in DAYS:
-        cells = [page.sheet.cell(row, _column(name)) for row in rows]
-        page.expect_day(cells, title=say("ledger.bad_day"), message=say("ledger.bad_day_do"))
+    SHEET.offer(page, rows, offered, speller.standards)
 
 
 def _set_up(page: Page, repeat: range, footer: str, standards: Standards) -> None:

@@ -14,6 +14,7 @@ from analysis.measures.counting import Row
 from analysis.narrative.passages import write_day
 from analysis.reports.office.notices.own import Notice
 from analysis.reports.office.page import Page
+from analysis.reports.office.returned import ReturnedSheet, take_day
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
 from analysis.rounds.receipts import number_receipt
@@ -26,10 +27,11 @@ ASKED = (
     ("reply_raised", 9.0), ("reply_grounds", 26.0), ("reply_received", 11.0), ("remark", 14.0),
 )  # fmt: skip
 """Columns that the school fills in."""
-COLUMNS = (*KNOWN, *ASKED)
-"""Every column of a receipt, in its order."""
 DAYS = ("done_date", "extension_asked", "reply_received")
 """Asked columns of days."""
+SHEET = ReturnedSheet(KNOWN, ASKED, DAYS)
+COLUMNS = SHEET.columns
+"""Every column of a receipt, in its order."""
 OFFERED = ("open", "in_progress", "claimed_done")
 """What a school may say of its work, beside what it waits for."""
 
@@ -49,10 +51,9 @@ def write_receipt(round_: Round, notice: Notice, speller: Speller) -> bytes:
     number = number_receipt(round_.id, round_.as_of.isoformat(), notice.school)
     _draw_top(page, round_, notice, speller, number=number)
     head = page.head([(_name_column(name, speller),) for name, _ in COLUMNS])
-    for column in range(len(KNOWN) + 1, len(COLUMNS) + 1):
-        page.dress(page.sheet.cell(head.start, column), bold=True, align="center", fill="asked")
+    SHEET.mark_asked(page, head.start)
     first = page.row
-    looks = {_column(name): {"align": "center"} for name in ("deadline", "status", "reply_raised", *DAYS)}
+    looks = {SHEET.place(name): {"align": "center"} for name in ("deadline", "status", "reply_raised", *DAYS)}
     for row in notice.problems:
         page.cells(_write_row(row, speller), {1: {"size": 9}, **looks})
         page.sheet.row_dimensions[page.row - 1].height = max(page.sheet.row_dimensions[page.row - 1].height, 34)
@@ -83,27 +84,16 @@ def _name_column(name: str, speller: Speller) -> str:
     return speller.requirement() if name == "requirement" else speller.role(name)
 
 
-def _column(name: str) -> int:
-    """The number of a column, from 1."""
-    return [own for own, _ in COLUMNS].index(name) + 1
-
-
 def _write_row(row: Row, speller: Speller) -> list[str | date | None]:
     until = row["extended_to"] or row["deadline"]
     item = speller.item(row["item_id"]) if row["item_id"] in speller.standards.items else None
     known = [row["problem_id"], item, row["text"], row["requirement"] or None]
-    return [*known, date.fromisoformat(until) if until else None, *([None] * len(ASKED))]
+    return [*known, take_day(until), *([None] * len(ASKED))]
 
 
 def _offer(page: Page, speller: Speller, rows: range) -> None:
     """The lists to choose from, and the check of days."""
-    say = speller.standards.say
     blockers = speller.standards.words["statuses"].get("blocked_by", {})
     statuses = [*map(speller.status, OFFERED), *(speller.status("blocked", name) for name in blockers)]
     offered = {"status": statuses, "reply_raised": [speller.objection(said) for said in ("no", "yes")]}
-    for name, words in offered.items():
-        cells = [page.sheet.cell(row, _column(name)) for row in rows]
-        page.offer(cells, list(dict.fromkeys(words)), title=say("form.bad_answer"), message=say("ledger.bad_choice_do"))
-    for name in DAYS:
-        cells = [page.sheet.cell(row, _column(name)) for row in rows]
-        page.expect_day(cells, title=say("ledger.bad_day"), message=say("ledger.bad_day_do"))
+    SHEET.offer(page, rows, offered, speller.standards)
