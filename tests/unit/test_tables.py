@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from analysis.tables import TABLES, check_table, join_tables, make_table, read_table, write_table, write_whole
+from analysis.tables import TABLES, check_table, join_tables, make_table, read_table, to_rows, write_table, write_whole
 
 FINDING = {"file": "a.xlsx", "sheet": "Sheet1", "cell": "C3", "raw": "√", "school_id": "S001", "item_id": "cond.16",
            "aspect": "inspected", "verdict": "met"}  # fmt: skip
@@ -32,6 +32,18 @@ def test_raw_may_be_missing_because_a_refused_place_stores_nothing(tmp_path: Pat
     cell = {"file": "a.xlsx", "sheet": "名单", "cell": "B2", "row": 2, "col": 2, "raw": None, "role": "refused"}
     write_table(tmp_path, "cells", make_table("cells", [cell]))
     assert read_table(tmp_path, "cells")["raw"].isna().tolist() == [True]
+
+
+def test_rows_are_values_of_plain_python() -> None:
+    cell = {"file": "a.xlsx", "cell": "B2", "row": 2, "col": 2, "raw": None, "role": "refused"}
+    row, seat = to_rows(make_table("cells", [cell]))[0], to_rows(make_table("coverage", [{"due": True}]))[0]
+    assert {name: row[name] for name in ("file", "cell", "row", "sheet")} == {
+        "file": "a.xlsx", "cell": "B2", "row": 2, "sheet": "",
+    }  # fmt: skip
+    assert [type(row[name]) for name in ("file", "row", "raw")] == [str, int, float]
+    assert row["raw"] != row["raw"], "what is missing is NaN, as in the frame"
+    assert (seat["due"], seat["visited"]) == (True, False)
+    assert to_rows(make_table("cells")) == []
 
 
 def test_a_column_about_a_person_cannot_be_added() -> None:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import REPORTED_MET, REPORTED_SEEN
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 SELF = (*JUDGED, "blank")
 """What a report can say in the matrix; blank stands for everything that is no judgement."""

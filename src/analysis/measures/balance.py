@@ -17,13 +17,14 @@ from math import isnan, nan, sqrt
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.figures import ASPECTS
 from analysis.measures.frames import make_frame
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts, value_of
 from analysis.rounds.round import Round
 from analysis.standards.model import Measure, Standards
+from analysis.tables import to_rows
 
 PUPILS = "pupils"
 """The measure that resources are shared out among."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from analysis.measures.counting import Row, list_cells, make_rate, to_rows
+from analysis.measures.counting import Row, list_cells, make_rate
 from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import make_frame
 from analysis.measures.listing import order_towns
@@ -19,7 +19,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.applies import item_applies
 from analysis.standards.model import Standards
-from analysis.tables import ASPECTS, KINDS
+from analysis.tables import ASPECTS, KINDS, to_rows
 
 CONCLUSION = "conclusion"
 """The basis of every printed rate: what the decision rule makes of all the evidence."""
@@ -57,7 +57,7 @@ def list_basis(round_: Round, basis: str) -> list[Row]:
 
 def _group_cells(findings: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
     grouped: dict[tuple[str, str], list[Row]] = {}
-    for row in findings.sort_values(["file", "sheet", "cell"]).to_dict("records"):
+    for row in to_rows(findings.sort_values(["file", "sheet", "cell"])):
         raw = "" if pd.isna(row["raw"]) else row["raw"]
         cell = {name: row[name] for name in ("aspect", "note", "file", "sheet", "cell", "verdict")}
         grouped.setdefault((row["school_id"], row["item_id"]), []).append({**cell, "raw": raw})

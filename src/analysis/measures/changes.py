@@ -21,7 +21,7 @@ from analysis.measures.wordings import COMPARED, REASON_OF
 from analysis.rounds.round import Round
 from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 CHAPTER = 6
 """Chapter of the report, and first part of the codes."""
@@ -170,7 +170,7 @@ def _list_pair_cells(
     now = _group_evidence(evidence)
     then = _group_evidence(list_evidence(previous)) if previous else {}
     pairs: dict[Pair, list[Row]] = {}
-    for row in changes.to_dict("records"):
+    for row in to_rows(changes):
         school, item = row["school_id"], row["item_id"]
         sides = ((previous, then, row["before_school"]), (round_, now, school))
         pairs[school, item] = [
@@ -194,7 +194,7 @@ def _list_failures(round_: Round, wanted: Set[Pair]) -> dict[Pair, list[Row]]:
     listed: dict[Pair, list[Row]] = {}
     for one in round_.earlier:
         for name in ("findings", "problems"):
-            for row in follow_successors(_keep_failed(one, name), successors).to_dict("records"):
+            for row in to_rows(follow_successors(_keep_failed(one, name), successors)):
                 pair = (row["school_id"], row["item_id"])
                 if pair in wanted:
                     place = {column: row[column] for column in ("school_id", "item_id", "file", "sheet", "cell")}

@@ -10,7 +10,7 @@ from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import COUNTS_AGREE
 from analysis.rounds.computed import count_toilets
@@ -18,7 +18,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, judge_schools, settle_counts, value_of
 from analysis.rounds.round import Round
 from analysis.standards.model import Item, Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 ITEM = "item"
 """What 8-23 is broken down by; the group is an item's id."""
@@ -36,9 +36,7 @@ def list_computed(round_: Round, evidence: Sequence[Row]) -> pd.DataFrame:
     """
     standards = round_.standards
     counts = settle_counts(drop_copies(round_.tables["measurements"], find_copies(round_.tables)))
-    attributes = {
-        row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in round_.register.frame.to_dict("records")
-    }
+    attributes = {row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in to_rows(round_.register.frame)}
     computed = judge_schools(counts, attributes, standards)
     seen = {(row["school_id"], row["item_id"]): row for row in evidence if row["first"]}
     order = {item: place for place, item in enumerate(standards.items)}

@@ -11,6 +11,7 @@ from analysis.measures.frames import make_frame
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 EVIDENCE = ("findings", "measurements", "problems", "remarks")
 """Tables that say whose a cell is."""
@@ -24,7 +25,7 @@ def list_corrections(round_: Round) -> pd.DataFrame:
     rows = [
         {"round_id": one.id, "school_id": successors.get(school, school), **row, **hidden}
         for one in (*round_.earlier, round_)
-        for row in one.tables["corrections"].to_dict("records")
+        for row in to_rows(one.tables["corrections"])
         for school, hidden in (_look_up(one, row),)
     ]
     return make_frame("corrections", rows)
@@ -37,7 +38,7 @@ def _look_up(round_: Round, row: Mapping[Any, Any]) -> tuple[str, dict[str, str]
     for name in EVIDENCE:
         table = round_.tables[name]
         same = (table["file"] == row["file"]) & (table["sheet"] == row["sheet"]) & (table["cell"] == row["cell"])
-        for found in table[same].to_dict("records"):
+        for found in to_rows(table[same]):
             schools.add(found["school_id"])
             measure = standards.measures.get(found.get("measure", ""))
             if name == "measurements" and (measure is None or not measure.tells(found["value"], least)):
@@ -49,7 +50,7 @@ def index_corrections(frame: pd.DataFrame) -> dict[tuple[str, str, str, str], Co
     """Round, file, sheet, cell → its correction."""
     return {
         (row["round_id"], row["file"], row["sheet"], row["cell"]): {str(key): row[key] for key in row}
-        for row in frame.to_dict("records")
+        for row in to_rows(frame)
     }
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import nan
 from typing import Any
 
-import pandas as pd
-
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.intervals import sample_interval, whole_percent
 from analysis.standards.model import Standards
@@ -82,8 +80,3 @@ def list_cells(rows: Iterable[Row], *, code: str, group_by: str = "", group: str
         }
         for row in rows
     ]  # fmt: skip
-
-
-def to_rows(frame: pd.DataFrame) -> list[Row]:
-    """A frame as plain rows."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

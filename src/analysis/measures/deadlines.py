@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.measures.counting import Row, make_fraction
 from analysis.measures.numbering import DUE_IN_MONTH, WAITING
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 
 def number_deadlines(
@@ -51,5 +52,5 @@ def number_deadlines(
 
 def _list_cells(own: pd.DataFrame, chosen: pd.Series, code: str) -> Iterator[Row]:
     kept = ("school_id", "item_id", "verdict", "decided_by", "file", "sheet", "cell", "raw")
-    for row, counted in zip(own.to_dict("records"), chosen, strict=True):
+    for row, counted in zip(to_rows(own), chosen, strict=True):
         yield {**{name: row[name] for name in kept}, "code": code, "part": "counted" if counted else "rest"}

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
 from analysis.rounds.round import Round
+from analysis.tables import to_rows
 
 NOT_MET = ("partial", "unmet")
 """Conclusions that a problem belongs to."""

@@ -12,6 +12,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 COLUMNS = (
     "school_id", "town", "kind", "area", "item_id", "counted", "verdict", "state", "decided_by", "first", "aspect",
@@ -32,13 +33,13 @@ def list_evidence(round_: Round) -> list[Row]:
     """
     standards, tables = round_.standards, round_.tables
     conclusions = tables["conclusions"]
-    schools = {row["school_id"]: row for row in round_.register.frame.to_dict("records")}
+    schools = {row["school_id"]: row for row in to_rows(round_.register.frame)}
     copies = find_copies(tables)
     findings = _group_findings(drop_copies(tables["findings"], copies))
     measurements = drop_copies(tables["measurements"], copies)
     numbers = _Numbers(measurements, settle_counts(measurements), standards)
     rows: list[Row] = []
-    for conclusion in conclusions[conclusions["entity"] == "school"].to_dict("records"):
+    for conclusion in to_rows(conclusions[conclusions["entity"] == "school"]):
         school, item = conclusion["school_id"], standards.items[conclusion["item_id"]]
         state = _name_state(conclusion)
         cells = list(_choose_cells(conclusion, state, findings.get((school, item.id), []), numbers, standards))
@@ -62,7 +63,7 @@ def _name_state(conclusion: Mapping[Any, Any]) -> str:
 def _group_findings(findings: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
     grouped: dict[tuple[str, str], list[Row]] = {}
     wanted = ["school_id", "item_id", "aspect", "verdict", "note", "file", "sheet", "cell", "raw"]
-    for row in findings[wanted].to_dict("records"):
+    for row in to_rows(findings[wanted]):
         if row["school_id"] and row["item_id"]:
             row["raw"] = "" if pd.isna(row["raw"]) else row["raw"]
             grouped.setdefault((row["school_id"], row["item_id"]), []).append({str(key): row[key] for key in row})
@@ -73,7 +74,7 @@ class _Numbers:
     """The cells of the numbers that a computed item used."""
 
     def __init__(self, measurements: pd.DataFrame, counts: Counts, standards: Standards) -> None:
-        self.rows, self.counts, self.standards = measurements.to_dict("records"), counts, standards
+        self.rows, self.counts, self.standards = to_rows(measurements), counts, standards
 
     def cells(self, school: str, item_id: str) -> Iterator[Row]:
         """The cells behind a computed conclusion; what may not be told of a school is not shown, only where it is."""

@@ -17,7 +17,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 from analysis.standards.words import fold, words_of
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 WITH_COPIES = ("findings", "measurements", "problems")
 """Tables of evidence: a cell of a workbook sent twice that says the same is listed once."""
@@ -66,7 +66,7 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
 
 
 def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    return frame.to_dict("records")
+    return to_rows(frame)
 
 
 def _describe_number(row: Mapping[Any, Any], standards: Standards) -> Iterator[str]:

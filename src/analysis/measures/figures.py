@@ -11,7 +11,7 @@ from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.differencing import Total, hide_differences
 from analysis.measures.listing import list_coverage
 from analysis.measures.suppression import bound_extreme, is_disclosive, is_few, is_small, suppress
@@ -19,6 +19,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import SEEN, Counts, settle_counts
 from analysis.rounds.round import Round
 from analysis.standards.model import Figure, Measure, Standards
+from analysis.tables import to_rows
 
 ASPECTS = (*SEEN, "self_reported")
 """Totals take what was seen before what was reported; a total is no verdict on a school."""

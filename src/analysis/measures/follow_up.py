@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.evidence import list_evidence
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import FOLLOW_UP, HITS
@@ -23,7 +23,7 @@ from analysis.measures.trend import judge_pairs
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 REASONS = ("critical", "relapsed", "overdue", "claimed", "open")
 """Why a school and item is on the list, in the order of the list."""

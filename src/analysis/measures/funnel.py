@@ -13,9 +13,10 @@ from math import comb, isnan, nan, sqrt
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 ALERT, ALARM = 0.025, 0.001
 """Tail beyond each limit: 95 % and 99.8 % lie between."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
 from analysis.measures.rectification import Said, is_old, link_rows
 from analysis.rounds.ledgers import find_office_ledgers
@@ -19,6 +19,7 @@ from analysis.rounds.receipts import find_receipts
 from analysis.rounds.replies import PENDING, find_reply
 from analysis.rounds.round import Round
 from analysis.rounds.standing import WITHDRAWN, is_open
+from analysis.tables import to_rows
 
 _PLACE = ("file", "sheet", "cell")
 _KEPT = ("problem_id", "school_id", "item_id", "text", "requirement", "deadline", "extended_to", "extension_reason",
@@ -98,7 +99,7 @@ def _tell_reply(problem: Row, rounds: Sequence[Round]) -> Row:
     """The reply to a problem, in the newest round that has one; of several the one that its decision rests on."""
     if not problem["reply"]:
         return {}
-    told = [own for one in rounds if (own := find_reply(problem, one.tables["replies"].to_dict("records"))[1])]
+    told = [own for one in rounds if (own := find_reply(problem, to_rows(one.tables["replies"]))[1])]
     if not told:
         return {}
     decided = "" if problem["reply"] == PENDING else problem["reply"]

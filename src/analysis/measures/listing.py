@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
+from analysis.tables import to_rows
 
 TEACHING_POINT = "teaching_point"
 """The kind of school that has its own column in every total."""
@@ -24,7 +25,7 @@ def order_towns(register: SchoolRegister) -> dict[str, int]:
 def list_coverage(round_: Round) -> pd.DataFrame:
     """The `coverage` frame: a school is due or visited if it is for any area."""
     table = round_.tables["coverage"]
-    schools = {row["school_id"]: row for row in round_.register.frame.to_dict("records")}
+    schools = {row["school_id"]: row for row in to_rows(round_.register.frame)}
     rows = []
     for school, own in table.groupby("school_id", sort=True):
         known, visited = schools[str(school)], bool(own["visited"].any())
@@ -78,7 +79,7 @@ def list_exceptions(evidence: Sequence[Row], problems: pd.DataFrame) -> pd.DataF
     The note is the words beside the verdict, else the text of the open problem; by school, then the standard's order.
     """
     open_ = problems[problems["state"] != "closed_verified"]
-    ledger = {(row["school_id"], row["item_id"]): row for row in open_.to_dict("records")}
+    ledger = {(row["school_id"], row["item_id"]): row for row in to_rows(open_)}
     kept = (row for row in evidence if row["first"] and row["counted"] and row["state"] in ("partial", "unmet"))
     return make_frame("exceptions", (_describe(row, ledger) for row in kept))
 

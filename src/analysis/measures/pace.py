@@ -12,11 +12,12 @@ from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import AGES, make_frame
 from analysis.measures.numbering import AGE_CODES, ALL_CLOSED, CHECKED, IN_TIME, MEDIAN_DAYS, RETURNED
 from analysis.measures.rectification import CHAPTER, list_problem_cells
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 AGE_LIMITS = (7, 30, 60, 90)
 """Last day of each age band but the open one: 0–7, 8–30, 31–60, 61–90, over 90 days."""

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.standards.model import Standards
-from analysis.tables import CELL_ROLES, SEVERITIES, TABLES
+from analysis.tables import CELL_ROLES, SEVERITIES, TABLES, to_rows
 
 ADDRESS = ("file", "sheet", "cell")
 """What names a cell."""
@@ -89,7 +89,7 @@ def group_flags(flags: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """The `flag_groups` frame: flags of one code and message together, the grave and the far-reaching first."""
     rows: dict[tuple[str, str, str], dict[str, object]] = {}
     touched: dict[tuple[str, str, str], dict[str, None]] = {}
-    for flag, text in zip(flags.to_dict("records"), codes, strict=True):
+    for flag, text in zip(to_rows(flags), codes, strict=True):
         key = (flag["severity"], flag["code"], flag["message"])
         row = rows.setdefault(key, {**_first(flag), "count": 0})
         row["count"] = int(str(row["count"])) + 1
@@ -127,4 +127,4 @@ def count_roles(cells: pd.DataFrame) -> pd.DataFrame:
 def list_workbooks(workbooks: pd.DataFrame) -> pd.DataFrame:
     """The `workbooks` frame."""
     kept = ("file", "state", "reason", "sheets", "cells")
-    return make_frame("workbooks", ({name: row[name] for name in kept} for row in workbooks.to_dict("records")))
+    return make_frame("workbooks", ({name: row[name] for name in kept} for row in to_rows(workbooks)))

@@ -7,21 +7,13 @@ from math import nan
 
 import pandas as pd
 
-from analysis.measures.counting import (
-    GROUPS,
-    Row,
-    count_states,
-    list_cells,
-    make_fraction,
-    make_rate,
-    split_groups,
-    to_rows,
-)
+from analysis.measures.counting import GROUPS, Row, count_states, list_cells, make_fraction, make_rate, split_groups
 from analysis.measures.listing import TEACHING_POINT
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.rounds.round import Round
 from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
+from analysis.tables import to_rows
 
 Population = Mapping[tuple[str, str, str], int]
 """(item, group_by, group) → how many schools of the register it applies to."""

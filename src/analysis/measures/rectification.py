@@ -28,6 +28,7 @@ from analysis.rounds.round import Round
 from analysis.rounds.standing import WITHDRAWN
 from analysis.rounds.successors import follow_successors, trace_successors
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 CHAPTER = 5
 """Chapter of the report, and first part of the codes."""
@@ -81,7 +82,7 @@ def link_rows(round_: Round, as_of: str) -> Linked:
         for new, old, rule in zip(links["problem_id"], links["earlier_problem_id"], links["rule"], strict=True):
             if goes_on(new, old, rule):
                 first_ids[new] = first_ids.get(old, old)
-        problems = follow_successors(one.tables["round_problems"], successors).to_dict("records")
+        problems = to_rows(follow_successors(one.tables["round_problems"], successors))
         for row in ({str(name): value for name, value in row.items()} for row in problems):
             if row["found_on"] > as_of:
                 continue
@@ -173,7 +174,7 @@ def list_problem_cells(problems: pd.DataFrame, code: str, chosen: pd.Series, who
     """Rows of `number_cells`: one a problem of the whole; where that is none, every problem that was looked through."""
     kept = ("school_id", "item_id", "file", "sheet", "cell", "raw")
     any_of_them = bool(whole.any())
-    for row, counted, meant in zip(problems.to_dict("records"), chosen, whole, strict=True):
+    for row, counted, meant in zip(to_rows(problems), chosen, whole, strict=True):
         if meant or not any_of_them:
             part = "counted" if counted else "rest" if meant else "outside"
             place = {name: row[name] for name in kept}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
 from analysis.measures.listing import TEACHING_POINT
+from analysis.tables import to_rows
 
 
 def list_item_standing(numbers: pd.DataFrame) -> pd.DataFrame:

@@ -16,13 +16,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import TEAM_KAPPA, TEAM_PABAK, TEAMS_AGREE
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 LEAST_TEAMS = 3
 """With fewer teams a reader could tell which is which."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, to_rows
+from analysis.measures.counting import Row, make_fraction
 from analysis.measures.frames import make_frame
 from analysis.measures.numbering import RATIO_PER_HEAD, SHORT_STALLS, STALLS_SHORT, STRICT_RATIO
 from analysis.rounds.computed import Toilets, count_toilets
@@ -16,7 +16,7 @@ from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.counts import Counts, settle_counts, value_of
 from analysis.rounds.round import Round
 from analysis.standards.model import Item, Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 RULE = "item16"
 """The rule whose item this is about; a standard without it has no toilets."""
@@ -47,7 +47,7 @@ def list_toilets(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     notes = exceptions[exceptions["item_id"] == item.id].set_index("school_id")
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
     seats = item.rule.inputs[2:4]
-    measured = measurements.to_dict("records")
+    measured = to_rows(measurements)
     rows = []
     for school in sorted({school for school, measure in counts if measure in seats}):
         values = [value_of(counts, school, measure) for measure in item.rule.inputs]

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.counting import Row, make_fraction, split_groups, to_rows
+from analysis.measures.counting import Row, make_fraction, split_groups
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.rounds.conclusions import STATED
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 Cells = dict[str, list[Row]]
 """school_id → places, each with file, sheet, cell, raw and perhaps item_id, verdict and aspect."""
@@ -104,7 +105,7 @@ _SAID = ("item_id", "verdict", "aspect", "measure", "value", "file", "sheet", "c
 def _take_first(frame: pd.DataFrame) -> Cells:
     kept = frame[frame["school_id"] != ""].drop_duplicates("school_id")
     names = [name for name in _SAID if name in kept]
-    return {str(row["school_id"]): [_take(row, names)] for row in kept.to_dict("records")}
+    return {str(row["school_id"]): [_take(row, names)] for row in to_rows(kept)}
 
 
 def _take(row: Mapping[Any, Any], names: list[str]) -> Row:

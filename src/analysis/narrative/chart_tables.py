@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.narrative.captions import list_codes
 from analysis.narrative.story import Story
+from analysis.tables import to_rows
 
 COUNTS = ("met", "partial", "unmet", "judged")
 """Columns of what was judged."""
@@ -48,7 +49,7 @@ def list_chart_rows(name: str, story: Story, table: pd.DataFrame, *, area: str =
         table = table[table["state"] != "limit"]
     rows: list[list[object]] = [[story.word(f"chart.column.{column}") for column in ("code", *columns)]]
     codes = story.word("narrative.mark.list").join(list_codes(name, story, area))
-    for row in table.to_dict("records"):
+    for row in to_rows(table):
         if name == "map":
             codes = story.standards.code(row["item_id"])
         rows.append([row.get("code", codes), *(_show(name, column, row, story) for column in columns)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,6 +16,7 @@ from analysis.reading.privacy import show_file
 from analysis.rounds.closing import NUMBERS_FILE, Closing
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,19 @@ def tell_revisions(closings: tuple[Closing, ...], standards: Standards) -> tuple
     found: list[Revision] = []
     for old, new in pairwise(closings):
         before, after = (read_numbers(one.folder / NUMBERS_FILE) for one in (old, new))
-        rows = list_revisions(before, after).to_dict("records")
+        rows = to_rows(list_revisions(before, after))
         found += (_tell(row, new, standards) for row in rows)
     return tuple(found)
 
 
-def _tell(row: Mapping[Hashable, Any], closing: Closing, standards: Standards) -> Revision:
+def _tell(row: Mapping[str, Any], closing: Closing, standards: Standards) -> Revision:
     code, group_by, group = (str(row[name]) for name in KEY)
     title = row[f"title{AFTER}"] if row[f"there{AFTER}"] else row[f"title{BEFORE}"]
     before, after = (_print(row, side, standards) for side in (BEFORE, AFTER))
     return Revision(code, group_by, group, str(title), before, after, closing.reason, closing.number - 1, closing.on)
 
 
-def _print(row: Mapping[Hashable, Any], side: str, standards: Standards) -> str:
+def _print(row: Mapping[str, Any], side: str, standards: Standards) -> str:
     """One side of a revision as the report prints it."""
     if not row[f"there{side}"]:
         return standards.say("closing.absent")

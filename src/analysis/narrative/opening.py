@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.narrative.passages import Passage, write_day
 from analysis.narrative.story import Story
+from analysis.tables import to_rows
 
 MOST_NAMED = 6
 """Schools not visited are named up to so many, above that counted."""
@@ -57,7 +58,7 @@ def write_facts(story: Story) -> tuple[Fact, ...]:
 def write_silent(story: Story) -> str:
     """`安全信访（0/3所）、扶贫资助（0/3所）`: areas that were due and of which nothing arrived; "" for none."""
     frame = story.results.coverage_by_area
-    rows = frame[~frame["received"]].to_dict("records")
+    rows = to_rows(frame[~frame["received"]])
     names = [
         story.word("narrative.fact.silent_one", area=story.standards.text(story.standards.area(row["area"]).short),
                    seen=row["visited"], due=row["due"], **story.nouns)

@@ -13,7 +13,7 @@ from analysis.rounds.flagging import raise_flag
 from analysis.rounds.plan import PLAN_FILE, Plan, Visit
 from analysis.rounds.settings import Settings
 from analysis.standards.model import Standards
-from analysis.tables import make_table
+from analysis.tables import make_table, to_rows
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _join(first: Visit, second: Visit) -> Visit:
 
 def _assume_visits(register: pd.DataFrame, found: set[tuple[str, str]], settings: Settings) -> dict[str, Visit]:
     if settings.kind == "full":
-        schools = [row["school_id"] for row in register.to_dict("records") if is_open(row, settings)]
+        schools = [row["school_id"] for row in to_rows(register) if is_open(row, settings)]
     else:
         schools = sorted({school for school, _ in found})
     return {school: Visit(school, True, "", "", (), "", ("", "", "")) for school in schools}

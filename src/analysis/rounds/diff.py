@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.standards.words import Words, fold, fold_title
+from analysis.tables import to_rows
 
 Place = tuple[int, int]
 """Row and column, from 1."""
@@ -85,7 +86,7 @@ def diff_tables(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    return frame.to_dict("records")
+    return to_rows(frame)
 
 
 def _take_sides(tables: Mapping[str, pd.DataFrame]) -> dict[str, _Side]:

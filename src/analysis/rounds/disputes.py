@@ -18,7 +18,7 @@ from analysis.rounds.counts import Counts, settle_counts
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.links import tell_status
 from analysis.standards.model import Standards
-from analysis.tables import ASPECTS, JUDGED
+from analysis.tables import ASPECTS, JUDGED, to_rows
 
 Rows = list[dict[str, Any]]
 
@@ -58,7 +58,7 @@ def _flag_findings(
         findings = tables["findings"]
         cells = findings[(findings["school_id"] == school) & (findings["item_id"] == item)]
         strongest = next(aspect for aspect in standards.decision.order if (cells["aspect"] == aspect).any())
-        stated = cells[(cells["aspect"] == strongest) & cells["verdict"].isin(STATED)].to_dict("records")
+        stated = to_rows(cells[(cells["aspect"] == strongest) & cells["verdict"].isin(STATED)])
         yield _flag_cells(stated, "in_dispute", names.get(school, school), standards.name(item), standards)
 
 
@@ -67,7 +67,7 @@ def _flag_numbers(
 ) -> Iterator[dict[str, Any]]:
     for (school, measure), count in counts.items():
         if count.value is None:
-            cells = measurements.iloc[list(count.rows)].to_dict("records")
+            cells = to_rows(measurements.iloc[list(count.rows)])
             known = standards.measures.get(measure)
             title = standards.text(known.name) if known else measure
             least = standards.decision.suppress_below

@@ -46,7 +46,7 @@ from analysis.rounds.teams import name_teams
 from analysis.rounds.workspace import CLOSED, ROUND_FILE, Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
-from analysis.tables import WORKBOOK_TABLES, join_tables, make_table
+from analysis.tables import WORKBOOK_TABLES, join_tables, make_table, to_rows
 
 NOT_WORKBOOKS = (ROUND_FILE, PLAN_FILE, CORRECTIONS_FILE, TEXT_FILE)
 """Files in a round's folder that are the office's own."""
@@ -254,9 +254,7 @@ def _conclude(
     """The tables with coverage, conclusions and the flags that only a whole round raises."""
     coverage = build_coverage(plan, register.frame, tables, settings, standards)
     counts = settle_counts(tables["measurements"])
-    attributes = {
-        row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in register.frame.to_dict("records")
-    }
+    attributes = {row["school_id"]: {str(k): str(v) for k, v in row.items()} for row in to_rows(register.frame)}
     computed = judge_schools(counts, attributes, standards)
     ground = Ground(
         round_id=settings.id, kind=settings.kind, areas=settings.areas, attributes=attributes,

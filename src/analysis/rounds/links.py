@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.rounds.copies import order_files
 from analysis.standards.words import fold
+from analysis.tables import to_rows
 
 STATE = ("status", "claimed_on", "verified_on", "blocked_by")
 """Columns that tell the state of a problem; they hold together or not at all."""
@@ -37,7 +38,7 @@ def link_problems(problems: pd.DataFrame, round_id: str = "") -> dict[Link, list
     """
     linked: dict[Link, list[Row]] = {}
     seen: dict[Link, int] = {}
-    for values in problems.to_dict("records"):
+    for values in to_rows(problems):
         row = {str(key): value for key, value in values.items()}
         linked.setdefault(_name_link(row, round_id, seen), []).append(row)
     return {link: sorted(rows, key=lambda row: order_files(row["file"])) for link, rows in linked.items()}

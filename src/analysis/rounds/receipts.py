@@ -29,6 +29,7 @@ from analysis.rounds.links import find_differences, goes_on, tell_status
 from analysis.rounds.replies import find_reply
 from analysis.rounds.standing import CLOSED, Row, Setting
 from analysis.standards.words import fold
+from analysis.tables import to_rows
 
 Sheet = tuple[str, str]
 _PLACE = ("file", "sheet", "cell", "raw")
@@ -61,7 +62,7 @@ def place_replies(replies: pd.DataFrame, receipts: Mapping[Sheet, str], round_id
         receipts: from `find_receipts`.
         round_id: this round.
     """
-    rows = replies.to_dict("records")
+    rows = to_rows(replies)
     ledgers = {row["problem_id"] for row in rows if row["problem_id"] and (row["file"], row["sheet"]) not in receipts}
     told = [receipts.get((row["file"], row["sheet"])) for row in rows]
     here = pd.Series([one in (None, write_round(round_id)) for one in told], replies.index, dtype=bool)
@@ -145,7 +146,7 @@ class Receipts:
                 self.refused.add(find_row(row))
             else:
                 taken.setdefault(row["problem_id"], []).append(row)
-        replies = [one for one in self.tables["replies"].to_dict("records") if find_row(one) not in self.refused]
+        replies = [one for one in to_rows(self.tables["replies"]) if find_row(one) not in self.refused]
         answered = {name: row for name, rows in taken.items() if (row := self._answer(rows, replies))}
         self._list_requests()
         return Answered(answered, tuple(self.flags), frozenset(self.refused))
@@ -165,7 +166,7 @@ class Receipts:
         return {**problem, **place, **told, **reply}
 
     def _list_rows(self) -> Iterator[Row]:
-        for values in self.tables["problems"].to_dict("records"):
+        for values in to_rows(self.tables["problems"]):
             if (values["file"], values["sheet"]) in self.receipts:
                 yield {str(key): value for key, value in values.items()}
 
@@ -206,7 +207,7 @@ class Receipts:
 
     def _list_requests(self) -> None:
         """A flag for each request for time that the office has not granted, here or before."""
-        for one in self.tables["extensions"].to_dict("records"):
+        for one in to_rows(self.tables["extensions"]):
             problem = self.problems.get(one["problem_id"], {})
             granted = problem.get("extended_to", "")
             if find_row(one) in self.refused or not (one["asked_to"] or self._is_answer(one)):
@@ -233,7 +234,7 @@ def find_row(row: Mapping[Any, Any]) -> tuple[str, str, int]:
 
 def drop_rows(table: pd.DataFrame, refused: Set[tuple[str, str, int]]) -> pd.DataFrame:
     """A table without what stands in such rows."""
-    kept = pd.Series([find_row(row) not in refused for row in table.to_dict("records")], table.index, dtype=bool)
+    kept = pd.Series([find_row(row) not in refused for row in to_rows(table)], table.index, dtype=bool)
     return table[kept].reset_index(drop=True)
 
 

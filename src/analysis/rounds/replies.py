@@ -20,6 +20,7 @@ from analysis.rounds.conclusions import STATED
 from analysis.rounds.corrections import Correction, state_verdict
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 Row = dict[str, Any]
 BECOMES = {"upheld": "met", "upheld_in_part": "partial", "not_applicable": "not_applicable"}
@@ -44,7 +45,7 @@ class Heard:
 def hear_replies(replies: pd.DataFrame, standards: Standards) -> Heard:
     """Take the decisions that can be taken, and say of the others what they lack."""
     kept, flags = [], []
-    for row in replies.to_dict("records"):
+    for row in to_rows(replies):
         fault = _find_fault(row)
         if fault:
             flags.append(raise_flag(standards, fault, _place(row), raw=row["raw"], **_days(row)))
@@ -88,7 +89,7 @@ def state_replies(replies: pd.DataFrame, first_day: date) -> dict[tuple[str, str
         first_day: of the round.
     """
     stands: dict[tuple[str, str], set[str]] = {}
-    for row in replies.to_dict("records"):
+    for row in to_rows(replies):
         if row["school_id"] and row["item_id"] and is_of_round(row, first_day):
             stands.setdefault((row["school_id"], row["item_id"]), set()).add(row["decision"] or PENDING)
     return {pair: told.pop() if len(told) == 1 else PENDING for pair, told in stands.items()}
@@ -106,7 +107,7 @@ def correct_upheld(
         standards: the decision order, and the words that a cell shall hold.
     """
     stands = state_replies(replies, first_day)
-    told = {(row["school_id"], row["item_id"]): row for row in replies.to_dict("records") if row["decision"]}
+    told = {(row["school_id"], row["item_id"]): row for row in to_rows(replies) if row["decision"]}
     for pair, decision in stands.items():
         if decision in BECOMES:
             reply = told[pair]
@@ -125,7 +126,7 @@ def _list_failing(findings: pd.DataFrame, pair: tuple[str, str], standards: Stan
     for aspect in standards.decision.order:
         stated = own[(own["aspect"] == aspect) & own["verdict"].isin(STATED)]
         if len(stated):
-            failing = stated[stated["verdict"].isin(("partial", "unmet"))].to_dict("records")
+            failing = to_rows(stated[stated["verdict"].isin(("partial", "unmet"))])
             return [{str(key): value for key, value in row.items()} for row in failing]
     return []
 
@@ -160,7 +161,7 @@ def flag_upheld(
             subject=standards.name(one.item), was=one.was, becomes=one.becomes, reason=one.reason, by=one.by_role,
             on=one.on, file=show_file(one.file),
         )  # fmt: skip
-    for row in replies.to_dict("records"):
+    for row in to_rows(replies):
         pair = (row["school_id"], row["item_id"])
         meant = BECOMES.get(row["decision"], "")
         told = verdicts.get(pair, meant)

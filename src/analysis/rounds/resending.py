@@ -24,6 +24,7 @@ from analysis.rounds.vocabulary import read_ways, view_register
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
+from analysis.tables import to_rows
 
 
 def compare_files(
@@ -151,7 +152,7 @@ def _context(name: str, settings: Settings) -> Context:
 def _conclude_alone(
     tables: Mapping[str, pd.DataFrame], register: SchoolRegister, round_id: str, standards: Standards
 ) -> pd.DataFrame:
-    rows = register.frame.to_dict("records")
+    rows = to_rows(register.frame)
     attributes = {str(row["school_id"]): {str(k): str(v) for k, v in row.items()} for row in rows}
     everywhere = frozenset((school, area.id) for school in attributes for area in standards.areas)
     ground = Ground(

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.rounds.conclusions import COMPUTED
 from analysis.rounds.plan import find_day
 from analysis.rounds.standing import Row, Setting
-from analysis.tables import ASPECTS
+from analysis.tables import ASPECTS, to_rows
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -18,7 +18,7 @@ Tables = Mapping[str, pd.DataFrame]
 def find_cell(conclusion: Row, tables: Tables, setting: Setting) -> Row:
     """Where a conclusion was decided: its first cell, or the first count that its rule used."""
     found = _list_deciding(conclusion, tables, setting)
-    first: dict[Any, Any] = next(iter(found.sort_values(["file", "sheet", "cell"]).to_dict("records")), {})
+    first: dict[Any, Any] = next(iter(to_rows(found.sort_values(["file", "sheet", "cell"]))), {})
     raw = first.get("raw", "")
     told = "" if pd.isna(raw) or conclusion["decided_by"] == COMPUTED else raw
     return {"raw": told, **{name: first.get(name, "") for name in ("file", "sheet", "cell", "note")}}

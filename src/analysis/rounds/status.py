@@ -12,6 +12,7 @@ from analysis.reading.privacy import show_file
 from analysis.rounds.copies import find_resent
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
+from analysis.tables import to_rows
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ def take_status(round_: Round) -> Status:
     names, coverage = round_.register.short_names, round_.tables["coverage"]
     open_ = coverage[coverage["due"] & ~coverage["visited"]]
     missing: dict[str, list[Mapping[Any, Any]]] = {}
-    for row in open_.to_dict("records"):
+    for row in to_rows(open_):
         missing.setdefault(row["school_id"], []).append(row)
     findings = round_.tables["findings"]
     sent = set(findings.loc[findings["aspect"] == "self_reported", "school_id"])
     due = sorted(set(coverage.loc[coverage["due"], "school_id"]))
     return Status(
-        workbooks=tuple({str(k): v for k, v in row.items()} for row in round_.tables["workbooks"].to_dict("records")),
+        workbooks=tuple({str(k): v for k, v in row.items()} for row in to_rows(round_.tables["workbooks"])),
         resent=tuple(find_resent(round_.tables)),
         missing=tuple(
             (names[school], str(rows[0]["team"]), tuple(str(row["area"]) for row in rows))

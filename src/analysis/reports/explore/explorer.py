@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis.charts.figure import draw_table
 from analysis.charts.svg import svg_of
 from analysis.measures.bases import CONCLUSION, list_basis, list_rate_cells, pick_rows, rate_rows
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.results import load_results
 from analysis.narrative.selection import area_label, item_label, select_rates
 from analysis.reports.explore.choice import Choice
@@ -23,7 +23,7 @@ from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pages.style import notebook_style, write_tokens
 from analysis.reports.pages.table import list_lines
 from analysis.rounds.round import Round
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 COUNTS = ("met", "partial", "unmet", "not_applicable", "not_inspected", "blank", "unreadable", "disputed", "self_only")
 """Columns after due and judged; one in which nothing is left out is not shown."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.errors import MissingError
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.rectification import list_problems
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.worker import Worker
@@ -25,6 +25,7 @@ from analysis.standards.applies import item_applies
 from analysis.standards.model import Item, Standards
 from analysis.standards.rules import COUNTS, RULES
 from analysis.standards.words import words_of
+from analysis.tables import to_rows
 
 TEAM, SCHOOL = "team", "school"
 """What one workbook is made for."""

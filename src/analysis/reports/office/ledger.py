@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 
 from analysis.errors import Place
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.results import RoundResults
 from analysis.narrative.closing import write_state
 from analysis.reading.privacy import show_file
@@ -25,7 +25,7 @@ from analysis.reports.office.spelling import Speller
 from analysis.rounds.ledgers import LEDGER_FILE, number_ledger
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
-from analysis.tables import DECISIONS
+from analysis.tables import DECISIONS, to_rows
 
 KNOWN = (
     ("problem_id", 15.0), ("school_name", 18.0), ("town", 8.0), ("item_no", 15.0), ("problem", 29.0),

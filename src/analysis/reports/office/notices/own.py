@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.rounds.round import Round
 from analysis.rounds.standing import is_open
+from analysis.tables import to_rows
 
 
 @dataclass(frozen=True)
