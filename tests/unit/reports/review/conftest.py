@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from analysis.measures.results import load_results
 from analysis.reports.review.checking import check_round
 from analysis.rounds.answers import COLUMNS, REVIEW_FILES
 from analysis.rounds.round import Round, read_round
@@ -93,16 +95,26 @@ class Office:
         return settle_round(self.workspace, self.read(), self.standards)
 
 
-@pytest.fixture
-def office(tmp_path: Path, standards: Standards) -> Office:
-    folder = tmp_path / "data" / "raw" / "2020-03"
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory, standards: Standards) -> Path:
+    """The district's workspace with its tables and results; nobody changes it."""
+    root = tmp_path_factory.mktemp("district")
+    folder = root / "data" / "raw" / "2020-03"
     folder.mkdir(parents=True)
     (folder.parent / "schools.csv").write_text(REGISTER, encoding="utf-8")
     (folder / "round.toml").write_text(ROUND, encoding="utf-8")
-    made = Office(Workspace(tmp_path), standards)
+    made = Office(Workspace(root), standards)
     for name, rows in SHEETS.items():
         made.write(name, rows)
-    return made
+    load_results(made.read())
+    return root
+
+
+@pytest.fixture
+def office(tmp_path: Path, measured: Path, standards: Standards) -> Office:
+    """A copy of it, to write into: what a test leaves alone is not read again."""
+    shutil.copytree(measured, tmp_path, dirs_exist_ok=True)
+    return Office(Workspace(tmp_path), standards)
 
 
 @pytest.fixture
