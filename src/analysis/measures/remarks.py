@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.measures.counting import Row, to_rows
+from analysis.measures.counting import Row
 from analysis.measures.frames import make_frame
 from analysis.reading.ledgers import is_nothing
 from analysis.rounds.copies import find_resent
@@ -22,6 +22,7 @@ from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
 from analysis.standards.model import Standards
 from analysis.standards.words import words_of
+from analysis.tables import to_rows
 
 GOOD_PRACTICE = "good_practice"
 """The kind of remark that tells what was done well."""
