@@ -10,7 +10,7 @@ from tests.unit.reports.invented import SCHOOLS, make_page
 from tests.unit.reports.proof.edited import EditedSlides, EditedWord
 from tests.unit.reports.word.test_template import make_letter, save
 
-from analysis.reports.office.proof.agreeing import Current
+from analysis.reports.office.proof.current import Current
 from analysis.reports.office.proof.findings import Finding, compare_document
 from analysis.reports.office.proof.slides import read_slides
 from analysis.reports.office.proof.telling import tell_finding
@@ -130,6 +130,13 @@ def test_an_edit_is_found_in_an_office_s_template(page: Page, tmp_path: Path, cu
         "全面改薄第16条达标的有3/7所。",
         "全面改薄达标93／101项次，占92％。",
         "全面改薄达标九十三项次。",
+        "全面改薄达标九十余项次，占九成以上。",
+        "全面改薄第16条未达标的有3/7所，部分达标1/7所。",
+        "松岫镇全面改薄达标40/42项次，全县93/101项次。",
+        "第4条5/7所达标，其中教学点1/1所，第9条5/6所达标。",
+        "采光照明5/7所〔3-4〕，安全信访140/140项次〔1-0〕，占100%。",
+        "松岫镇中心小学缺女蹲位7个。",
+        "八所学校查了七所，抓好三个方面、十项制度，一校一策。",
         "按GB/T 9704-2012和男女1:3的要求，第16条由第2组于2017年办结，电话0831-2345678，见附件1。",
         "各农村小学、受检学校要对照整改，10月17日前报送。",
         "马鞍小学、双河小学已约谈。",
@@ -148,6 +155,7 @@ def test_a_new_sentence_that_is_right_passes(text: str, circular: bytes, current
         ("据〔3-0〕，占91%。", "unlike", "91%", "3-0"),
         ("共有３７所学校参加。", "unlike", "37", "0-1"),
         ("共有三十七所学校参加。", "unlike", "三十七", "0-1"),
+        ("共有三十余所学校参加。", "rough", "三十余", "0-1"),
         ("12月25日前报送。", "unknown_day", "12月25日", ""),
         ("另外青石小学已约谈。", "school_unknown", "青石小学", ""),
         ("另外马安小学已约谈。", "school_near", "马安小学", ""),
@@ -159,6 +167,60 @@ def test_a_new_sentence_that_is_wrong_is_found(
     (found,) = add(text, circular, current)
     assert (found.fault, found.seen) == (fault, seen)
     assert (found.nearest.code if found.nearest else "") == code
+
+
+OTHERS = [
+    ("全面改薄达标70/70项次。", "70/70", "3-0"),
+    ("全面改薄达标二十八项次。", "二十八", "3-0"),
+    ("全面改薄第16条达标5/7所。", "5/7", "3-16"),
+    ("厕位与男女比例达标5/6所。", "5/6", "3-16"),
+    ("达标5/7所〔3-16〕。", "5/7", "3-16"),
+    ("〔3-16〕达标5/7所。", "5/7", "3-16"),
+    ("松岫镇全面改薄达标27/30项次。", "27/30", "3-0@松岫镇"),
+    ("全面改薄达标40/42项次。", "40/42", "3-0"),
+    ("教学点全面改薄第8条达标5/6所。", "5/6", "3-8@教学点"),
+    ("全面改薄第4条未达标5/7所。", "5/7", "3-4"),
+    ("全面改薄第16条达标的超过九成。", "超过九成", "3-16"),
+    ("以前的问题已销号3/6个，占84%。", "84%", "5-1"),
+    ("马鞍小学缺女蹲位7个。", "7", ""),
+]
+"""Sentence → the number in it that is another's result, and the code that it is held against."""
+
+
+@pytest.mark.parametrize(("text", "seen", "code"), OTHERS)
+def test_a_number_that_is_the_result_of_something_else_is_found(
+    text: str, seen: str, code: str, circular: bytes, current: Current
+) -> None:
+    (found,) = add(text, circular, current)
+    assert (found.fault in ("unlike", "rough"), found.seen) == (True, seen)
+    assert not code or (found.nearest and found.nearest.code == code)
+
+
+def test_under_the_heading_of_an_area_a_number_is_of_that_area(circular: bytes, current: Current) -> None:
+    (found,) = prove(EditedWord(circular).add("共有70/70项次达标。", after="采光照明"), current)
+    assert found.seen == "70/70"
+    assert prove(EditedWord(circular).add("共有93/101项次达标。", after="采光照明"), current) == []
+
+
+def test_a_sentence_that_was_put_in_other_words_is_held_against_its_own_numbers(
+    circular: bytes, current: Current
+) -> None:
+    old = "已判101项次，达标93/101，占92%"
+    for new, seen in (
+        ("已判101项次，达标的有140项次", ["140"]), ("已判101项次，达标93项次，占百分之九十二", []),
+        ("已判101项次，达标九十余项次，占九成以上", []), ("已判一百零一项次，达标率为100%", ["100%"]),
+    ):  # fmt: skip
+        assert [one.seen for one in prove(EditedWord(circular).replace(old, new), current)] == seen
+
+
+@pytest.mark.parametrize(
+    ("new", "now"),
+    [("部分达标2，未达标六", []), ("部分达标二，未达标九", ["6"]), ("部分达标二，未达标6", [])],
+)
+def test_a_number_put_into_words_is_the_number_in_its_place(
+    new: str, now: list[str], circular: bytes, current: Current
+) -> None:
+    assert [one.now for one in prove(EditedWord(circular).replace("部分达标2，未达标6", new), current)] == now
 
 
 @pytest.mark.parametrize(

@@ -1,217 +1,227 @@
-"""What a sentence that a person wrote may say, and the result that is nearest to what none agrees with."""
+"""What a number that a person wrote may be, and the result that is nearest to what it agrees with none of."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 import pandas as pd
 
-from analysis.measures.frames import LEFT_OUT
-from analysis.narrative.passages import Number, fraction
-from analysis.reports.office.proof.blocks import Piece, Reading, Span
-from analysis.reports.office.proof.names import Names
-from analysis.reports.office.proof.tokens import Token, find_codes, find_tokens, list_units
-from analysis.reports.office.word.marks import mark_number
-from analysis.reports.pages.page import Page
-from analysis.tables import JUDGED
-
-_COUNTS = ("numerator", "denominator", *JUDGED, *LEFT_OUT)
-"""Columns of a number that a sentence may name a count of."""
-_ITEM = re.compile(r"第\s*(\d+)\s*条|\b[Ii]tem\s+(\d+)")
-_DAYS = ("deadline", "found_on", "claimed_on", "verified_on", "first_deadline", "extended_to")
+from analysis.reports.office.proof.blocks import Piece
+from analysis.reports.office.proof.current import Current, Nearest
+from analysis.reports.office.proof.own import list_facts
+from analysis.reports.office.proof.pairing import cut_clause, pair_signs
+from analysis.reports.office.proof.states import MET, STATED, list_counts, list_parts
+from analysis.reports.office.proof.tokens import Token
+from analysis.reports.office.proof.topics import AREAS, CODES, GROUPS, ITEMS, SCHOOLS, Scope
 
 
 @dataclass(frozen=True)
-class Nearest:
-    """A result: its code, as printed, what it is of."""
-
-    code: str
-    text: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Current:
-    """What is so today.
+class Claim:
+    """A number that a person wrote, with all that tells what it is of.
 
     Attributes:
-        page: the round.
-        product: what would be made of it today.
-        schools: every name of a school → its id.
+        token: it.
+        text: its sentence, or its row.
+        scope: what the sentence names.
+        area: of which its paragraph is; "" for none.
+        source: the sentence of the product that this one comes from, where the number took the place of another.
+        state: what it counts, met, partial or unmet, by the words beside it; "" where they do not say.
+        whole: k/N just before a percentage, which is to be its share.
     """
 
-    page: Page
-    product: Reading
-    schools: Mapping[str, str]
+    token: Token
+    text: str
+    scope: Scope
+    area: str = ""
+    source: Piece | None = None
+    state: str = ""
+    whole: Token | None = None
 
-    @cached_property
-    def units(self) -> dict[str, str]:
-        """Words that follow a count."""
-        return list_units(self.page.standards)
 
-    @cached_property
-    def numbers(self) -> pd.DataFrame:
-        """Numbers that may be printed."""
-        frame = self.page.results.numbers
-        return frame[~frame["suppressed"]]
+def agrees(claim: Claim, current: Current) -> bool:
+    """Whether a number agrees with a result that it can be of.
 
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        """Every code."""
-        return frozenset(self.page.results.numbers["code"])
+    A code in the sentence, or the marks of the sentence that it comes from, leave that result alone; an item, area,
+    town or school leaves what is of it; where nothing is named, what the product says in the same words, and in other
+    words any result that counts the same.
+    """
+    if len(claim.scope[SCHOOLS]) > 1 or _counts_schools(claim.token, current):
+        claim = replace(claim, scope=claim.scope.without(SCHOOLS))
+    token, scope = claim.token, claim.scope
+    if token.kind == "date":
+        return any(_same_day(token.value, day) for day in current.days)
+    if token.loose:
+        return True
+    if claim.whole is not None:
+        return _is_share(token, *claim.whole.value)
+    if scope.empty and claim.source is not None:
+        return _is_of_source(claim, claim.source, current)
+    if scope.empty and token.kind == "number" and not token.unit:
+        return True  # a telephone number, a size: nothing says that it is a result
+    if scope.empty and (alike := current.find_alike(cut_clause(claim.text, token), claim.area, token.kind)):
+        return any(says_same(token, one) for one in alike)
+    if len(scope[SCHOOLS]) == 1 and not scope[CODES]:
+        return _is_of_school(claim, current)
+    return _fits_rows(token, choose_rows(claim, current), claim.state) or any(
+        says_same(token, one) for one in _list_said(claim, current)
+    )
 
-    @cached_property
-    def names(self) -> Names:
-        """Every school."""
-        return Names(self.schools)
 
-    @cached_property
-    def said(self) -> dict[str, tuple[Token, ...]]:
-        """What the product says → its numbers."""
-        texts = dict.fromkeys(piece.text for block in self.product.blocks for piece in block.pieces)
-        rows = ["\t".join(piece.text for piece in block.pieces) for block in self.product.blocks if block.listed]
-        return {text: self.find(text) for text in (*texts, *rows)}
+def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
+    """The results that a number can be: of the code, else of the items, areas and towns that are named."""
+    rows, scope, token = current.numbers, claim.scope, claim.token
+    rows = rows[rows["subject"].isin(STATED)] if claim.state and not scope.empty else rows
+    if scope[CODES]:
+        whole = rows[rows["printed"].isin(scope[CODES])]
+        kin = rows[rows["code"].isin(whole["code"])] if scope[GROUPS] else rows[_is_kin(rows, scope[CODES])]
+        return pd.concat([whole, _of_groups(kin, scope) if scope[GROUPS] else kin])
+    areas = scope[AREAS] or ({claim.area} if claim.area else set())
+    if scope[ITEMS]:
+        rows = rows[rows["item_id"].isin(scope[ITEMS]) | _is_titled(rows, scope[ITEMS], current)]
+    elif areas:
+        general = rows["area"].eq("") if not scope[AREAS] or _counts_schools(token, current) else False
+        rows = rows[rows["area"].isin(areas) | general]
+    if scope[GROUPS]:
+        return _of_groups(rows, scope)
+    if scope[ITEMS] or areas:
+        rows = rows[rows["group_by"] == ""]
+    return rows if scope[ITEMS] or scope[AREAS] else _of_unit(rows, token, current)
 
-    @cached_property
-    def days(self) -> frozenset[tuple[float, ...]]:
-        """Every date of the round, as year, month and day."""
-        results, story = self.page.results, self.page.story
-        written = {*results.dates.drop(columns="round_id").to_numpy().ravel()} if len(results.dates) else set()
-        for column in _DAYS:
-            written |= set(results.problems[column])
-        written |= set(results.exceptions["deadline"])
-        days = [tuple(map(float, day.split("-"))) for day in written if re.fullmatch(r"\d{4}-\d\d-\d\d", str(day))]
-        own = (story.first_day, story.last_day, story.as_of, *story.round_days.values())
-        days += [(float(day.year), float(day.month), float(day.day)) for day in own]
-        return frozenset(days) | {token.value for tokens in self.said.values() for token in tokens
-                                  if token.kind == "date"}  # fmt: skip
 
-    @cached_property
-    def marked(self) -> dict[str, int]:
-        """Beginning of a bookmark's name → the row of its number."""
-        frame = self.page.results.numbers
-        keys = zip(frame["code"], frame["group_by"], frame["group"], strict=True)
-        return {
-            mark_number(Number(code, "", group_by, group), 0): row for row, (code, group_by, group) in enumerate(keys)
-        }
+def _is_kin(rows: pd.DataFrame, codes: Collection[str]) -> pd.Series:
+    """Whether a whole number is told beside one of these: 3-16d beside 3-16."""
+    bases = rows["code"].str.rstrip(ascii_lowercase)
+    return rows["group_by"].eq("") & bases.isin({code.rstrip(ascii_lowercase) for code in codes})
 
-    @cached_property
-    def printed(self) -> dict[str, frozenset[str]]:
-        """Beginning of a bookmark's name → what the product prints in such bookmarks."""
-        found: dict[str, frozenset[str]] = {}
-        for piece in (piece for block in self.product.blocks for piece in block.pieces):
-            for span in piece.spans:
-                found[span.stem] = found.get(span.stem, frozenset()) | {piece.text[span.start : span.end].strip()}
-        return found
 
-    def follow(self, span: Span) -> Nearest | None:
-        """The result that a bookmark leads to."""
-        row = self.marked.get(span.stem)
-        return None if row is None else self.describe(self.page.results.numbers.iloc[row])
+def _is_titled(rows: pd.DataFrame, items: Collection[str], current: Current) -> pd.Series:
+    """Whether a number is a figure that bears an item's name: 信访事项登记（件）."""
+    names = tuple(current.page.standards.name(item) for item in items)
+    return rows["item_id"].eq("") & rows["title"].str.contains("|".join(map(re.escape, names)))
 
-    def says(self, text: str) -> bool:
-        """Whether the product says it anywhere."""
-        return any(text in one for one in self.said)
 
-    def find(self, text: str) -> tuple[Token, ...]:
-        """The numbers of a text."""
-        return find_tokens(text, self.units, self.codes)
+def _of_groups(rows: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Those of the towns and kinds that are named; where a sentence names others beside them, all of these."""
+    return rows[[bool(group) and set(group.split("/")) <= scope[GROUPS] for group in rows["group"]]]
 
-    def agrees(self, token: Token, piece: Piece) -> bool:
-        """Whether a number of a new sentence agrees with a result that fits what the sentence names."""
-        if token.kind == "date":
-            return any(_same_day(token.value, day) for day in self.days)
-        named = self._list_named(piece.text)
-        if token.kind == "number" and not token.unit and not named:
-            return True  # a telephone number, a size: nothing says that it is a result
-        rows, exact = self._choose_rows(piece.text)
-        said = () if exact else self._list_said(named)
-        if token.kind == "fraction":
-            pairs = set(zip(rows["numerator"], rows["denominator"], strict=True))
-            return token.value in pairs or any(token.key == one.key for one in said)
-        if token.kind == "percent":
-            return any(_is_percent(token, row) for _, row in rows.iterrows()) or any(
-                token.key == one.key for one in said
+
+def _of_unit(rows: pd.DataFrame, token: Token, current: Current) -> pd.DataFrame:
+    if not token.unit or token.kind != "number":
+        return rows
+    wording = current.page.standards.wording
+    words = {unit: current.units.get(wording.get(f"unit.{unit}", unit), "") for unit in set(rows["unit"])}
+    return rows[rows["unit"].map(words) == token.unit]
+
+
+def _counts_schools(token: Token, current: Current) -> bool:
+    """Whether it counts schools, which no single school has."""
+    return token.unit == current.units.get(current.page.standards.text(current.page.standards.entity.counter), "")
+
+
+def _is_of_school(claim: Claim, current: Current) -> bool:
+    (school,) = claim.scope[SCHOOLS]
+    facts, token = list_facts(current.page.results, school, current.find), claim.token
+    own = any(says_same(token, one) for one in (*facts.said, *_list_said(claim, current)))
+    if token.kind == "fraction":
+        return own or token.value in facts.pairs
+    if token.kind == "percent":
+        return own or any(_is_share(token, part, whole) for part, whole in facts.pairs)
+    return own or any(token.fits(value) for value in facts.counts)
+
+
+def _is_of_source(claim: Claim, source: Piece, current: Current) -> bool:
+    """Whether a number is one of the sentence that it stands in, or another count of the results that it tells."""
+    tokens = current.find(source.text)
+    results = current.page.results.numbers
+    marked = [current.marked[span.stem] for span in source.spans if span.stem in current.marked]
+    pairs = {one.value for one in tokens if one.kind == "fraction"}
+    told = [pair in pairs for pair in zip(results["numerator"], results["denominator"], strict=True)]
+    rows = pd.concat([results.iloc[marked], results[told]])
+    token, known = claim.token, rows[~rows["suppressed"]]
+    return any(says_same(token, one) for one in tokens) or _fits_rows(token, known, claim.state)
+
+
+def _list_said(claim: Claim, current: Current) -> Iterator[Token]:
+    """The numbers of the product that are of the same; of one unit where nothing is named."""
+    scope, area = claim.scope, claim.area
+    for token, said, state in current.said:
+        if claim.state not in ("", state) and (claim.state, state) != (MET, ""):
+            continue
+        if scope[CODES]:
+            same = bool(scope[CODES] & said[CODES])
+        elif scope.empty and not area:
+            same = token.unit == claim.token.unit or token.kind != "number"
+        elif scope.empty:
+            same = said[AREAS] <= {area}
+        else:
+            wanted = [sort for sort in (ITEMS, GROUPS, SCHOOLS) if scope[sort]]
+            wanted += [AREAS] if scope[AREAS] and not scope[ITEMS] else []
+            same = all(scope[sort] & said[sort] for sort in wanted) and not any(
+                said[sort] for sort in (GROUPS, SCHOOLS) if not scope[sort]
             )
-        if named:
-            return bool((rows[list(_COUNTS)] == token.value[0]).any(axis=None)) or any(
-                token.value[0] in one.value for one in said
-            )
-        rows = self._of_unit(rows, token)
-        return bool((rows[list(_COUNTS)] == token.value[0]).any(axis=None)) or any(
-            token.value == one.value and token.unit == one.unit for one in said
-        )
+        if same:
+            yield token
 
-    def find_nearest(self, token: Token, piece: Piece) -> Nearest | None:
-        """The result that a number was most likely meant to be: by what the sentence names, then by how far it is."""
-        if token.kind == "date":
-            return None
-        rows, _ = self._choose_rows(piece.text)
-        chosen = rows[rows["denominator"].notna()] if token.kind in ("fraction", "percent") else rows
-        chosen = self._of_unit(chosen, token) if token.unit and len(self._of_unit(chosen, token)) else chosen
-        pairs = _pair_signs(piece.text)
-        ranked = [
-            (-len(pairs & _pair_signs(row["title"])), _distance(token, row), bool(row["group"]), place)
-            for place, (_, row) in enumerate(chosen.iterrows())
-        ]
-        return self.describe(chosen.iloc[min(ranked)[-1]]) if ranked else None
 
-    def describe(self, row: pd.Series) -> Nearest:
-        """A number as a message names it."""
-        number = fraction(self.page.standards, row)
-        return Nearest(number.name, number.text, str(row["title"]))
+def says_same(token: Token, other: Token) -> bool:
+    """Whether a number of the product says the same: as it is, as a part of k/N, or as its share."""
+    if token.kind == other.kind == "fraction":
+        return token.value == other.value
+    if token.kind == "percent":
+        return token.fits(other.value[0]) if other.kind == "percent" else (
+            other.kind == "fraction" and _is_share(token, *other.value))  # fmt: skip
+    return token.kind == "number" and other.kind in ("number", "fraction") and any(map(token.fits, other.value))
 
-    def _of_unit(self, rows: pd.DataFrame, token: Token) -> pd.DataFrame:
-        words = {
-            unit: self.units.get(self.page.standards.wording.get(f"unit.{unit}", ""), "") for unit in set(rows["unit"])
-        }
-        return rows[rows["unit"].map(words) == token.unit]
 
-    def _list_named(self, text: str) -> tuple[str, ...]:
-        """Codes, towns, items and schools that a sentence names, as they stand in it."""
-        groups = (group for group in dict.fromkeys(self.numbers["group"]) if len(group) > 1 and group in text)
-        items = (match[0] for match in _ITEM.finditer(text))
-        schools = (name.text for name in self.names.find(text) if name.known)
-        return tuple(dict.fromkeys((*find_codes(text, self.codes), *groups, *items, *schools)))
+def _fits_rows(token: Token, rows: pd.DataFrame, state: str) -> bool:
+    return any(_fits_row(token, row, state) for _, row in rows.iterrows())
 
-    def _list_said(self, named: tuple[str, ...]) -> tuple[Token, ...]:
-        """The numbers of the product's sentences that name one of these; of all where none is named."""
-        return tuple(
-            token for text, tokens in self.said.items() if not named or any(one in text for one in named)
-            for token in tokens
-        )  # fmt: skip
 
-    def _choose_rows(self, text: str) -> tuple[pd.DataFrame, bool]:
-        """The numbers that a sentence can mean, and whether it names them by code."""
-        rows, codes = self.numbers, find_codes(text, self.codes)
-        if codes:
-            return rows[rows["code"].isin(codes)], True
-        numbers = {int(match[1] or match[2]) for match in _ITEM.finditer(text)}
-        items = [item.id for item in self.page.standards.items.values() if item.number in numbers]
-        for column, wanted in (
-            ("item_id", items),
-            ("group", [one for one in set(rows["group"]) if one and one in text]),
-        ):
-            narrowed = rows[rows[column].isin(wanted)]
-            rows = narrowed if len(narrowed) else rows
-        return rows, False
+def _fits_row(token: Token, row: pd.Series, state: str) -> bool:
+    """Whether a number is a count of a result, or the part of those that were judged that its sentence names."""
+    if token.kind == "number":
+        return any(map(token.fits, list_counts(row, state)))
+    parts, whole = list_parts(row, state), float(row["denominator"])
+    if token.kind == "fraction":
+        return token.value[1] == whole and token.value[0] in parts
+    return (token.value[0] == row["percent"] and state in ("", MET)) or any(
+        _is_share(token, part, whole) for part in parts
+    )
+
+
+def _is_share(token: Token, part: float, whole: float) -> bool:
+    """Whether a percentage is that of k of N, in as many digits as it has; one told roughly as far as it goes."""
+    if not whole or math.isnan(part):
+        return False
+    share = 100 * part / whole
+    decimals = len(token.text.rstrip("% ").partition(".")[2])
+    return token.fits(share) or (token.about is None and round(share, decimals) == token.value[0])
+
+
+def find_nearest(claim: Claim, current: Current) -> Nearest | None:
+    """The result that a number was most likely meant to be: by what the sentence names, then by how far it is."""
+    token = claim.token
+    if token.kind == "date":
+        return None
+    rows = choose_rows(claim, current)
+    rows = rows if len(rows) else current.numbers
+    chosen = rows[rows["denominator"].notna()] if token.kind in ("fraction", "percent") else rows
+    chosen = of_unit if token.unit and len(of_unit := _of_unit(chosen, token, current)) else chosen
+    pairs = pair_signs(claim.text)
+    ranked = [
+        (-len(pairs & pair_signs(row["title"])), _distance(token, row), bool(row["group"]), place)
+        for place, (_, row) in enumerate(chosen.iterrows())
+    ]
+    return current.describe(chosen.iloc[min(ranked)[-1]]) if ranked else None
 
 
 def _same_day(value: tuple[float, ...], day: tuple[float, ...]) -> bool:
     """Whether they differ in nothing that both say."""
     return all(one == other for one, other in zip(value, day, strict=True) if one and other)
-
-
-def _is_percent(token: Token, row: pd.Series) -> bool:
-    if token.value[0] == row["percent"]:
-        return True
-    decimals = len(token.text.rstrip("% ").partition(".")[2])
-    share = 100 * row["numerator"] / row["denominator"] if row["denominator"] else math.nan
-    return decimals > 0 and round(share, decimals) == token.value[0]
 
 
 def _distance(token: Token, row: pd.Series) -> float:
@@ -225,7 +235,3 @@ def _distance(token: Token, row: pd.Series) -> float:
 
 def _list_distances(value: float, row: pd.Series) -> Iterator[float]:
     yield from (abs(value - row[name]) for name in ("numerator", "denominator") if not math.isnan(row[name]))
-
-
-def _pair_signs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from analysis.narrative.passages import amount, fraction
-from analysis.reports.office.proof.agreeing import Current, Nearest
+from analysis.reports.office.proof.agreeing import Claim, agrees, find_nearest, says_same
 from analysis.reports.office.proof.aligning import Pair, align, align_pieces
 from analysis.reports.office.proof.blocks import Block, Piece, Reading, Span, narrow
-from analysis.reports.office.proof.tokens import Token
+from analysis.reports.office.proof.current import Current, Nearest
+from analysis.reports.office.proof.pairing import comes_from, list_wholes, pair_tokens
+from analysis.reports.office.proof.tokens import SHARES, Token
 
 _PLACE = "row"
 """Kind of block whose first cell may be its place in the table, which is no result."""
@@ -23,7 +24,7 @@ class Finding:
 
     Attributes:
         where: key and fields of the words that say where it is.
-        fault: changed, unlike, unknown_day, school_other, school_added, school_unknown or school_near.
+        fault: changed, unlike, rough, unknown_day, school_other, school_added, school_unknown or school_near.
         seen: what stands there.
         now: what it should be, as far as can be told; "" otherwise.
         nearest: the result that is meant, where there is one.
@@ -42,7 +43,7 @@ def compare_document(edited: Reading, current: Current) -> tuple[Finding, ...]:
     """Hold an edited document against what would be made today.
 
     Marked numbers are held against their codes. Everything else is held against the sentence or cell that it comes
-    from, and what a person wrote anew against all results.
+    from, and what a person wrote anew against the results that it can be of.
 
     Args:
         edited: the document.
@@ -52,15 +53,16 @@ def compare_document(edited: Reading, current: Current) -> tuple[Finding, ...]:
         What does not agree, in the document's order; a place once.
     """
     order = {id(block): place for place, block in enumerate(edited.blocks)}
+    areas = current.list_areas(edited)
     found: dict[tuple[int, int, int], Finding] = {}
     for block in edited.blocks:
         for place, piece in enumerate(block.pieces, start=1):
             for finding in _compare_marks(piece, current):
                 found[order[id(block)], place, finding.start] = _put(finding, block, place)
     for pair in align(edited.blocks, current.product.blocks, look=lambda block: _mask_schools(block, current)):
-        for place, finding in _compare_blocks(pair, current):
-            key = (order[id(pair.edited)], place, finding.start)
-            found.setdefault(key, _put(finding, pair.edited, place))
+        at = order[id(pair.edited)]
+        for place, finding in _compare_blocks(pair, areas[at], current):
+            found.setdefault((at, place, finding.start), _put(finding, pair.edited, place))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -74,7 +76,7 @@ def _mask_schools(block: Block, current: Current) -> str:
     return block.key[1] if block.listed else current.names.mask(block.key[1])
 
 
-def _compare_blocks(pair: Pair[Block], current: Current) -> Iterator[tuple[int, Finding]]:
+def _compare_blocks(pair: Pair[Block], area: str, current: Current) -> Iterator[tuple[int, Finding]]:
     block = pair.edited
     if pair.product is None:
         pieces: Iterator[tuple[int, Pair[Piece]]] = (
@@ -85,50 +87,60 @@ def _compare_blocks(pair: Pair[Block], current: Current) -> Iterator[tuple[int, 
     for place, one in pieces:
         if block.kind == _PLACE and place == 1 and one.edited.key.isdecimal():
             continue
+        claims = _list_claims(one, block, area, current)
         if one.product is not None:
-            yield from ((place, finding) for finding in _compare_pieces(one.edited, one.product, current))
+            yield from ((place, finding) for finding in _compare_pieces(one.edited, one.product, claims, current))
         elif one.edited.key not in current.product.pieces:
-            yield from ((place, finding) for finding in _prove_new(one.edited, block, current))
+            yield from ((place, finding) for finding in _prove_new(one.edited, claims, current))
 
 
-def _prove_new(piece: Piece, block: Block, current: Current) -> Iterator[Finding]:
-    """A sentence that people wrote: its numbers against all results, its schools against the register."""
-    context = Piece("\t".join(one.text for one in block.pieces)) if block.listed else piece
-    yield from (_refuse(token, context, current) for token in current.find(piece.text)
-                if not current.agrees(token, context))  # fmt: skip
+def _list_claims(pair: Pair[Piece], block: Block, area: str, current: Current) -> tuple[Claim, ...]:
+    """The numbers of a piece, each with what it is of."""
+    text = "\t".join(one.text for one in block.pieces) if block.listed else pair.edited.text
+    tokens = current.find(pair.edited.text)
+    scopes = current.topics.list_scopes(text, tokens, area=area, listed=block.listed)
+    wholes = list_wholes(pair.edited.text, tokens)
+    return tuple(
+        Claim(token, text, scopes[place], area, _find_source(token, pair),
+              "" if block.listed else current.states.tell(text, tokens, place), wholes[place])
+        for place, token in enumerate(tokens)
+    )  # fmt: skip
+
+
+def _find_source(token: Token, pair: Pair[Piece]) -> Piece | None:
+    """The sentence of the product in which a number took another's place."""
+    product = pair.product
+    return product if product and comes_from(token, pair.edited.text, product.text) else None
+
+
+def _prove_new(piece: Piece, claims: Sequence[Claim], current: Current) -> Iterator[Finding]:
+    """A sentence that people wrote: its numbers against the results, its schools against the register."""
+    yield from (_refuse(claim, current) for claim in claims if not agrees(claim, current))
     for name in current.names.find(piece.text):
         if not name.known and (name.near or not (name.vague or current.says(name.text))):
             fault = "school_near" if name.near else "school_unknown"
             yield Finding(("", {}), fault, name.text, name.near, start=name.start)
 
 
-def _refuse(token: Token, piece: Piece, current: Current) -> Finding:
-    nearest = current.find_nearest(token, piece)
-    fault = "unknown_day" if token.kind == "date" else "unlike"
+def _refuse(claim: Claim, current: Current) -> Finding:
+    nearest, token = find_nearest(claim, current), claim.token
+    fault = "unknown_day" if token.kind == "date" else "rough" if token.about and nearest else "unlike"
     return Finding(("", {}), fault, token.text, nearest.text if nearest else "", nearest, token.start)
 
 
-def _compare_pieces(piece: Piece, product: Piece, current: Current) -> Iterator[Finding]:
+def _compare_pieces(piece: Piece, product: Piece, claims: Sequence[Claim], current: Current) -> Iterator[Finding]:
     """A sentence or cell against the one that it comes from."""
-    for token, other in _pair_tokens(current.find(piece.text), current.find(product.text)):
-        if other is not None and other.kind == token.kind:
-            nearest = _name_source(other, product, current)
-            yield Finding(("", {}), "changed", token.text, other.text, nearest, token.start)
-        elif not current.agrees(token, piece):
-            yield _refuse(token, piece, current)
+    others = current.find(product.text)
+    by_token = {claim.token: claim for claim in claims}
+    for token, other in pair_tokens(piece.text, tuple(by_token), product.text, others):
+        if other is not None and (other.kind == token.kind or {other.kind, token.kind} <= SHARES):
+            if other.about or not says_same(token, other):  # two rough numbers that are written apart are two
+                nearest = _name_source(other, product, current)
+                fault = "rough" if token.about else "changed"
+                yield Finding(("", {}), fault, token.text, other.text, nearest, token.start)
+        elif token in by_token and not agrees(by_token[token], current):
+            yield _refuse(by_token[token], current)
     yield from _compare_schools(piece, product, current)
-
-
-def _pair_tokens(own: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
-    """Numbers that differ, each with the one in its place: by their order where it is kept, else by what stays."""
-    if [one.kind for one in own] == [one.kind for one in others]:
-        yield from ((token, other) for token, other in zip(own, others, strict=True) if token.key != other.key)
-        return
-    matcher = SequenceMatcher(None, [one.key for one in others], [one.key for one in own], autojunk=False)
-    for tag, first, last, start, end in matcher.get_opcodes():
-        if tag in ("replace", "insert"):
-            for place, token in enumerate(own[start:end], start=first):
-                yield token, others[place] if place < last else None
 
 
 def _name_source(token: Token, product: Piece, current: Current) -> Nearest | None:
@@ -138,7 +150,8 @@ def _name_source(token: Token, product: Piece, current: Current) -> Nearest | No
             return current.follow(span)
     if token.kind == "date" or (token.kind == "number" and not token.unit):
         return None
-    nearest = current.find_nearest(token, product)
+    (scope,) = current.topics.list_scopes(product.text, [token])
+    nearest = find_nearest(Claim(token, product.text, scope), current)
     return nearest if nearest and narrow(nearest.text) == token.text.replace(" ", "") else None
 
 

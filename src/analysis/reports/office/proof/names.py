@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 _ENDS = re.compile(r"(?:小学|中学|学校|教学点|幼儿园|中心校|完小|初中|高中)")
 _HAN = re.compile(r"[一-鿿]+$")
 _WORDS = frozenset(
-    "各所的有该本两些村镇乡县区级心制他个关检查点标到在对让与和及等是为向从由给办改述全多少数这那每其含于公民"
+    "各所的有该本两些村镇乡县区级心制他个关检查点标到在对让与和及等是为向从由给办改述全多少数这那每其含于公民别分余类"
 )
 """Signs before such an ending that make it a word for schools: 农村小学, 各中学, 受检学校."""
 _LONGEST = 6
@@ -91,5 +91,5 @@ class Names:
         )  # fmt: skip
 
 
-_SPLIT = frozenset("的和与及在是有为所对从到向由等、了其中将请让给被把就外")
+_SPLIT = frozenset("除按的和与及在是有为所对从到向由等、了其中将请让给被把就外")
 """Signs that no name goes over."""

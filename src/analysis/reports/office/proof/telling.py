@@ -15,8 +15,8 @@ from analysis.narrative.opening import write_draft_mark
 from analysis.reading.masking import mask_names
 from analysis.reading.privacy import MASK, show_file
 from analysis.reports.office.packages import MALFORMED, PackageError, open_package
-from analysis.reports.office.proof.agreeing import Current
 from analysis.reports.office.proof.blocks import Reading, narrow
+from analysis.reports.office.proof.current import Current
 from analysis.reports.office.proof.findings import Finding, compare_document
 from analysis.reports.office.proof.slides import read_slides
 from analysis.reports.office.proof.word import read_word
