@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import nan
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isnan, nan
 from typing import Any
 
 from analysis.measures.frames import LEFT_OUT
@@ -14,6 +14,8 @@ from analysis.tables import JUDGED
 Row = dict[str, Any]
 GROUPS = ("", "town", "kind")
 """What a number is broken down by; "" is the whole."""
+PERCENT = "percent"
+"""A row of `numbers` has a whole percentage."""
 
 
 def count_states(states: Iterable[str]) -> dict[str, int]:
@@ -56,6 +58,28 @@ def make_rate(
     judged = sum(counts[verdict] for verdict in JUDGED)
     low, high = sample_interval(counts["met"], judged, population) if interval else (nan, nan)
     return make_fraction(standards, counts["met"], judged, **{**counts, **columns, "low": low, "high": high})
+
+
+def judge_share(row: pd.Series | Mapping[Any, Any]) -> str:
+    """What a row of `numbers` has for a share.
+
+    Returns:
+        percent, or why there is none: suppressed (few persons), nothing (0/0), few (judged too few); "" where it is no
+        part of a whole, as a plain count or a mean.
+    """
+    if row["suppressed"]:
+        return "suppressed"
+    if not isnan(row["percent"]):
+        return PERCENT
+    if row["denominator"] == 0:
+        return "nothing"
+    whole = isnan(row["mean"]) and row["numerator"] <= row["denominator"]
+    return "few" if whole else ""
+
+
+def count_conclusions(row: Mapping[Any, Any]) -> int:
+    """How many conclusions a row of `numbers` is about: judged and left out."""
+    return sum(int(row[name]) for name in (*JUDGED, *LEFT_OUT))
 
 
 def split_groups(rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

@@ -19,6 +19,12 @@ Population = Mapping[tuple[str, str, str], int]
 """(item, group_by, group) → how many schools of the register it applies to."""
 
 
+def count_judged(numbers: pd.DataFrame) -> int:
+    """How many checks of a round were judged, in all its areas."""
+    areas = numbers[(numbers["subject"] == "area") & (numbers["group_by"] == "") & (numbers["unit"] == "check")]
+    return int(areas["denominator"].sum())
+
+
 def rate_items(
     evidence: Sequence[Row],
     standards: Standards,

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.counting import PERCENT, judge_share
 from analysis.measures.rates import TOWN_POINTS
 from analysis.standards.model import Standards
 
@@ -162,6 +163,17 @@ def amount(standards: Standards, row: pd.Series) -> Number:
 def percent(standards: Standards, row: pd.Series, key: str) -> str:
     """The percentage in a wording (`，占{percent}%`), or nothing where none may be printed."""
     return "" if math.isnan(row["percent"]) or row["suppressed"] else standards.say(key, percent=int(row["percent"]))
+
+
+def write_share(standards: Standards, row: pd.Series | Mapping[Any, Any]) -> str:
+    """`68%`, or the sign of why there is none: [c], 不涉及, n<10; "" for what is no part of a whole."""
+    kind = judge_share(row)
+    if kind == PERCENT:
+        return f"{int(row['percent'])}%"
+    if kind == "few":
+        return standards.say("mark.few_judged", least=standards.decision.minimum_for_percent)
+    signs = {"suppressed": "mark.suppressed", "nothing": "verdict.not_applicable"}
+    return standards.say(signs[kind]) if kind else ""
 
 
 def write_day(standards: Standards, day: date, *, base: date | None) -> str:

@@ -6,6 +6,8 @@ from math import isnan, nan
 
 import pytest
 
+from analysis.measures.counting import count_conclusions, judge_share
+from analysis.measures.frames import make_frame
 from analysis.measures.intervals import (
     effective_sample,
     mcnemar_exact,
@@ -75,3 +77,26 @@ def test_a_spot_check_has_the_finite_population_factor() -> None:
 def test_who_looks_at_all_has_no_sampling_error() -> None:
     assert sample_interval(9, 12, 12) == (0.75, 0.75)
     assert effective_sample(6, 12) == 11, "6 × 11 ÷ 6"
+
+
+@pytest.mark.parametrize(
+    ("row", "share"),
+    [
+        pytest.param({"numerator": 15.0, "denominator": 22.0, "percent": 68.0}, "percent", id="15 of 22"),
+        pytest.param({"numerator": 4.0, "denominator": 5.0}, "few", id="4 of 5"),
+        pytest.param({"numerator": 0.0, "denominator": 0.0}, "nothing", id="0 of 0"),
+        pytest.param({"suppressed": True}, "suppressed", id="few persons"),
+        pytest.param({"numerator": 612.0}, "", id="a count"),
+        pytest.param({"numerator": 287.0, "denominator": 270.0, "mean": 1.06}, "", id="a mean"),
+        pytest.param({"numerator": 287.0, "denominator": 270.0}, "", id="no part of its whole"),
+    ],
+)
+def test_what_a_number_has_for_a_share(row: dict[str, object], share: str) -> None:
+    (made,) = make_frame("numbers", [row]).to_dict("records")
+    assert judge_share(made) == share
+
+
+def test_a_number_is_about_what_was_judged_and_what_was_left_out() -> None:
+    counts = {"met": 15, "partial": 2, "unmet": 5, "not_applicable": 1, "not_inspected": 2, "blank": 4, "self_only": 3}
+    (made,) = make_frame("numbers", [counts]).to_dict("records")
+    assert count_conclusions(made) == 32

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isnan
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,8 +11,9 @@ from markupsafe import Markup
 from analysis.charts.figure import draw_table
 from analysis.charts.svg import svg_of
 from analysis.measures.bases import CONCLUSION, list_basis, list_rate_cells, pick_rows, rate_rows
-from analysis.measures.counting import Row
+from analysis.measures.counting import Row, count_conclusions
 from analysis.measures.results import load_results
+from analysis.narrative.passages import write_share
 from analysis.narrative.selection import area_label, item_label, select_rates
 from analysis.reports.explore.choice import Choice
 from analysis.reports.explore.sheet import Head, Sheet
@@ -73,24 +73,9 @@ class Explorer:
             return self._say(f"none.{choice.basis}")
         return self._say(f"head.{name}") if name in (*_NUMBERS, "percent") else self.page.word(f"verdict.{name}")
 
-    def _count(self, line: Mapping[str, object], counts: Sequence[str]) -> list[str | int]:
-        every = sum(int(str(line[name])) for name in COUNTS)
-        return [
-            every,
-            int(float(str(line["denominator"]))),
-            *(int(str(line[name])) for name in counts),
-            self._share(line),
-        ]
-
-    def _share(self, line: Mapping[str, object]) -> str:
-        whole, percent = float(str(line["denominator"])), float(str(line["percent"]))
-        if not isnan(percent):
-            return f"{percent:.0f}%"
-        return (
-            f"n<{self.round.standards.decision.minimum_for_percent}"
-            if whole
-            else self.page.word("verdict.not_applicable")
-        )
+    def _count(self, line: Row, counts: Sequence[str]) -> list[str | int]:
+        share = write_share(self.round.standards, line)
+        return [count_conclusions(line), int(line["denominator"]), *(int(line[name]) for name in counts), share]
 
     def draw(self, choice: Choice, *, prefix: str = "explore") -> Markup:
         """The same groups as bars, with their numbers for who cannot see them."""

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.measures.counting import PERCENT, judge_share
 from analysis.measures.frames import LEFT_OUT
-from analysis.narrative.passages import Number, Passage, fraction, name_code
+from analysis.narrative.passages import Number, Passage, fraction, name_code, write_share
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.page import Page
 
@@ -29,11 +30,8 @@ def find_number(page: Page, code: str, *, group_by: str = "", group: str = "") -
 
 def percent(page: Page, row: pd.Series) -> Piece:
     """The whole percentage, or why there is none: n<10, 不涉及."""
-    if not pd.isna(row["percent"]):
-        return f"{int(row['percent'])}%"
-    if row["denominator"] == 0:
-        return tag("span", page.word("verdict.not_applicable"), class_="z")
-    return tag("span", f"n<{page.standards.decision.minimum_for_percent}", class_="z")
+    told = write_share(page.standards, row)
+    return told if judge_share(row) == PERCENT else tag("span", told, class_="z")
 
 
 def show_number(page: Page, code: str, *, text: str = "", bare: bool = False) -> Markup:

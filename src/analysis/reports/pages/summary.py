@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from analysis.measures.numbering import VISITED
+from analysis.measures.rates import count_judged
 from analysis.measures.results import load_results
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.passages import fraction, plain
@@ -33,12 +34,11 @@ def tell_round(round_: Round) -> ToldRound:
 def summarise_round(round_: Round) -> str:
     """Visited of due, checks judged in all areas, what is to be looked at, the draft, and whether files changed."""
     results, say = load_results(round_), round_.standards.say
-    areas = results.numbers[(results.numbers["subject"] == "area") & (results.numbers["group_by"] == "")]
-    judged = areas.loc[areas["unit"] == "check", "denominator"].sum()
     files = "same_files" if is_unchanged(round_) else "changed_files"
     return say(
-        "explore.summary", visited=plain((fraction(round_.standards, results.number(VISITED)),)), judged=int(judged),
-        flags=count_to_look_at(round_.tables), draft=write_draft_mark(tell_story(round_, results)),
+        "explore.summary", visited=plain((fraction(round_.standards, results.number(VISITED)),)),
+        judged=count_judged(results.numbers), flags=count_to_look_at(round_.tables),
+        draft=write_draft_mark(tell_story(round_, results)),
         files=say(f"explore.{files}"),
     )  # fmt: skip
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.counting import PERCENT, judge_share
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.rates import TOWN_POINTS
-from analysis.narrative.passages import fraction, name_code, plain
+from analysis.narrative.passages import fraction, name_code, plain, write_share
 from analysis.narrative.selection import area_label, item_label
-from analysis.reports.office.annex.sheet import Column, Value, say
+from analysis.reports.office.annex.sheet import Column, Value
 from analysis.reports.pages.page import Page
 
 Row = pd.Series | Mapping[Any, Any]
@@ -54,13 +55,9 @@ def tell_revised(page: Page, rows: Iterable[Row | None]) -> str:
 
 def write_percent(page: Page, row: Row) -> Value:
     """The whole percent; 不涉及 of nothing, n<10 of too few, and nothing where there is no share."""
-    if not isnan(row["percent"]):
+    if judge_share(row) == PERCENT:
         return int(row["percent"])
-    if row["denominator"] == 0:
-        return page.word("verdict.not_applicable")
-    if isnan(row["denominator"]) or not isnan(row["mean"]):
-        return None
-    return say(page.standards, "few", least=page.standards.decision.minimum_for_percent)
+    return write_share(page.standards, row) or None
 
 
 def take(value: float) -> Value:
