@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan, nan
 from typing import Any
 
+import pandas as pd
+
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.intervals import sample_interval, whole_percent
 from analysis.standards.model import Standards
