@@ -43,7 +43,8 @@ class Block:
     """A paragraph, a row of a table, a line of a chart.
 
     Attributes:
-        kind: text, row, head (header), foot (footer), note, chart; only blocks of one kind are compared.
+        kind: text, row, head (header), foot (footer), note, endnote, comment, alt (what stands for a picture), chart,
+            book (a chart's workbook), label (words on a chart); only blocks of one kind are compared.
         where: key and fields of the words that say where it is.
         pieces: its sentences, or its cells.
     """
@@ -60,7 +61,7 @@ class Block:
     @property
     def listed(self) -> bool:
         """Whether its pieces are cells, each with a place of its own."""
-        return self.kind in ("row", "chart")
+        return self.kind in ("row", "chart", "book")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,17 @@ def compare_document(edited: Reading, current: Current) -> tuple[Finding, ...]:
         at = order[id(pair.edited)]
         for place, finding in _compare_blocks(pair, areas[at], current):
             found.setdefault((at, place, finding.start), _put(finding, pair.edited, place))
-    return tuple(found[key] for key in sorted(found))
+    return tuple(_drop_twins([found[key] for key in sorted(found)]))
+
+
+def _drop_twins(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out what a chart's workbook says as wrongly as the chart that is drawn from it."""
+    drawn = {_describe_twin(one) for one in findings if one.where[0] == "proof.place.chart"}
+    return (one for one in findings if one.where[0] != "proof.place.book" or _describe_twin(one) not in drawn)
+
+
+def _describe_twin(finding: Finding) -> tuple[object, ...]:
+    return tuple(sorted((name, str(value)) for name, value in finding.where[1].items())), finding.seen, finding.now
 
 
 def _put(finding: Finding, block: Block, place: int) -> Finding:

@@ -228,6 +228,8 @@ def _tell_place(finding: Finding, standards: Standards) -> str:
         told["heading"] = standards.say("proof.place.top")
     if key == "proof.place.paragraph" and told["n"] == "0":
         key = "proof.place.heading"
+    at = next((name for name in ("slide", "heading") if name in told), "text")
+    told["at"] = standards.say(f"proof.place.at_{at}", **{at: told.get(at, "")})
     return standards.say(key, **told)
 
 

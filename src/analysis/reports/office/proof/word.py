@@ -1,24 +1,30 @@
-"""A .docx as blocks: text, tables, headers, footers, footnotes and text boxes, tracked changes taken as they stand."""
+"""A .docx as blocks: text, tables, text boxes, headers, footers, notes, comments, charts, what stands for pictures.
+
+Tracked changes are taken as they stand.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from analysis.reports.office.proof.attached import COMMENTS, list_alts, list_drawings
 from analysis.reports.office.proof.blocks import Block, Piece, Reading, Span, cut_sentences, narrow
 from analysis.reports.office.word.cleaning import accept_changes, is_changed
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC)\b", re.IGNORECASE)
 """Fields whose text is the program's own: page numbers, contents."""
-_BESIDE = {"header": "head", "footer": "foot", "footnotes": "note", "endnotes": "note"}
-"""Kind of relationship → kind of block."""
+_BESIDE = {"header": "head", "footer": "foot", "footnotes": "note", "endnotes": "endnote"}
+"""Kind of relationship → kind of block, and the place's key."""
+_NOTES = ("w:footnote", "w:endnote")
 _GAPS = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 
 
@@ -39,17 +45,54 @@ def read_word(content: bytes) -> Reading:
         if not relation.is_external and (kind := _BESIDE.get(relation.reltype.rpartition("/")[2]))
     ]
     changes = any(is_changed(root) for root in (body, *(root for _, root in beside)))
+    commented = _find_commented(body)
     blocks: list[Block] = []
     accept_changes(body)
     blocks += _list_blocks(body.body, levels)
     for kind, root in beside:
         accept_changes(root)
-        blocks += [
-            Block(kind, (f"proof.place.{kind}", {}), cut_sentences(*_read_paragraph(one))) for one in _walk(root, "w:p")
-        ]
+        blocks += _list_beside(kind, root)
+    blocks += list_drawings(document.part, {})
+    blocks += _list_comments(document.part, commented)
     core = document.core_properties
     day = core.created.date().isoformat() if core.created else ""
     return Reading(tuple(block for block in blocks if block.pieces), core.title or "", day, changes)
+
+
+def _list_beside(kind: str, root: BaseOxmlElement) -> Iterator[Block]:
+    """Headers and footers; notes with their numbers."""
+    notes = [one for one in root.iter(*map(qn, _NOTES)) if one.get(qn("w:type")) is None]
+    for number, holder in enumerate(notes or [root], start=1):
+        where = (f"proof.place.{kind}", {"n": number} if notes else {})
+        yield from (Block(kind, where, cut_sentences(*_read_paragraph(one))) for one in _walk(holder, "w:p"))
+        yield from list_alts(holder, where)
+
+
+def _find_commented(body: BaseOxmlElement) -> dict[str, str]:
+    """Id of a comment → what it is on."""
+    going: set[str] = set()
+    found: dict[str, str] = {}
+    for one in body.iter(qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:t")):
+        if one.tag == qn("w:t"):
+            for key in going:
+                found[key] += one.text or ""
+        elif one.tag == qn("w:commentRangeStart"):
+            going.add(one.get(qn("w:id"), ""))
+            found[one.get(qn("w:id"), "")] = ""
+        else:
+            going.discard(one.get(qn("w:id"), ""))
+    return found
+
+
+def _list_comments(part: Any, commented: Mapping[str, str]) -> Iterator[Block]:
+    """Comments by what they are on, without who wrote them."""
+    for relation in part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(COMMENTS):
+            continue
+        for comment in parse_xml(relation.target_part.blob).iter(qn("w:comment")):
+            where = ("proof.place.comment_on", {"on": commented.get(comment.get(qn("w:id"), ""), "")})
+            for one in comment.iter(qn("w:p")):
+                yield Block("comment", where, cut_sentences(*_read_paragraph(one)))
 
 
 def _find_levels(styles: BaseOxmlElement) -> dict[str, int]:
@@ -75,7 +118,9 @@ def _list_blocks(body: BaseOxmlElement, levels: dict[str, int]) -> Iterator[Bloc
         if block.tag == qn("w:tbl"):
             tables += 1
             yield from _list_rows(block, {"heading": heading, "table": tables})
+            yield from list_alts(block, ("proof.place.alt", {"heading": heading}))
             continue
+        yield from list_alts(block, ("proof.place.alt", {"heading": heading}))
         for one in ([block] if block.tag == qn("w:p") else []) + list(_walk(block, "w:p")):
             text, spans = _read_paragraph(one)
             pieces = cut_sentences(text, spans)
