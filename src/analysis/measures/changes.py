@@ -101,6 +101,12 @@ def count_change_items(changes: pd.DataFrame, standards: Standards) -> pd.DataFr
     return make_frame("change_items", rows)
 
 
+def list_moved(items: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `change_items` in which something changed or still fails: those with most of it first."""
+    moved = items["fixed"] + items["new"] + items["failing"]
+    return items[moved > 0].loc[moved[moved > 0].sort_values(ascending=False, kind="stable").index]
+
+
 def number_changes(
     round_: Round, changes: pd.DataFrame, evidence: Sequence[Row], previous: Round | None = None
 ) -> tuple[list[Row], list[Row]]:

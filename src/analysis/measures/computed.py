@@ -5,6 +5,7 @@ An inspector's verdict always stands; a clash is shown with the cells of both si
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import nan
 
@@ -117,6 +118,20 @@ def number_computed(round_: Round, computed: pd.DataFrame, evidence: Sequence[Ro
             rows = cells[line["school_id"], line["item_id"]]
             listed += [{**base, **cell} for cell in _list_cells(line, rows, places, round_.standards)]
     return numbers, listed
+
+
+def cross_verdicts(computed: pd.DataFrame) -> Row:
+    """What the counts come to against what was seen, of rows of the `computed` frame.
+
+    Returns:
+        met_met, met_unmet, unmet_met, unmet_unmet: checks judged both ways, by counts and by eye, where partial is not
+        met; counts_only: those of which no inspector said anything.
+    """
+    both = computed[computed["computed"].isin(JUDGED) & computed["seen"].isin(JUDGED)]
+    pairs = Counter(zip(both["computed"] == "met", both["seen"] == "met", strict=True))
+    names = {True: "met", False: "unmet"}
+    crossed = {f"{names[one]}_{names[other]}": pairs[one, other] for one in names for other in names}
+    return {**crossed, "counts_only": int((computed["seen"] == "").sum())}
 
 
 def _make_number(own: pd.DataFrame, standards: Standards, base: Row) -> Row:

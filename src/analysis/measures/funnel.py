@@ -70,6 +70,13 @@ def list_funnel(area_schools: pd.DataFrame) -> pd.DataFrame:
     return make_frame("funnel", rows)
 
 
+def count_held(funnel: pd.DataFrame, area_schools: pd.DataFrame, area: str) -> tuple[int, int]:
+    """Schools of an area that are held against the mean of their kind, and those judged of whose kind there are few."""
+    held, own = int((funnel["area"] == area).sum()), area_schools[area_schools["area"] == area]
+    judged = int((own["met"] + own["partial"] + own["unmet"] > 0).sum())
+    return held, judged - held
+
+
 def _set_limits(judged: int, mean: float, phi: float) -> Row:
     """Both limits at so many judged checks, widened by √φ."""
     wide = sqrt(phi) if phi > 1 else 1.0

@@ -76,6 +76,12 @@ def count_burn_up(problems: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return make_frame("burn_up", rows)
 
 
+def count_undated(problems: pd.DataFrame, burn_up: pd.DataFrame) -> int:
+    """Findings and closures that are no step of the `burn_up` frame, as nobody wrote their day."""
+    last, closed = burn_up.iloc[-1], int((problems["state"] == CLOSED).sum())
+    return len(problems) - int(last["opened"]) + closed - int(last["closed"])
+
+
 def survive(durations: Sequence[int], ended: Sequence[bool]) -> list[tuple[int, float]]:
     """The Kaplan–Meier estimate: (days, share still open after them), a step for each day on which one was closed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
@@ -118,6 +119,11 @@ def list_not_compared(round_: Round, changes: pd.DataFrame, pairs: Pairs | None)
         if items[pair[1]].counted
     )  # fmt: skip
     return make_frame("not_compared", rows)
+
+
+def count_reasons(not_compared: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(area, reason) → how many pairs of the `not_compared` frame cannot be compared for it."""
+    return dict(Counter(zip(not_compared["area"], not_compared["reason"], strict=True)))
 
 
 def name_states(round_: Round) -> Mapping[Pair, str]:

@@ -97,6 +97,11 @@ def is_old(first_round: str, found_on: str, round_id: str, start: str) -> bool:
     return first_round != round_id or bool(found_on and found_on < start)
 
 
+def is_past(deadline: str, as_of: str) -> bool:
+    """Whether a deadline lies before a day (ISO texts); on the day itself it has not passed, and none never does."""
+    return "" < deadline < as_of
+
+
 def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: str) -> Row:
     status = _date_status(row, as_of)
     state = _STATE_OF[status]
@@ -111,7 +116,7 @@ def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: s
         "town": towns.get(str(row["school_id"]), ""), "area": item.area if item else "", "deadline": deadline,
         "status": status, "state": state,
         "first_deadline": row["deadline"],
-        "overdue": state != "closed_verified" and bool(deadline) and deadline < as_of,
+        "overdue": state != "closed_verified" and is_past(deadline, as_of),
     }  # fmt: skip
 
 

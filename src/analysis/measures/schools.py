@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis.measures.counting import Row, count_states
 from analysis.measures.evidence import list_evidence
-from analysis.measures.frames import make_frame
+from analysis.measures.frames import LEFT_OUT, make_frame
 from analysis.rounds.round import Round
 from analysis.rounds.successors import trace_successors
+from analysis.tables import JUDGED
 
 
 def list_school_items(round_: Round, evidence: Sequence[Row]) -> pd.DataFrame:
@@ -32,6 +33,12 @@ def list_school_items(round_: Round, evidence: Sequence[Row]) -> pd.DataFrame:
 def _keep(row: Row) -> Row:
     names = ("area", "item_id", "state", "decided_by", "note", "counted", "first", "file", "sheet", "cell", "raw")
     return {name: row[name] for name in names}
+
+
+def sum_states(school_counts: pd.DataFrame) -> dict[str, int]:
+    """The rows of `school_counts` in one: every state, and `judged` for those that are met, partial or unmet."""
+    states = {name: int(school_counts[name].sum()) for name in (*JUDGED, *LEFT_OUT)}
+    return {**states, "judged": sum(states[name] for name in JUDGED)}
 
 
 def count_school_items(items: pd.DataFrame, areas: Iterable[str], *, round_id: str) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from analysis.measures.funnel import CHAPTER, LEAST_SCHOOLS
+from analysis.measures.funnel import CHAPTER, LEAST_SCHOOLS, count_held
 from analysis.measures.numbering import ALL_CLOSED, CLOSED, COMPARABLE, OVERDUE, VISITED
+from analysis.measures.pace import count_undated
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import list_words
 from analysis.narrative.selection import POINT, select_items
@@ -143,9 +144,8 @@ def _agreement(story: Story, table: pd.DataFrame, area: str) -> str:
 
 def _burn_up(story: Story, table: pd.DataFrame, area: str) -> str:
     """What is drawn, and how many problems have no day and so are not."""
-    last, whole = table.iloc[-1], story.results.problems
-    undated = len(whole) - int(last["opened"])
-    undated += int((whole["state"] == "closed_verified").sum()) - int(last["closed"])
+    whole = story.results.problems
+    undated = count_undated(whole, table)
     missing = story.word("chart.caption.burn_up_undated", places=story.count("place", undated)) if undated > 0 else ""
     return story.word(
         "chart.caption.burn_up", problems=story.count("problem", len(whole)), day=story.day(story.as_of),
@@ -230,9 +230,7 @@ def _intervals(story: Story, table: pd.DataFrame, area: str) -> str:
 
 def _funnel(story: Story, table: pd.DataFrame, area: str) -> str:
     """What the lines are, and how many schools are not held against others."""
-    drawn, whole = int((table["state"] != "limit").sum()), story.results.area_schools
-    own = whole[whole["area"] == area]
-    few = int((own["met"] + own["partial"] + own["unmet"] > 0).sum()) - drawn
+    drawn, few = count_held(story.results.funnel, story.results.area_schools, area)
     return story.word(
         "chart.caption.funnel", schools=story.count("school", drawn), **story.nouns,
         few=story.word("chart.caption.funnel_few", schools=story.count("school", few), least=LEAST_SCHOOLS)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.frames import STATES
+from analysis.measures.rectification import is_past
 from analysis.measures.results import RoundResults
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import chapter_title, name_nouns, write_day
@@ -173,7 +174,7 @@ def write_deadline(standards: Standards, deadline: str, *, as_of: date | None = 
         day = date.fromisoformat(deadline)
     except ValueError:
         return deadline
-    late = as_of is not None and day < as_of
+    late = as_of is not None and is_past(deadline, as_of.isoformat())
     return standards.say(f"narrative.{'late' if late else 'until'}", day=write_day(standards, day, base=as_of or day))
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from analysis.measures.changes import list_moved
 from analysis.measures.comparison import compare_rounds
+from analysis.measures.frames import make_frame
+from analysis.measures.pairing import count_reasons
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
 
@@ -53,6 +56,24 @@ def test_by_item_and_by_area_are_the_same_pairs(make_round: Make) -> None:
     assert results.change_counts.set_index("area")["comparable"].to_dict() == {
         "": 4, "safety": 0, "aid": 2, "cond": 2, "other": 0,
     }  # fmt: skip
+
+
+def test_what_moved_most_comes_first_and_what_did_not_is_left_out() -> None:
+    counts = {"cond.01": (0, 0, 0), "cond.03": (1, 1, 0), "cond.04": (0, 0, 3), "cond.05": (0, 2, 0)}
+    items = make_frame("change_items", [
+        {"item_id": item, "comparable": 9, "fixed": fixed, "new": new, "failing": failing}
+        for item, (fixed, new, failing) in counts.items()
+    ])  # fmt: skip
+    assert list_moved(items)["item_id"].tolist() == ["cond.04", "cond.03", "cond.05"]
+    assert list_moved(items.iloc[:1]).empty
+
+
+def test_reasons_are_counted_by_area(make_round: Make) -> None:
+    before = make_round(BEFORE, round_id="2020-01", day=JANUARY)
+    left = compare_rounds(make_round(AFTER, DISPUTE, earlier=(before,)), before).not_compared
+    reasons = ("not_applicable", "not_now", "not_before", "neither", "not_asked_now", "not_asked_before")
+    assert count_reasons(left) == {("cond", reason): 1 for reason in reasons}
+    assert count_reasons(left.assign(reason="wording")) == {("cond", "wording"): 6}
 
 
 def test_another_wording_is_a_reason(make_round: Make) -> None:

@@ -7,6 +7,7 @@ from math import isnan, nan
 
 import pytest
 
+from analysis.measures.computed import cross_verdicts
 from analysis.measures.results import RoundResults, measure_round
 from analysis.rounds.round import Round
 
@@ -41,6 +42,12 @@ def test_counts_and_inspectors_side_by_side(make_round: Make) -> None:
         ("S4", "unmet", "met", True, 3),
         ("S5", "unmet", "", False, 10),
     ]
+
+
+def test_what_counts_and_eyes_say_in_four_counts(make_round: Make) -> None:
+    assert cross_verdicts(clash(make_round).computed) == {
+        "met_met": 1, "met_unmet": 1, "unmet_met": 1, "unmet_unmet": 0, "counts_only": 1,
+    }  # fmt: skip
 
 
 def test_a_clash_overwrites_nothing(make_round: Make) -> None:

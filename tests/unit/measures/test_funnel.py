@@ -12,6 +12,7 @@ from analysis.measures.funnel import (
     ALARM,
     ALERT,
     binomial_quantile,
+    count_held,
     funnel_limits,
     list_funnel,
     list_funnel_limits,
@@ -74,6 +75,14 @@ def test_the_curves_pass_through_the_golden_limits() -> None:
 def test_few_schools_of_a_kind_are_not_held_against_each_other() -> None:
     assert list_funnel(make_frame("area_schools", rows(*[(20, 20)] * 3, (8, 20)))).empty
     assert list_funnel(make_frame("area_schools", rows(*[(20, 20)] * 9, kind=""))).empty, "a kind nobody knows"
+
+
+def test_schools_judged_that_are_held_against_nobody() -> None:
+    """Five primary schools are held against their mean; two junior ones are too few, and a third was not judged."""
+    primary = rows((18, 20), (18, 20), (13, 14), (10, 10), (10, 11))
+    schools = make_frame("area_schools", [*primary, *rows((9, 10), (8, 10), (0, 0), kind="junior")])
+    assert count_held(list_funnel(schools), schools, "cond") == (5, 2)
+    assert count_held(list_funnel(schools), schools, "aid") == (0, 0)
 
 
 def test_no_frame_ranks_schools(make_round: Callable[..., Round]) -> None:

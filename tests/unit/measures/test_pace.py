@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.measures.follow_up import back_test_lists
-from analysis.measures.pace import age_of, median_days, survive
+from analysis.measures.pace import age_of, count_undated, median_days, survive
 from analysis.measures.results import RoundResults, measure_round
 from analysis.rounds.round import Round
 
@@ -116,6 +116,17 @@ def test_burn_up_day_by_day(make_round: Make) -> None:
         ("2020-01-10", 1, 0, 0), ("2020-02-01", 3, 0, 1), ("2020-02-20", 3, 1, 0), ("2020-03-01", 3, 1, 1),
         ("2020-03-06", 3, 1, 1),
     ]  # fmt: skip
+
+
+def test_findings_and_closures_without_a_day_are_no_step(make_round: Make) -> None:
+    problems = [
+        problem("1", status=CLOSED, verified_on="2020-02-20"), problem("2", item_id="cond.05", found_on=""),
+        problem("3", item_id="cond.06", status=CLOSED), problem("4", item_id="cond.07", found_on="", status=CLOSED),
+    ]  # fmt: skip
+    results = measure_round(make_round(problems=problems))
+    assert tuple(results.burn_up.iloc[-1][["opened", "closed"]]) == (2, 1)
+    # 2 and 4 were found, and 3 and 4 were closed, on days that nobody wrote.
+    assert count_undated(results.problems, results.burn_up) == 4
 
 
 def test_the_list_gives_plain_reasons_in_a_stated_order(make_round: Make) -> None:

@@ -10,9 +10,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.errors import MissingError
+from analysis.measures.changes import list_moved
 from analysis.measures.comparison import compare_rounds
 from analysis.measures.numbering import COMPARABLE, FAILING, FIXED, KEPT, NEW
-from analysis.measures.pairing import REASONS
+from analysis.measures.pairing import REASONS, count_reasons
 from analysis.narrative.change import write_change, write_change_note
 from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_draft_mark
@@ -108,9 +109,8 @@ def draw_items(page: Page) -> Block:
     frame = page.results.change_items
     if not len(frame):
         return Block(Markup(""))
-    moved = frame["fixed"] + frame["new"] + frame["failing"]
-    shown = frame.assign(moved=moved).sort_values("moved", ascending=False, kind="stable")
-    shown, still = shown[shown["moved"] > 0], int((moved == 0).sum())
+    shown = list_moved(frame)
+    still = len(frame) - len(shown)
     rows = (Row((_item(page, line["item_id"]), *_counts(page, line))) for _, line in shown.iterrows())
     table = _table(page, page.say("head.item"), rows, caption=page.word("compare.items_caption"))
     note = paragraph(page.word("compare.items_still").format(count=still), css="note") if still else None
@@ -142,12 +142,12 @@ def draw_left_out(page: Page) -> Block:
     frame = page.results.not_compared
     if not len(frame):
         return _chapter(page, "left_out", paragraph(page.word("compare.none_left_out")))
-    counts = frame.groupby(["area", "reason"]).size()
-    reasons = [reason for reason in REASONS if (frame["reason"] == reason).any()]
+    counts, found = count_reasons(frame), set(frame["reason"])
+    reasons = [reason for reason in REASONS if reason in found]
     columns = [Column(page.say("head.area"))]
     columns += [Column(page.word(f"compare.reason.{reason}"), number=True) for reason in reasons]
     rows = (
-        Row((area_label(page.standards, area), *(zero(int(counts.get((area.id, reason), 0))) for reason in reasons)))
+        Row((area_label(page.standards, area), *(zero(counts.get((area.id, reason), 0)) for reason in reasons)))
         for area in page.standards.areas if (frame["area"] == area.id).any()
     )  # fmt: skip
     table = draw_table(columns, rows, caption=page.word("compare.left_out_caption"), css="wide")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.measures.computed import ITEM
+from analysis.measures.computed import ITEM, cross_verdicts
 from analysis.measures.numbering import COUNTS_AGREE
 from analysis.narrative.crosschecks import write_balance, write_computed, write_teams, write_teams_note
 from analysis.narrative.passages import Number, fraction, write_value
@@ -16,7 +16,9 @@ from analysis.reports.pages.markup import Piece, tag
 from analysis.reports.pages.numbers import link_number, show_number, show_passage, show_verdict
 from analysis.reports.pages.page import Page, paragraph
 from analysis.reports.pages.table import Column, Row, draw_table, hot, list_lines, none, place, quote, zero
-from analysis.tables import JUDGED
+
+_CLASHES = ("met_unmet", "unmet_met")
+"""Pairs of verdicts of which counts and inspector differ."""
 
 
 def name_item(page: Page, item: str) -> str:
@@ -37,7 +39,7 @@ def draw_computed(page: Page) -> Markup:
 
 def _computed_table(page: Page) -> Markup:
     frame = page.results.computed
-    heads = ("both", "met_met", "met_unmet", "unmet_met", "unmet_unmet", "counts_only")
+    heads = ("both", *cross_verdicts(frame))
     columns = [
         Column(page.say("head.item")), *(Column(page.say(f"computed.{name}"), number=True) for name in heads)
     ]  # fmt: skip
@@ -61,12 +63,8 @@ def _computed_cells(page: Page, item: str, own: pd.DataFrame) -> Iterator[Piece]
         yield link_number(page, fraction(page.standards, found.iloc[0]), bare=True)
     else:
         yield none(page.say("nothing"))
-    both = own[own["computed"].isin(JUDGED) & own["seen"].isin(JUDGED)]
-    for computed in (True, False):
-        for seen in (True, False):
-            count = int((((both["computed"] == "met") == computed) & ((both["seen"] == "met") == seen)).sum())
-            yield hot(count) if computed != seen else zero(count)
-    yield zero(int((own["seen"] == "").sum()))
+    for name, count in cross_verdicts(own).items():
+        yield hot(count) if name in _CLASHES else zero(count)
 
 
 def _clash_table(page: Page) -> Markup:

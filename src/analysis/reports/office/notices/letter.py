@@ -7,6 +7,7 @@ from copy import deepcopy
 from datetime import date
 
 from analysis.measures.frames import LEFT_OUT
+from analysis.measures.rectification import is_past
 from analysis.narrative.document import write_document_number
 from analysis.narrative.passages import write_day
 from analysis.narrative.selection import item_label, write_blocked
@@ -123,7 +124,7 @@ def _list_notes(notice: Notice, row: dict[str, str]) -> Iterator[str]:
         yield page.standards.say("notice.claimed")
     if row["relapsed_from"]:
         yield page.standards.say("notice.relapsed")
-    if until and until < page.story.as_of.isoformat():
+    if is_past(until, page.story.as_of.isoformat()):
         yield page.standards.say("notice.overdue")
 
 

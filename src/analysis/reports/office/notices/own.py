@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.measures.counting import Row
-from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults
+from analysis.measures.schools import sum_states
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.rounds.round import Round
@@ -41,9 +41,7 @@ class Notice:
 
     def count_states(self) -> Mapping[str, int]:
         """The school's counted checks by state, with `judged` for those that are met, partial or unmet."""
-        counts = self.page.results.school_counts
-        states = {name: int(counts[name].sum()) for name in ("met", "partial", "unmet", *LEFT_OUT)}
-        return {**states, "judged": states["met"] + states["partial"] + states["unmet"]}
+        return sum_states(self.page.results.school_counts)
 
 
 def list_notices(round_: Round, results: RoundResults) -> tuple[Notice, ...]:
