@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,18 @@ def load_standards(folder: Path | None = None, lang: str = "zh", *, frozen: bool
     """
     if lang not in LANGUAGES:
         raise UsageError("--lang", seen=lang, do=" | ".join(LANGUAGES))
+    return _load(folder, lang, frozen, _hash_files(folder))
+
+
+def _hash_files(folder: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """What tells whether any file has changed that the rules of a folder are made of; a logo may have any name."""
+    places = [*SHIPPED.glob("*.toml"), *(folder.glob("*") if folder else ())]
+    return tuple((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in sorted(places) if path.is_file())
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path | None, lang: str, frozen: bool, _: tuple[tuple[str, bytes], ...]) -> Standards:
+    """The rules of some files, proved once: the same files are the same rules, and nothing changes those."""
     said = _read_shipped(lang)
     problems = Problems(said)
     files = _find_files(problems, folder)

@@ -55,6 +55,18 @@ def test_a_misspelt_file_name_is_not_silently_ignored(tmp_path: Path) -> None:
         load_standards(tmp_path)
 
 
+def test_rules_that_were_edited_are_read_again_and_the_same_ones_are_not(tmp_path: Path) -> None:
+    copy_file(tmp_path, "decision.toml", ("minimum_for_percent = 10", "minimum_for_percent = 20"))
+    first = load_standards(tmp_path)
+    assert load_standards(tmp_path) is first
+    copy_file(tmp_path, "decision.toml", ("minimum_for_percent = 10", "minimum_for_percent = 30"))
+    assert [load_standards(tmp_path, lang).decision.minimum_for_percent for lang in ("zh", "en")] == [30, 30]
+    (tmp_path / "decision.toml").write_text("", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(StandardsError):
+            load_standards(tmp_path)
+
+
 def test_other_files_may_lie_in_the_folder(tmp_path: Path, standards: Standards) -> None:
     (tmp_path / "README.md").write_text("why\n", encoding="utf-8")
     assert load_standards(tmp_path).digest == standards.digest
