@@ -10,15 +10,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from analysis.measures.results import load_results
+from analysis.rounds.round import load_round
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 
 PROJECT = Path(__file__).resolve().parents[1]
 """Root of the checkout."""
+SAMPLE_ROUNDS = ("2016-05", "2016-10", "2016-11")
+"""The sample rounds."""
 REQUIRED = frozenset(os.environ.get("DUCHA_REQUIRE", "").split())
 """Needs whose absence is a failure and no skip: browser, office, poppler, shared."""
 
@@ -84,6 +90,31 @@ def standards() -> Standards:
 def standards_en() -> Standards:
     """The shipped rules, in English."""
     return load_standards(lang="en")
+
+
+@pytest.fixture(scope="session")
+def read_sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """`read_sample(lang)`: a workspace of the sample rounds with their tables and results in a language.
+
+    It is read and measured once for all processes of a run, and nobody changes it: who writes takes a copy, in which
+    nothing is read again that is left alone.
+    """
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    @cache
+    def read(lang: str) -> Path:
+        root, fresh = place / f"sample-{lang}", place / f"sample-{lang}.new"
+        with FileLock(place / f"sample-{lang}.lock"):
+            if not root.is_dir():
+                shutil.rmtree(fresh, ignore_errors=True)
+                shutil.copytree(PROJECT / "data" / "raw", fresh / "data" / "raw")
+                for round_id in SAMPLE_ROUNDS:
+                    load_results(load_round(round_id, root=fresh, lang=lang))
+                fresh.rename(root)
+        return root
+
+    return read
 
 
 @pytest.fixture

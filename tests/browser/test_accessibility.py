@@ -7,7 +7,7 @@ page lets no script but its own run, so the browser is told to leave its policy 
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import axe_playwright_python
@@ -23,18 +23,16 @@ from analysis.reports.publish.schools import draw_schools
 from analysis.rounds.round import load_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[2]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str], Path]) -> Path:
     """A folder with round.zh.html, round.en.html, school.html and index.html of the October sample."""
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
+    root = tmp_path_factory.mktemp("pages")
     for lang in ("zh", "en"):
-        round_ = load_round("2016-10", root=root, lang=lang)
+        round_ = load_round("2016-10", root=read_sample(lang), lang=lang)
         results = load_results(round_)
         written = export_page(make_notebook(open_page(round_, results)))
         (root / f"round.{lang}.html").write_text(written, encoding="utf-8")

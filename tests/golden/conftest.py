@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-
 
 @pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str], Path]) -> Path:
     """The sample apart from this project's own processed tables."""
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(RAW, root / "data" / "raw")
-    return root
+    root: Path = tmp_path_factory.mktemp("workspace") / "sample"
+    return Path(shutil.copytree(read_sample("zh"), root))

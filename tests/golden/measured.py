@@ -1,11 +1,11 @@
-"""A sample round with its results, measured once for all tests of a process; nobody changes either."""
+"""A sample round with its results, loaded once for all tests of a process; nobody changes either."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-from analysis.measures.results import RoundResults, measure_round
+from analysis.measures.results import RoundResults, load_results
 from analysis.rounds.round import Round, load_round
 
 
@@ -13,4 +13,4 @@ from analysis.rounds.round import Round, load_round
 def measure(root: Path, round_id: str) -> tuple[Round, RoundResults]:
     """A round of the workspace and what was measured of it."""
     round_ = load_round(round_id, root=root)
-    return round_, measure_round(round_)
+    return round_, load_results(round_)

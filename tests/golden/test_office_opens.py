@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,16 +18,13 @@ from analysis.rounds.round import read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
-PROJECT = Path(__file__).parents[2]
 ROUND = "2016-11"
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def workspace(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str], Path]) -> Workspace:
     """A copy of the sample rounds."""
-    root = tmp_path_factory.mktemp("office")
-    shutil.copytree(PROJECT / "data" / "raw", root / "data" / "raw")
-    return Workspace(root)
+    return Workspace(Path(shutil.copytree(read_sample("zh"), tmp_path_factory.mktemp("office") / "sample")))
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -24,16 +25,20 @@ from analysis.rounds.settling import settle_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.load import load_standards
 
-PROJECT = Path(__file__).parents[2]
 ROUNDS = ("2016-05", "2016-10", "2016-11")
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A copy of the sample rounds."""
+def workspaces(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str], Path]) -> dict[str, Workspace]:
+    """A copy of the sample rounds in each language: one of both would be read again at every turn."""
     root = tmp_path_factory.mktemp("proof")
-    shutil.copytree(PROJECT / "data/raw", root / "data/raw")
-    return Workspace(root)
+    return {lang: Workspace(Path(shutil.copytree(read_sample(lang), root / lang))) for lang in ("zh", "en")}
+
+
+@pytest.fixture(scope="module")
+def workspace(workspaces: dict[str, Workspace]) -> Workspace:
+    """The Chinese one."""
+    return workspaces["zh"]
 
 
 @cache
@@ -62,8 +67,8 @@ def prove(workspace: Workspace, path: Path, *more: str) -> tuple[int, list[str]]
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("round_id", ROUNDS)
-def test_nothing_is_found_in_what_nobody_edited(workspace: Workspace, round_id: str, lang: str) -> None:
-    round_, paths = make(workspace, round_id, lang)
+def test_nothing_is_found_in_what_nobody_edited(workspaces: dict[str, Workspace], round_id: str, lang: str) -> None:
+    round_, paths = make(workspaces[lang], round_id, lang)
     for path in paths.values():
         reading = read_document(path, round_.standards)
         assert len(reading.blocks) > 50

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.golden.source_report import PAGE, ROOT, tell_october, write_page
+from tests.golden.source_report import PAGE, tell_october, write_page
 
 from analysis.narrative.story import Story
 
@@ -15,10 +15,8 @@ NUMERALS = "一二三四"
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
-    return tell_october(root)
+def story(read_sample: Callable[[str], Path]) -> Story:
+    return tell_october(read_sample("zh"))
 
 
 def test_the_page_is_current(story: Story) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,20 +23,14 @@ from analysis.rounds.round import load_round
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 @pytest.fixture(scope="module")
-def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Story]:
+def stories(read_sample: Callable[[str], Path]) -> dict[tuple[str, str], Story]:
     """Each sample round in each language."""
-    import shutil
-
-    root = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "data/raw", root / "data/raw")
     told = {}
     for lang in ("zh", "en"):
         for round_id in ("2016-05", "2016-10", "2016-11"):
-            round_ = load_round(round_id, root=root, lang=lang)
+            round_ = load_round(round_id, root=read_sample(lang), lang=lang)
             told[round_id, lang] = tell_story(round_, load_results(round_))
     return told
 
