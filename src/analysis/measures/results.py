@@ -204,8 +204,19 @@ class RoundResults:
 
     def cells(self, code: str, *, group_by: str = "", group: str = "") -> pd.DataFrame:
         """The cells behind one number, not-met ones first."""
-        table = self.number_cells
-        return table[(table["code"] == code) & (table["group_by"] == group_by) & (table["group"] == group)]
+        places = self._cell_places.get((code, group_by, group), [])
+        if not places or places[-1] - places[0] + 1 > len(places):
+            return self.number_cells.iloc[places]
+        return self.number_cells.iloc[places[0] : places[-1] + 1]  # as they are sorted: nothing is copied
+
+    @cached_property
+    def _cell_places(self) -> dict[tuple[str, str, str], list[int]]:
+        """Code, group_by and group of a number → the rows of its cells."""
+        places: dict[tuple[str, str, str], list[int]] = {}
+        columns = (self.number_cells[name].tolist() for name in ("code", "group_by", "group"))
+        for place, key in enumerate(zip(*columns, strict=True)):
+            places.setdefault(key, []).append(place)
+        return places
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ COLUMNS = ("cell", "said", "becomes", "reason", "by")
 def name_corrected(page: Page, cells: pd.DataFrame) -> Markup | None:
     """Which of the cells behind a number a person has corrected; None for none."""
     corrected = page.results.corrected
+    if not corrected:
+        return None
     places = cells[["round_id", "file", "sheet", "cell"]].drop_duplicates().itertuples(index=False, name=None)
     found = [str(place[3]) for place in places if (place[0] or page.round_id, *place[1:]) in corrected]
     if not found:

@@ -61,7 +61,7 @@ def _cut(results: RoundResults, name: str, school: str, other: re.Pattern[str] |
     if name not in OWN:
         return frame.iloc[:0]
     own = frame[frame["school_id"] == school]
-    if other is None:
+    if other is None or own.empty:
         return own
     masked = {column: own[column].str.replace(other, MASK, regex=True) for column in own if column in WORDS}
     return own.assign(**masked)

@@ -6,7 +6,7 @@ a range with the text as written, so that a page of a thousand cells stays small
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.markup import Piece, anchor, join, tag
 from analysis.reports.pages.numbers import MARKS, left_out, show_verdict
 from analysis.reports.pages.page import Page
+from analysis.reports.pages.sources import PLACE, list_places
 from analysis.reports.pages.table import list_lines, quote
 
 LOUD = ("unmet", "partial", "overdue")
@@ -30,8 +31,6 @@ MOST_OF_ITEM = 100
 """The same for one item, where every school has its row."""
 RULE = "p-rule"
 """Id of the panel that says the rule of decision."""
-SAME_PLACE = ["round_id", "file", "sheet", "cell"]
-"""What makes a cell one cell."""
 
 
 def draw_panels(page: Page) -> Markup:
@@ -122,7 +121,7 @@ def _draw_rest(page: Page, row: pd.Series, rest: pd.DataFrame) -> Markup:
 
 
 def _count(cells: pd.DataFrame) -> int:
-    return len(cells.drop_duplicates(SAME_PLACE))
+    return len(list_places(cells))
 
 
 def find_base(page: Page, code: str) -> str:
@@ -132,18 +131,13 @@ def find_base(page: Page, code: str) -> str:
     """
     numbers = page.results.numbers
     chapter = numbers.loc[numbers["code"] == code, "chapter"].iloc[0]
-    own = _places(page.results.cells(code))
+    own = frozenset(list_places(page.results.cells(code)))
     for other in dict.fromkeys(numbers.loc[numbers["chapter"] == chapter, "code"]):
         if other == code:
             return ""
-        if other in page.panels and _places(page.results.cells(other)) == own:
+        if other in page.panels and own == frozenset(list_places(page.results.cells(other))):
             return str(other)
     return ""
-
-
-def _places(cells: pd.DataFrame) -> frozenset[tuple[Hashable, ...]]:
-    placed = cells[cells["file"] != ""]
-    return frozenset(placed[SAME_PLACE].itertuples(index=False, name=None))
 
 
 def _draw_cells(page: Page, row: pd.Series, cells: pd.DataFrame, *, caption: str, listed: bool = False) -> Markup:
@@ -176,7 +170,7 @@ def _list_cells(page: Page, cells: pd.DataFrame, *, caption: str) -> Markup:
             tag("tr", tag("th", _name_sheet(page, *place), colspan=4, scope="rowgroup"), class_="f"),
             (_draw_cell(page, cell, several=several) for cell in list_lines(group)),
         )
-        for place, group in _group(cells, SAME_PLACE[:3])
+        for place, group in _group(cells, list(PLACE[:3]))
     )
     return _table(page, ("school", "cell", "raw", "judged"), bodies, caption=caption)
 
@@ -248,7 +242,7 @@ def name_quoted(page: Page, cells: pd.DataFrame) -> Iterator[Piece]:
 
     Those without a text come last, so that the text of others is never read as theirs.
     """
-    for number, (place, group) in enumerate(_group(cells, SAME_PLACE[:3])):
+    for number, (place, group) in enumerate(_group(cells, list(PLACE[:3]))):
         yield tag("br") if number else None
         yield tag("span", _name_sheet(page, *place), class_="cell")
         for raw, same in sorted(group.groupby("raw", sort=False), key=lambda pair: pair[0] == ""):

@@ -28,6 +28,7 @@ from analysis.reports.office.annex.values import (
 from analysis.reports.pages.numbers import left_out
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.panels import MOST_ROWS, find_base
+from analysis.tables import to_rows
 
 _NUMBERS = (
     Column("code", 18.0, "code"), Column("area", 14.0), Column("what", 40.0), Column("remark", 14.0),
@@ -54,7 +55,7 @@ def list_every_number(page: Page) -> Sheet:
         Line([write_code(page, row), write_area(page, row["area"]), row["title"], write_group(page, row),
               write_unit(page, row["unit"]), *write_number(page, row), take(row["mean"]),
               *(row[name] for name in ("met", "partial", "unmet")), *take_left_out(row)])
-        for row in page.results.numbers.to_dict("records")
+        for row in to_rows(page.results.numbers)
     ]  # fmt: skip
     return Sheet("numbers", _NUMBERS, lines, bare=True, frozen=1)
 
@@ -65,7 +66,7 @@ def list_sources(page: Page) -> Sheet:
     A number that rests on the very cells of an earlier one, as fixed and new both rest on the comparable pairs, lists
     those that are counted in it and names that one for the rest.
     """
-    numbers = {(row["code"], row["group"]): row for row in page.results.numbers.to_dict("records")}
+    numbers = {(row["code"], row["group"]): row for row in to_rows(page.results.numbers)}
     frame = page.results.number_cells
     frame = frame[frame["group_by"].isin(("", ITEM))]
     kinds = dict(zip(page.results.coverage["school_id"], page.results.coverage["kind"], strict=True))
@@ -74,7 +75,7 @@ def list_sources(page: Page) -> Sheet:
     for (code, group), cells in frame.groupby(["code", "group"], sort=False):
         head, rest = _head_number(page, numbers[code, group]), cells["part"] == "rest"
         base = find_base(page, str(code)) if not group and rest.sum() > MOST_ROWS else ""
-        for cell in cells[~rest if base else slice(None)].to_dict("records"):
+        for cell in to_rows(cells[~rest if base else slice(None)]):
             lines.append(Line([*head, *_write_cell(page, cell, kinds, titles)]))
         if base:
             told = say(page.standards, "same_cells", code=base)
@@ -104,7 +105,7 @@ def list_details(page: Page) -> Sheet:
     """Every conclusion of this round and the earlier ones."""
     answers = {True: page.say("answer.yes"), False: page.say("answer.no")}
     lines = []
-    for row in page.results.details.to_dict("records"):
+    for row in to_rows(page.results.details):
         lines.append(
             Line([row["round_id"], row["town"], page.school(row["school_id"]), write_kind(page, row["kind"]),
                   write_area(page, row["area"]), write_item_code(page, row["item_id"]),

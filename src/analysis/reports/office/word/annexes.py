@@ -20,6 +20,7 @@ from analysis.reports.pages.page import Page
 from analysis.reports.pages.progress import name_state
 from analysis.reports.pages.sources import list_cells
 from analysis.reports.pages.table import list_lines
+from analysis.tables import to_rows
 
 TURNED = ("sources",)
 """Annexes whose table is too wide for an upright page."""
@@ -144,10 +145,10 @@ def _head_sources(page: Page) -> tuple[Column, ...]:
 def _list_sources(page: Page, document: Document) -> Iterator[Sequence[Cell]]:
     """The numbers of the text in the order of the results, each with its code, what it leaves out and its cells."""
     used = {(number.code, number.group_by, number.group) for number in list_numbers(document)}
-    for _, row in page.results.numbers.iterrows():
-        key = (row["code"], row["group_by"], row["group"])
-        if key in used:
-            number, cells = fraction(page.standards, row), page.results.cells(key[0], group_by=key[1], group=key[2])
+    for row in to_rows(page.results.numbers):
+        number = fraction(page.standards, row)
+        if (number.code, number.group_by, number.group) in used:
+            cells = page.results.cells(number.code, group_by=number.group_by, group=number.group)
             where = _write_cells(page, cells) or page.say("no_cell" if len(cells) else "nothing")
             code = name_code(page.standards, number)
             yield code, row["title"], page.story.mark((number,)), left_out(page, row), where
