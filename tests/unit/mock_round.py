@@ -132,7 +132,7 @@ def funnel_rows() -> list[dict[str, Any]]:
         met, judged = FUNNEL.get(school, (16, 16))
         state = "below" if school in FUNNEL else "inside"
         rows.append({**limits, "school_id": school, "town": town_of(school), "met": met, "judged": judged,
-                     "state": state, "alarm": school == "S14"})  # fmt: skip
+                     "share": met / judged, "state": state, "alarm": school == "S14"})  # fmt: skip
     return rows
 
 

@@ -159,11 +159,11 @@ def _draw_points(
     """A point a school, side by side where several fall on one place; return where each stands."""
     placed: dict[str, tuple[float, float]] = {}
     for _, group in schools.groupby(["judged", "met"]):
-        judged, met = int(group["judged"].iloc[0]), int(group["met"].iloc[0])
+        judged, share = int(group["judged"].iloc[0]), float(group["share"].iloc[0])
         step = min(STEP, 0.9 * unit / len(group))
         for place, school in enumerate(group["school_id"]):
             x = across(judged) + (place - (len(group) - 1) / 2) * step
-            placed[str(school)] = (x, down(met / judged))
+            placed[str(school)] = (x, down(share))
     fine, short = sheet.pieces["met"], sheet.pieces["unmet"]
     looks = {"inside": ("o", 26, fine.edge), "below": ("X", 60, short.fill), "above": ("^", 50, sheet.ink)}
     for state, (marker, size, color) in looks.items():

@@ -49,7 +49,7 @@ def _draw_interval(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None
     middle, tall, color = slot.y + slot.height / 2, slot.height * TRACK, sheet.pieces["met"].edge
     track = Rectangle((slot.x, middle - tall / 2), slot.scale, tall, facecolor=sheet.band, linewidth=0, clip_on=False)
     axes.add_patch(track)
-    low, share, high = (slot.x + value * slot.scale for value in (row["low"], row["met"] / row["judged"], row["high"]))
+    low, share, high = (slot.x + value * slot.scale for value in (row["low"], row["share"], row["high"]))
     draw_rule(axes, low, middle, high, color=color, width=2)
     for end in (low, high):
         axes.plot([end, end], [middle - CAP * slot.height, middle + CAP * slot.height], color=color, linewidth=1.4,

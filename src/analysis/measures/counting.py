@@ -62,6 +62,11 @@ def make_rate(
     return make_fraction(standards, counts["met"], judged, **{**counts, **columns, "low": low, "high": high})
 
 
+def share_of(part: float, whole: float) -> float:
+    """A part of a whole between 0 and 1, not rounded; NaN of nothing."""
+    return part / whole if whole else nan
+
+
 def judge_share(row: pd.Series | Mapping[Any, Any]) -> str:
     """What a row of `numbers` has for a share.
 

@@ -141,9 +141,9 @@ FRAMES: dict[str, dict[str, str]] = {
     },
     "coverage_by_area": {"area": TEXT, "due": COUNT, "visited": COUNT, "received": FLAG},
     "funnel": {
-        "area": TEXT, "kind": TEXT, "school_id": TEXT, "town": TEXT, "met": COUNT, "judged": COUNT, "mean": VALUE,
-        "phi": VALUE, "low_alert": VALUE, "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE, "state": TEXT,
-        "alarm": FLAG,
+        "area": TEXT, "kind": TEXT, "school_id": TEXT, "town": TEXT, "met": COUNT, "judged": COUNT, "share": VALUE,
+        "mean": VALUE, "phi": VALUE, "low_alert": VALUE, "high_alert": VALUE, "low_alarm": VALUE, "high_alarm": VALUE,
+        "state": TEXT, "alarm": FLAG,
     },
     "funnel_limits": {
         "area": TEXT, "kind": TEXT, "judged": COUNT, "mean": VALUE, "phi": VALUE, "low_alert": VALUE,

@@ -96,7 +96,7 @@ def _hold_against(met: int, judged: int, mean: float, phi: float) -> Row:
     share, slack = met / judged, 1e-9
     below, above = share < limits["low_alert"] - slack, share > limits["high_alert"] + slack
     return {
-        **limits, "met": met, "state": "below" if below else "above" if above else "inside",
+        **limits, "met": met, "share": share, "state": "below" if below else "above" if above else "inside",
         "alarm": share < limits["low_alarm"] - slack or share > limits["high_alarm"] + slack,
     }  # fmt: skip
 

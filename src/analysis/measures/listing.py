@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -35,6 +36,16 @@ def list_coverage(round_: Round) -> pd.DataFrame:
             "due": bool(own["due"].any()), "visited": visited, "reason": reasons[0] if reasons else "",
         })  # fmt: skip
     return make_frame("coverage", rows)
+
+
+def list_missed(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The schools of the `coverage` frame that were due and that nobody visited."""
+    return coverage[coverage["due"] & ~coverage["visited"]]
+
+
+def count_reasons(missed: pd.DataFrame) -> dict[str, int]:
+    """Why they were not visited → how many schools, in the order in which each is first told; "" for no reason."""
+    return dict(Counter(missed["reason"]))
 
 
 def count_towns(coverage: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:

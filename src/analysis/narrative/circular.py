@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.measures.listing import list_missed
 from analysis.measures.numbering import OVERDUE, VISITED
 from analysis.narrative.areas import write_area_lead
 from analysis.narrative.clauses import write_agreement_clause, write_failing
@@ -132,8 +133,7 @@ def _write_overdue(story: Story) -> Passage:
 
 
 def _write_missed(story: Story) -> Passage:
-    coverage = story.results.coverage
-    missed = coverage[coverage["due"] & ~coverage["visited"]]
+    missed = list_missed(story.results.coverage)
     if missed.empty or story.row(VISITED) is None:
         return ()
     return story.say(

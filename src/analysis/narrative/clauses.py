@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.measures.listing import list_missed
 from analysis.measures.numbering import (
     CLOSED,
     DUE_IN_MONTH,
@@ -106,8 +107,7 @@ def _name(story: Story, item: str) -> str:
 
 
 def _missed(story: Story) -> int:
-    coverage = story.results.coverage
-    return int((coverage["due"] & ~coverage["visited"]).sum())
+    return len(list_missed(story.results.coverage))
 
 
 def _write_left(story: Story, row: pd.Series, key: str) -> str:

@@ -6,14 +6,16 @@ As in selection.py, one table is behind a chart, its title, its caption and its 
 from __future__ import annotations
 
 from itertools import groupby
+from math import nan
 
 import pandas as pd
 
 from analysis.measures.agreement import SELF
+from analysis.measures.counting import share_of
 from analysis.measures.results import RoundResults
 from analysis.narrative.selection import item_label, school_names, select_items
 from analysis.standards.model import Standards
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 MOST_ITEMS = 6
 """Items that a panel of a town shows at most."""
@@ -70,24 +72,26 @@ def select_reported(results: RoundResults, standards: Standards, *, area: str) -
     return pd.DataFrame(rows, columns=_REPORTED_COLUMNS)
 
 
-_INTERVAL_COLUMNS = ["item_id", "code", "label", "met", "judged", "low", "high"]
+_INTERVAL_COLUMNS = ["item_id", "code", "label", "met", "judged", "share", "low", "high"]
 
 
 def select_intervals(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
     """The items of an area of which enough schools were judged to print a share, by their share, then by number.
 
     Returns:
-        item_id, code, label, met, judged (schools), low, high (shares).
+        item_id, code, label, met, judged (schools), share, low, high (between 0 and 1).
     """
     numbers = results.numbers
     own = numbers[(numbers["subject"] == "item") & (numbers["group_by"] == "") & (numbers["area"] == area)]
     own = own[own["percent"].notna() & own["low"].notna()]
     order = {item: place for place, item in enumerate(standards.items)}
-    own = own.assign(share=own["numerator"] / own["denominator"], place=own["item_id"].map(order))
+    shares = [share_of(row["numerator"], row["denominator"]) for row in to_rows(own)]
+    own = own.assign(share=shares, place=own["item_id"].map(order))
     rows = [
         {
             "item_id": row["item_id"], "code": row["code"], "label": item_label(standards, row["item_id"]),
-            "met": int(row["numerator"]), "judged": int(row["denominator"]), "low": row["low"], "high": row["high"],
+            "met": int(row["numerator"]), "judged": int(row["denominator"]),
+            "share": row["share"], "low": row["low"], "high": row["high"],
         }
         for _, row in own.sort_values(["share", "place"]).iterrows()
     ]  # fmt: skip
@@ -95,20 +99,22 @@ def select_intervals(results: RoundResults, standards: Standards, *, area: str) 
 
 
 _LIMITS = ("mean", "phi", "low_alert", "high_alert", "low_alarm", "high_alarm")
-_FUNNEL_COLUMNS = ["area", "kind", "heading", "school_id", "label", "met", "judged", *_LIMITS, "state", "alarm"]
+_FUNNEL_COLUMNS = [
+    "area", "kind", "heading", "school_id", "label", "met", "judged", "share", *_LIMITS, "state", "alarm",
+]  # fmt: skip
 
 
 def select_funnel(results: RoundResults, standards: Standards, *, area: str) -> pd.DataFrame:
     """The schools of an area beside their kind, and the limits as curves.
 
     Returns:
-        area, kind, heading (the kind in words), school_id, label, met, judged (checks), mean, phi, the limits, state,
-        alarm; of a point of a curve school_id and label are "" and state is "limit".
+        area, kind, heading (the kind in words), school_id, label, met, judged (checks), share, mean, phi, the limits,
+        state, alarm; of a point of a curve school_id and label are "", share is NaN and state is "limit".
     """
     names = school_names(results, standards)
     schools, curves = (frame[frame["area"] == area] for frame in (results.funnel, results.funnel_limits))
     schools = schools.assign(label=[names.get(school, school) for school in schools["school_id"]])
-    curves = curves.assign(school_id="", label="", met=0, state="limit", alarm=False)
+    curves = curves.assign(school_id="", label="", met=0, share=nan, state="limit", alarm=False)
     rows = [
         {**row, "heading": standards.say(f"kind.{row['kind']}")}
         for kind in dict.fromkeys(schools["kind"])

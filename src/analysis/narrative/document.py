@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from analysis.measures.listing import list_missed
 from analysis.measures.numbering import SELF_REPORTED, VISITED
-from analysis.narrative.opening import write_draft_mark, write_missed, write_silent
+from analysis.narrative.opening import write_draft_mark, write_missed, write_reasons, write_silent
 from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
@@ -145,13 +146,13 @@ def write_coverage(story: Story, *, named: bool) -> dict[str, Passage | str]:
         "due": story.say(key, schools=story.count("school", len(due)), points=story.count("school", points)),
         "visited": "", "missed": "", "sheets": "",
     }  # fmt: skip
-    row, missed, sheets = story.row(VISITED), due[~due["visited"]], story.row(SELF_REPORTED)
+    row, missed, sheets = story.row(VISITED), list_missed(coverage), story.row(SELF_REPORTED)
     if row is not None:
         told["visited"] = story.say(
             "document.visited", number=story.fraction(VISITED), percent=story.percent(row), **story.nouns
         )
     if len(missed):
-        names = write_missed(story) if named else (_count_reasons(story),)
+        names = write_missed(story) if named else (write_reasons(story),)
         told["missed"] = story.say(
             f"document.missed{'' if named else '_why'}", schools=story.count("school", len(missed)), names=names
         )
@@ -160,19 +161,6 @@ def write_coverage(story: Story, *, named: bool) -> dict[str, Passage | str]:
     silent = story.say("document.silent", areas=areas) if (areas := write_silent(story)) else ()
     told["sheets"] = (*told["sheets"], *silent, story.word("document.end"))
     return told
-
-
-def _count_reasons(story: Story) -> str:
-    """`道路中断1所、考点改期1所`: why schools were not visited, without their names."""
-    coverage = story.results.coverage
-    reasons = coverage["reason"][coverage["due"] & ~coverage["visited"]]
-    reasons = reasons.where(reasons != "", story.word("narrative.no_reason"))
-    counts = reasons.groupby(reasons, sort=False).size()
-    words = [
-        story.word("narrative.reason_count", reason=reason, schools=story.count("school", number))
-        for reason, number in counts.items()
-    ]
-    return story.word("narrative.mark.list").join(words)
 
 
 def _write_methods(story: Story) -> str:

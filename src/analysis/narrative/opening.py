@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.measures.listing import count_reasons, list_missed
 from analysis.measures.numbering import SELF_REPORTED, VISITED
 from analysis.narrative.passages import Passage, write_day
 from analysis.narrative.story import Story
@@ -42,7 +43,7 @@ def write_facts(story: Story) -> tuple[Fact, ...]:
     if story.row(VISITED) is not None:
         text = story.say("narrative.fact.visited_of", number=story.fraction(VISITED), **story.nouns)
         facts.append(Fact(story.word("narrative.fact.visited"), text))
-    missed = due[~due["visited"]]
+    missed = list_missed(coverage)
     if len(missed):
         label = story.word("narrative.fact.missed", schools=story.count("school", len(missed)))
         facts.append(Fact(label, write_missed(story)))
@@ -74,22 +75,27 @@ def _write_due(story: Story, due: int, points: int) -> Passage:
 
 def write_missed(story: Story) -> Passage:
     """The schools not visited with their reasons; above `MOST_NAMED` the reasons with their counts."""
-    coverage = story.results.coverage
-    missed = coverage[coverage["due"] & ~coverage["visited"]]
-    reasons = missed["reason"].where(missed["reason"] != "", story.word("narrative.no_reason"))
-    mark = story.word("narrative.mark.list")
+    missed = list_missed(story.results.coverage)
     if len(missed) > MOST_NAMED:
-        counts = reasons.groupby(reasons, sort=False).size()
-        words = [
-            story.word("narrative.reason_count", reason=reason, schools=story.count("school", number))
-            for reason, number in counts.items()
-        ]
-        return (mark.join(words),)
+        return (write_reasons(story),)
     words = [
-        story.word("narrative.name_reason", name=story.names[school], reason=reason)
-        for school, reason in zip(missed["school_id"], reasons, strict=True)
+        story.word("narrative.name_reason", name=story.names[school], reason=_name_reason(story, reason))
+        for school, reason in zip(missed["school_id"], missed["reason"], strict=True)
     ]
-    return (mark.join(words),)
+    return (story.word("narrative.mark.list").join(words),)
+
+
+def write_reasons(story: Story) -> str:
+    """`道路中断1所、考点改期1所`: why schools were not visited, without their names."""
+    words = [
+        story.word("narrative.reason_count", reason=_name_reason(story, reason), schools=story.count("school", number))
+        for reason, number in count_reasons(list_missed(story.results.coverage)).items()
+    ]
+    return story.word("narrative.mark.list").join(words)
+
+
+def _name_reason(story: Story, reason: str) -> str:
+    return reason or story.word("narrative.no_reason")
 
 
 def write_trust(story: Story) -> tuple[Passage, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.measures.listing import list_missed
 from analysis.measures.numbering import OVERDUE, OVERDUE_CLAIMED, VISITED, WAITING
 from analysis.narrative.areas import LEFT_OUT_WORDS, write_area_lead
 from analysis.narrative.change import compared, write_change
@@ -126,8 +127,7 @@ def list_decisions(story: Story) -> Iterator[Passage]:
             else ""
         )
         yield story.say("document.decide_overdue", number=story.fraction(OVERDUE), claimed=claimed)
-    coverage = story.results.coverage
-    missed = coverage[coverage["due"] & ~coverage["visited"]]
+    missed = list_missed(story.results.coverage)
     if len(missed) and story.row(VISITED) is not None:
         yield story.say(
             "document.decide_missed", schools=story.count("school_named", len(missed)),

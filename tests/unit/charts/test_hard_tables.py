@@ -101,7 +101,8 @@ def reported(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
 
 
 def intervals(*rows: tuple[str, int, int, float, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["label", "met", "judged", "low", "high"])
+    table = pd.DataFrame(rows, columns=["label", "met", "judged", "low", "high"])
+    return table.assign(share=table["met"] / table["judged"])
 
 
 def funnel(*kinds: tuple[str, int, int, int], mean: float = 0.9, name: str = LONG_ZH) -> pd.DataFrame:
@@ -116,7 +117,8 @@ def funnel(*kinds: tuple[str, int, int, int], mean: float = 0.9, name: str = LON
             checks = max(judged - place % 3, 1)
             met = {"inside": round(judged * mean), "above": judged, "below": place % max(judged // 2, 1)}[state]
             rows.append({**shared, "school_id": f"S{place}", "label": f"{name}{place}", "judged": checks,
-                         "met": min(met, checks), "state": state, "alarm": place % 2 == 0})  # fmt: skip
+                         "met": min(met, checks), "share": min(met, checks) / checks, "state": state,
+                         "alarm": place % 2 == 0})  # fmt: skip
         for of_curve in range(max(1, judged - 3), judged + 2):
             rows.append({**shared, "school_id": "", "label": "", "judged": of_curve, "met": 0, "state": "limit",
                          "alarm": False})  # fmt: skip

@@ -55,6 +55,7 @@ def test_one_school_far_below_the_others_is_told() -> None:
     """Eleven of 20/20 and one of 8/20: mean 228/240 = .95; the one is far outside even of the widened limits."""
     found = list_funnel(make_frame("area_schools", rows(*[(20, 20)] * 11, (8, 20)))).set_index("school_id")
     assert found.loc["S11", "state"] == "below"
+    assert found.loc["S11", "share"] == 0.4
     assert set(found.drop("S11")["state"]) == {"inside"}
     assert found.loc["S0", "mean"] == 0.95
     assert found.loc["S11", "phi"] == pytest.approx((11 * 1**2 + 11**2) / (20 * 0.95 * 0.05) / 11)

@@ -6,7 +6,7 @@ from math import isnan, nan
 
 import pytest
 
-from analysis.measures.counting import count_conclusions, judge_share
+from analysis.measures.counting import count_conclusions, judge_share, share_of
 from analysis.measures.frames import make_frame
 from analysis.measures.intervals import (
     effective_sample,
@@ -100,3 +100,8 @@ def test_a_number_is_about_what_was_judged_and_what_was_left_out() -> None:
     counts = {"met": 15, "partial": 2, "unmet": 5, "not_applicable": 1, "not_inspected": 2, "blank": 4, "self_only": 3}
     (made,) = make_frame("numbers", [counts]).to_dict("records")
     assert count_conclusions(made) == 32
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    assert share_of(9, 20) == 0.45
+    assert isnan(share_of(0, 0))

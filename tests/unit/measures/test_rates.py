@@ -8,7 +8,8 @@ from math import isnan
 
 import pandas as pd
 
-from analysis.measures.frames import LEFT_OUT
+from analysis.measures.frames import LEFT_OUT, make_frame
+from analysis.measures.listing import count_reasons, list_missed
 from analysis.measures.results import RoundResults, measure_round
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
@@ -220,3 +221,12 @@ def test_the_shares_of_a_revisit_have_no_interval(make_round: Make) -> None:
     assert measure_round(make_round(seen, kind="revisit")).numbers["low"].isna().all()
     full = measure_round(make_round(seen)).number("3-4")
     assert (round(full["low"], 3), round(full["high"], 3)) == (0.095, 0.905)
+
+
+def test_who_was_missed_and_why() -> None:
+    rows = [("S1", True, False, "道路中断"), ("S2", True, True, ""), ("S3", True, False, ""), ("S4", False, False, ""),
+            ("S5", True, False, "道路中断"), ("S6", False, True, "")]  # fmt: skip
+    columns = ("school_id", "due", "visited", "reason")
+    missed = list_missed(make_frame("coverage", [dict(zip(columns, row, strict=True)) for row in rows]))
+    assert missed["school_id"].tolist() == ["S1", "S3", "S5"], "S4 was not due"
+    assert list(count_reasons(missed).items()) == [("道路中断", 2), ("", 1)]
