@@ -166,7 +166,7 @@ def _other_areas(story: Story, worst: Area) -> Iterator[Fact]:
         others = story.say("slide.fact.others", list=story.word("narrative.mark.list").join(listed))
         yield Fact(others, (uncertain,) if uncertain else ())
     elif uncertain:
-        yield Fact((uncertain,))
+        yield Fact((), (uncertain,))
 
 
 def _toilets(story: Story, worst: Area | None) -> Panel | None:
