@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.golden.measured import measure
-from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck
+from tests.unit.reports.slide_reading import ReadSlide, list_faults, list_overflows, read_deck
 
 from analysis.measures.results import RoundResults
 from analysis.reports.office.slides.deck import draw_slides
@@ -35,6 +35,7 @@ def october(workspace: Path) -> list[ReadSlide]:
 def test_slides_stand_in_every_round(workspace: Path, round_id: str) -> None:
     round_, results, deck = make(workspace, round_id)
     assert list_faults(deck) == []
+    assert list_overflows(deck) == []
     assert len(read_deck(deck)) == ROUNDS[round_id]
     assert draw_slides(round_, results) == deck
 

@@ -56,7 +56,7 @@ def is_wide(text: str) -> bool:
     return bool(text) and all(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def _split_words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The pieces between which a line may break: Chinese characters, Latin words with their space."""
     words: list[str] = []
     for sign in text:
@@ -74,7 +74,7 @@ def _split_words(text: str) -> list[str]:
 def wrap_text(text: str, size: float, limit: float) -> tuple[str, ...]:
     """Break a text into lines no wider than `limit` pixels; a single word that is wider is broken by characters."""
     lines = [""]
-    for word in _split_words(text):
+    for word in split_words(text):
         if not lines[-1] or measure_text((lines[-1] + word).rstrip(), size) <= limit:
             lines[-1] += word
         else:

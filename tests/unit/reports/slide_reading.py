@@ -11,6 +11,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Emu
 
+from analysis.charts.layout import measure_text
+from analysis.reports.office.slides.panel import INDENT
+from analysis.reports.office.slides.text import Line
+
 POINT = 12700
 
 
@@ -28,7 +32,8 @@ class Shape:
 class ReadSlide:
     """title; shapes in reading order; notes; rows: code → series → number of the data sheet; drawn: of the chart.
 
-    drawn has the boxes of a piece counted: three series that draw a box in a row are 3.
+    title is without the break between its lines. drawn has the boxes of a piece counted: three series that draw a box
+    in a row are 3.
     """
 
     title: str
@@ -62,7 +67,7 @@ def read_slide(slide: Any) -> ReadSlide:
         drawn = count_drawn(shape.chart)
         alt, xml = shape._element.nvGraphicFramePr.cNvPr.get("descr"), xml + shape.chart.element.xml
     return ReadSlide(
-        slide.shapes.title.text_frame.text, tuple(measure(shape) for shape in slide.shapes),
+        slide.shapes.title.text_frame.text.replace("\v", ""), tuple(measure(shape) for shape in slide.shapes),
         slide.notes_slide.notes_text_frame.text, rows, drawn, alt, xml,
     )  # fmt: skip
 
@@ -101,6 +106,36 @@ def list_overlaps(shapes: tuple[Shape, ...]) -> list[tuple[str, str]]:
         if min(one.right, other.right) - max(one.left, other.left) > 0.1
         and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.1
     ]
+
+
+ONE_LINE = ("subtitle", "key", "draft", "foot", "round", "page", "more")
+"""Shapes whose text stands on one line."""
+
+
+def list_overflows(data: bytes) -> list[str]:
+    """Texts that have no room in their shape, in the font that the project measures with."""
+    faults = []
+    for number, slide in enumerate(Presentation(io.BytesIO(data)).slides, start=1):
+        for shape in (one for one in slide.shapes if one.has_text_frame and one.text_frame.text):
+            title = shape.shape_id == slide.shapes.title.shape_id
+            frame = shape.text_frame
+            width = shape.width.pt - sum(margin.pt for margin in (frame.margin_left, frame.margin_right))
+            height = shape.height.pt - sum(margin.pt for margin in (frame.margin_top, frame.margin_bottom))
+            lines = [read_line(paragraph) for paragraph in frame.paragraphs]
+            if shape.name in ONE_LINE:
+                fits = all(measure_text(line.text, line.size) <= width for line in lines)
+            else:
+                inner = width - INDENT if shape.name == "points" else width
+                fits = sum(line.height(inner) for line in lines) <= height + 0.5
+            if not fits:
+                faults.append(f"{number}: {'title' if title else shape.name} has no room: {frame.text}")
+    return faults
+
+
+def read_line(paragraph: Any) -> Line:
+    run, before = paragraph.runs[0] if paragraph.runs else None, paragraph.space_before
+    size = run.font.size.pt if run else 12.0  # a field is no run; ours is the number of the page
+    return Line(paragraph.text, size, bold=bool(run and run.font.bold), before=before.pt if before else 0.0)
 
 
 def list_sizes(slide: ReadSlide) -> set[int]:

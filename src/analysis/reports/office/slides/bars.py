@@ -43,6 +43,8 @@ class Bars:
         whole: name of the series of whole lengths, at whose end `ends` are written.
         lengths: the whole length of each row, in units.
         ends: the text after each bar.
+        notes: what is said beside it, in a line below where rows are high enough; empty for no notes at all.
+        joiner: stands between the two on one line.
         ticked: True where a black tick stands at each whole length: what is required.
         facing: True where bars stand back to back and are not stacked.
         loud: True where the texts after the bars are in the colour of what is not met.
@@ -59,6 +61,8 @@ class Bars:
     facing: bool = False
     loud: bool = False
     boxed: bool = False
+    notes: tuple[str, ...] = ()
+    joiner: str = ""
 
     def reach(self, row: int) -> int:
         """How far the bars of a row reach to the right of the axis, whole length included, in units."""
@@ -70,5 +74,5 @@ class Bars:
         pieces = tuple(replace(piece, values=piece.values[:rows]) for piece in self.pieces)
         return replace(
             self, names=self.names[:rows], codes=self.codes[:rows], pieces=pieces, lengths=self.lengths[:rows],
-            ends=self.ends[:rows],
+            ends=self.ends[:rows], notes=self.notes[:rows],
         )  # fmt: skip

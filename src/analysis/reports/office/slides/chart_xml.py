@@ -16,7 +16,9 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 
 from analysis.reports.office.slides.bars import Bars, Piece
+from analysis.reports.office.slides.plots import Plot
 from analysis.reports.office.slides.series import Series, list_series, whole_column
+from analysis.reports.office.slides.text import LEAST, measure
 from analysis.standards.style import Style
 
 NAMESPACES = (
@@ -32,6 +34,10 @@ SHEET = "Sheet1"
 """The sheet of the data, as references name it."""
 NO_BREAK = "\u00a0"
 """Stands between a bar and the text after it."""
+WIDER = 1.06
+"""How much wider a font may be than the one measured, by half: lines are filled up for the one and the other alike."""
+EM = "\u3000"
+"""A space that is as wide as a letter is high, in every font."""
 _SHOWN = '<c:showLegendKey val="0"/><c:showVal val="{}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
 _SHOWN += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 _NO_LEADERS = (
@@ -41,34 +47,6 @@ _NO_LEADERS = (
 )
 _NONE = "<a:ln><a:noFill/></a:ln>"
 _SCALE = '<c:scaling><c:orientation val="{turn}"/>{limits}</c:scaling>'
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Where and how large the bars are.
-
-    Attributes:
-        left, top, width, height: the bars' place, as shares of the chart's frame.
-        least, most: ends of the axis, in units.
-        gap: room between bars, in percent of a bar.
-        between: room between two boxes, in units; 0 for plain bars.
-        tick_gap: the same for the ticks, which are higher.
-        unit: points a unit.
-        name_size, text_size: sizes of letters in points.
-    """
-
-    left: float
-    top: float
-    width: float
-    height: float
-    least: float
-    most: float
-    gap: int
-    tick_gap: int
-    unit: float
-    name_size: float
-    text_size: float
-    between: float = 0.0
 
 
 def write_chart(bars: Bars, plot: Plot, style: Style, *, lang: str, fits: Sequence[Sequence[bool]]) -> str:
@@ -175,12 +153,12 @@ class _Writer:
         return self._write_group("clustered", series, ids=(3, 4), gap=self.plot.tick_gap)
 
     def _write_end(self, row: int) -> str:
-        end = self.bars.ends[row]
-        if not end:
+        lines = self.plot.ends.rows[row]
+        if not lines:
             return f'<c:dLbl><c:idx val="{row}"/><c:delete val="1"/></c:dLbl>'
-        color = self.style.fills["unmet"].text if self.bars.loud else self.style.colours["ink"]
-        run = self._write_run("rPr", self.plot.text_size, color)
-        text = f'<a:p><a:pPr algn="l"/><a:r>{run}<a:t>{NO_BREAK}{escape(end)}</a:t></a:r></a:p>'
+        sizes = (self.plot.text_size, *(LEAST for _ in lines[1:]))
+        width = max(measure(line, size) for line, size in zip(lines, sizes, strict=True))
+        text = "".join(self._write_line(line, width, first=place == 0) for place, line in enumerate(lines))
         shift = self.bars.reach(row) - self.bars.lengths[row]
         moved = shift * self.plot.width / (self.plot.most - self.plot.least)
         layout = f'<c:layout><c:manualLayout><c:x val="{moved:.5f}"/><c:y val="0"/></c:manualLayout></c:layout>'
@@ -189,6 +167,15 @@ class _Writer:
             f'<c:tx><c:rich><a:bodyPr wrap="none" anchor="ctr"/>{text}</c:rich></c:tx>'
             f'<c:dLblPos val="outEnd"/>{_SHOWN.format(1)}</c:dLbl>'
         )
+
+    def _write_line(self, text: str, width: float, *, first: bool) -> str:
+        """A line of a text after a bar: all as wide, as LibreOffice centres them where PowerPoint sets them left."""
+        ink = self.style.fills["unmet"].text if self.bars.loud else self.style.colours["ink"]
+        size, color = (self.plot.text_size, ink) if first else (LEAST, self.style.colours["ink2"])
+        ems, rest = divmod((width - measure(text, size)) * WIDER, size)
+        spaces = EM * int(ems) + NO_BREAK * round(rest / (0.25 * size))
+        run = self._write_run("rPr", size, color)
+        return f'<a:p><a:pPr algn="l"/><a:r>{run}<a:t>{NO_BREAK}{escape(text)}{spaces}</a:t></a:r></a:p>'
 
     def _write_ticks(self) -> str:
         """The end of each whole length in black, the rest of it clear: a gradient with a hard stop, a bar each."""

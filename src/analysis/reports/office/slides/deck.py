@@ -16,22 +16,25 @@ from analysis.narrative.slides import Slide, list_slides
 from analysis.narrative.story import Story
 from analysis.reports.office.packages import settle_package
 from analysis.reports.office.slides.bars import Bars
-from analysis.reports.office.slides.charts import add_chart, count_rows
+from analysis.reports.office.slides.charts import add_chart
 from analysis.reports.office.slides.drawings import draw_bars, list_keys
 from analysis.reports.office.slides.edges import KEY_HEIGHT, Edges, measure_keys
-from analysis.reports.office.slides.frame import Box, Frame, lay_frame
+from analysis.reports.office.slides.frame import Box, Frame
 from analysis.reports.office.slides.master import Master, make_master, open_template
 from analysis.reports.office.slides.notes import add_notes
-from analysis.reports.office.slides.panel import HEAD_SIZE, TEXT_SIZE, add_panel, add_points
-from analysis.reports.office.slides.text import LEADING, Hand, Line, add_text, cut_text, fill_frame
+from analysis.reports.office.slides.panel import add_panel, add_points, choose_frame
+from analysis.reports.office.slides.plots import count_rows
+from analysis.reports.office.slides.text import LEADING, Hand, Line, add_text, break_text, cut_text, fill_frame
 from analysis.reports.pages.page import LANG_TAGS, Page, open_page
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
 
-TITLE_SIZE, LEAST_TITLE, TITLE_LINES = 25.0, 16.0, 2
-"""A title's size, the least it may take, and its lines at most."""
-INSTEAD_SIZE = 20.0
-"""Size of the sentence in place of a chart."""
+TITLES = (*((size, 2) for size in (25.0, 24.0, 23.0, 22.0, 21.0, 20.0, 19.0, 18.0)), (20.0, 3), (18.0, 3), (16.0, 3))
+"""Sizes of a title with its lines at most, in the order in which they are tried."""
+SMALLER_TITLE = 0.06
+"""What a step to smaller letters costs beside what a break costs, as `break_text` has it."""
+INSTEAD_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+"""Sizes of the sentence in place of a chart."""
 MORE_SIZE = 13.0
 """Size of the line that counts what a chart leaves off."""
 
@@ -54,8 +57,10 @@ def draw_slides(round_: Round, results: RoundResults, *, template: Path | None =
 def draw_deck(page: Page, master: Master) -> bytes:
     """The slides of an open page's round on a master that has none yet."""
     story = page.story
-    drawer = _Drawer(page, master, lay_frame(master.content))
-    for place, told in enumerate(list_slides(story)):
+    slides = list_slides(story)
+    frame = choose_frame(master, [told.panel for told in slides if told.panel], story.standards)
+    drawer = _Drawer(page, master, frame)
+    for place, told in enumerate(slides):
         drawer.draw(told, number=place + 1)
     written = io.BytesIO()
     master.deck.save(written)
@@ -93,7 +98,7 @@ class _Drawer:
                 holder._element.getparent().remove(holder._element)
         edges = Edges(slide.shapes, self.frame, self.story, self.hand)
         self._write_title(slide, edges, told, first=number == 1)
-        bars = draw_bars(told, self.standards, width=self.frame.body.width) if len(told.table) else None
+        bars = draw_bars(told, self.standards) if len(told.table) else None
         body = self._write_subtitle(edges, told, bars)
         if bars is not None:
             self._draw_chart(slide.shapes, body, told, bars)
@@ -108,32 +113,40 @@ class _Drawer:
         add_notes(slide, told, self.page, self.hand, first=number == 1)
 
     def _write_title(self, slide: Any, edges: Edges, told: Slide, *, first: bool) -> None:
-        """Write the finding into the layout's title; a long one loses its last clause, then gets smaller."""
+        """Write the finding into the layout's title, where the office's master has it as it has every title."""
         title, style = slide.shapes.title, self.standards.style
         room = self.master.title
         logo = edges.add_logo(style.logo, room) if first and style.logo else 0.0
         if logo:
+            place = (title.left, title.top, title.width - Pt(logo), title.height)
+            title.left, title.top, title.width, title.height = place
             room = Box(room.x, room.y, room.width - logo, room.height)
-            title.left, title.top, title.width, title.height = (
-                Pt(value) for value in (room.x, room.y, room.width, room.height)
-            )
         line = self._fit_title(told.title, room)
-        own = Hand((style.fonts["slide"][0],) * 3, self.lang)
-        hand = own if self.master.own else Hand(("+mj-lt", "+mj-ea", "+mj-cs"), self.lang)
-        fill_frame(title.text_frame, [line], hand, anchor="bottom", margins=not self.master.own)
         if self.master.own:
-            edges.draw_rule(room)
+            hand = Hand((style.fonts["slide"][0],) * 3, self.lang)
+            fill_frame(title.text_frame, [line], hand, anchor="bottom")
+            edges.draw_rule(self.master.title)
+        else:
+            hand = Hand(("+mj-lt", "+mj-ea", "+mj-cs"), self.lang)
+            fill_frame(title.text_frame, [line], hand, align="", anchor="", margins=True)
 
     def _fit_title(self, text: str, room: Box) -> Line:
+        """The title in the largest letters in which it has room; a very long one loses its last clause."""
         mark = self.story.word("narrative.mark.semicolon").strip()
         ink = self.standards.style.colours["ink"] if self.master.own else ""
-        lines = max(1, min(TITLE_LINES, int(room.height // (TITLE_SIZE * LEADING))))
-        while mark in text and Line(text, TITLE_SIZE, bold=True).count_lines(room.width) > lines:
-            text = text.rpartition(mark)[0]
-        size = TITLE_SIZE
-        while size > LEAST_TITLE and Line(text, size, bold=True).count_lines(room.width) > lines:
-            size -= 1
-        return cut_text(Line(text, size, ink, bold=True), room.width, lines)
+        size, most = TITLES[-1][0], 1
+        kept = text
+        while kept:
+            found: list[tuple[float, Line]] = []
+            for place, (size, lines) in enumerate(TITLES):
+                line, most = Line(kept, size, ink, bold=True), max(1, min(lines, int(room.height // (size * LEADING))))
+                if line.count_lines(room.width) <= most:
+                    broken, cost = break_text(line, room.width)
+                    found.append((cost + SMALLER_TITLE * place, broken))
+            if found:
+                return min(found, key=lambda one: one[0])[1]
+            kept = kept.rpartition(mark)[0]
+        return cut_text(Line(text.partition(mark)[0], size, ink, bold=True), room.width, most)
 
     def _write_subtitle(self, edges: Edges, told: Slide, bars: Bars | None) -> Box:
         """Write what is drawn, with the key at its right, or in lines of its own; return what is left for the chart."""
@@ -166,10 +179,7 @@ class _Drawer:
             add_text(shapes, below, [line], self.hand, name="more")
 
     def _write_instead(self, shapes: Any, box: Box, told: Slide) -> None:
-        line = Line(plain(told.instead), INSTEAD_SIZE, self.standards.style.colours["ink"])
-        sizes = (size for size in (INSTEAD_SIZE, HEAD_SIZE) if replace(line, size=size).height(box.width) <= box.height)
-        size = next(sizes, TEXT_SIZE)
-        most = max(1, int(box.height // (size * LEADING)))
-        add_text(
-            shapes, box, [cut_text(Line(line.text, size, line.color), box.width, most)], self.hand, name="sentence"
-        )
+        line = Line(plain(told.instead), INSTEAD_SIZES[-1], self.standards.style.colours["ink"])
+        fitting = (one for size in INSTEAD_SIZES if (one := replace(line, size=size)).height(box.width) <= box.height)
+        most = max(1, int(box.height // (line.size * LEADING)))
+        add_text(shapes, box, [next(fitting, cut_text(line, box.width, most))], self.hand, name="sentence")

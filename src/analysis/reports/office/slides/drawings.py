@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.charts.layout import measure_text, wrap_text
 from analysis.narrative.slides import Slide
 from analysis.reports.office.slides.bars import Bars, Piece
 from analysis.standards.model import Standards
@@ -19,24 +18,17 @@ STATE_FILLS = {
     "continuing": "continuing",
 }  # fmt: skip
 """State of a problem → its fill, in stacking order."""
-NOTE_SIZE, NOTE_SHARE = 14.0, 0.27
-"""A note after a bar is cut where it takes more than this share of the chart; the speaker's notes have it whole."""
 
 
-NARROW = 480.0
-"""A chart less wide than this has no notes after its bars: the bars need the room."""
-
-
-def draw_bars(slide: Slide, standards: Standards, *, width: float) -> Bars:
-    """The chart of a slide that has a table, for a room so many points wide."""
-    return _DRAWINGS[slide.name](_Drawer(slide, standards, width))
+def draw_bars(slide: Slide, standards: Standards) -> Bars:
+    """The chart of a slide that has a table."""
+    return _DRAWINGS[slide.name](_Drawer(slide, standards))
 
 
 @dataclass(frozen=True)
 class _Drawer:
     slide: Slide
     standards: Standards
-    width: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -62,6 +54,7 @@ class _Drawer:
         return Bars(
             names=tuple(str(label) for label in self.table["label"]), codes=self.slide.codes, pieces=pieces,
             whole=self.word(f"series.{whole}"), lengths=tuple(int(length) for length in lengths), ends=ends,
+            joiner=self.word("end.joiner"),
         )  # fmt: skip
 
 
@@ -77,9 +70,10 @@ def _draw_coverage(drawer: _Drawer) -> Bars:
 
 
 def _draw_areas(drawer: _Drawer) -> Bars:
-    return drawer.bars(
+    bars = drawer.bars(
         drawer.verdicts("met", "partial", "unmet"), "judged", drawer.table["judged"], drawer.ends("areas")
     )
+    return replace(bars, notes=drawer.ends("areas_note"))
 
 
 def _draw_items(drawer: _Drawer) -> Bars:
@@ -95,26 +89,15 @@ def _draw_agreement(drawer: _Drawer) -> Bars:
 def _draw_toilets(drawer: _Drawer) -> Bars:
     """What is there, hatched what is short, and a tick at what is required."""
     short, enough = drawer.ends("toilets_short"), drawer.ends("toilets_enough")
-    widest = NOTE_SHARE * drawer.width if drawer.width >= NARROW else 0.0
-    notes = [_cut(str(note), widest) if widest else "" for note in drawer.table["note"]]
-    texts = [
-        one if lacks else other for one, other, lacks in zip(short, enough, drawer.table["short"] > 0, strict=True)
-    ]
     ends = tuple(
-        drawer.word("end.noted", text=text, note=note) if note else text
-        for text, note in zip(texts, notes, strict=True)
+        one if lacks else other for one, other, lacks in zip(short, enough, drawer.table["short"] > 0, strict=True)
     )
+    notes = tuple(str(note) for note in drawer.table["note"])
     pieces = (
         drawer.piece("have", "actual", "have", word=drawer.word("series.have")),
         drawer.piece("short", "short", "short", hatched=True),
     )
-    return replace(drawer.bars(pieces, "required", drawer.table["required"], ends), ticked=True)
-
-
-def _cut(note: str, widest: float) -> str:
-    if measure_text(note, NOTE_SIZE) <= widest:
-        return note
-    return wrap_text(note, NOTE_SIZE, widest)[0].rstrip() + "…"
+    return replace(drawer.bars(pieces, "required", drawer.table["required"], ends), ticked=True, notes=notes)
 
 
 def _draw_change(drawer: _Drawer) -> Bars:
@@ -122,7 +105,8 @@ def _draw_change(drawer: _Drawer) -> Bars:
     new = drawer.piece("new", "new", "unmet", word=drawer.word("series.new"))
     new = replace(new, values=tuple(-value for value in new.values))
     fixed = replace(drawer.piece("fixed", "fixed", "met"), labelled=False)
-    return replace(drawer.bars((new, fixed), "fixed", drawer.table["fixed"], drawer.ends("change")), facing=True)
+    bars = drawer.bars((new, fixed), "fixed", drawer.table["fixed"], drawer.ends("change"))
+    return replace(bars, facing=True, notes=drawer.ends("change_note"))
 
 
 def _draw_problems(drawer: _Drawer) -> Bars:

@@ -12,13 +12,14 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from analysis.charts.layout import measure_text
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.slides import Slide, name_codes
 from analysis.narrative.story import Story
 from analysis.reports.office.slides.bars import Piece
-from analysis.reports.office.slides.frame import GUTTER, Box, Frame
+from analysis.reports.office.slides.frame import Box, Frame
 from analysis.reports.office.slides.text import (
+    LEAST,
+    SLACK,
     Hand,
     Line,
     add_text,
@@ -27,6 +28,7 @@ from analysis.reports.office.slides.text import (
     fill_frame,
     fit_sentences,
     fit_text,
+    measure_wide,
     paint,
 )
 
@@ -38,7 +40,10 @@ PAGE_WIDTH = 26.0
 """Room of the page's number."""
 KEY_HEIGHT = 22.0
 """Height of a line of keys."""
-_KEY_GAP, _WIDER, _FOOT_WIDER, _LOGO = 16.0, 1.06, 1.25, 34.0
+_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+"""The name that PowerPoint gives the field of a slide's number."""
+_KEY_GAP, _SPARE, _LOGO = 16.0, 6.0, 34.0
+"""Points between two keys, points that stay free behind a text on one line, and the most that a logo is high."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Edges:
 
     def draw_divider(self) -> None:
         """The line between the chart and the panel."""
-        x, box = self.frame.panel.x - GUTTER / 2, self.frame.panel
+        x, box = self.frame.divider, self.frame.panel
         self._draw_line(x, box.y, x, box.bottom, self._color("rule"), 1, "divider")
 
     def _draw_line(self, x: float, y: float, right: float, bottom: float, color: str, width: float, name: str) -> None:
@@ -86,10 +91,10 @@ class Edges:
     def write_subtitle(self, text: str, keys: float) -> bool:
         """Write the subtitle; True where the key has room beside it."""
         box = self.frame.subtitle
-        beside = bool(keys) and measure_text(text, SUBTITLE_SIZE) * _WIDER + 24 + keys <= box.width
+        beside = bool(keys) and measure_wide(text, LEAST) + 24 + keys <= box.width
         width = box.width - keys - 24 if beside else box.width
         size = fit_text(text, SUBTITLE_SIZE, width)
-        line = cut_text(Line(text, size, self._color("ink2")), width, 1)
+        line = cut_text(Line(text, size, self._color("ink2")), width / SLACK, 1)
         add_text(self.shapes, Box(box.x, box.y, width, box.height), [line], self.hand, name="subtitle", anchor="middle")
         return beside
 
@@ -97,7 +102,7 @@ class Edges:
         """Draw swatches with their words, at the right end of a box or from its left; return the lines taken."""
         x, row = (box.right - measure_keys(keys) if right else box.x), 0
         for key in keys:
-            width = measure_text(key.name, KEY_SIZE) * _WIDER + 2
+            width = measure_wide(key.name, KEY_SIZE) + _SPARE
             if x > box.x and x + SWATCH + 6 + width > box.right + 1:
                 x, row = box.x, row + 1
             y = box.y + row * KEY_HEIGHT
@@ -137,11 +142,11 @@ class Edges:
 
     def write_foot(self, told: Slide, *, page: int) -> None:
         """Draft mark, n and what is not drawn; at the right the round, the day, codes and the page."""
-        box, ink2 = self.frame.foot, self._color("ink2")
+        box = self.frame.foot
         self._draw_line(box.x, box.y, box.right, box.y, self._color("rule"), 1, "foot rule")
         y, height = box.y + 5, box.height - 5
         mark = write_draft_mark(self.story)
-        width = measure_text(mark, FOOT_SIZE) * _FOOT_WIDER + 8
+        width = measure_wide(mark, FOOT_SIZE) + 10
         shape = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, *emu(Box(box.x + 1, y, width, height)))
         shape.name = "draft"
         shape.fill.background()
@@ -150,33 +155,48 @@ class Edges:
         fill_frame(
             shape.text_frame, [Line(mark, FOOT_SIZE, self._color("seal"))], self.hand, align="center", anchor="middle"
         )
-        right = self._tell_round(told, (box.width - width) * 0.6 - PAGE_WIDTH)
-        wide = measure_text(right, FOOT_SIZE) * _FOOT_WIDER + 6
-        room = box.width - width - wide - PAGE_WIDTH - 30
+        free = box.width - width - PAGE_WIDTH - 30
+        right = self._tell_round(told, free)
+        wide = measure_wide(right, FOOT_SIZE) + _SPARE
+        room = free - wide
         stop = self.story.word("narrative.mark.stops")
-        left = fit_sentences(told.caption, stop, FOOT_SIZE, room / _FOOT_WIDER) or told.n
+        kept = fit_sentences(told.caption, stop, FOOT_SIZE, room)
+        left = kept or (told.n if measure_wide(told.n, FOOT_SIZE) <= room else "")
         texts = (
             (left, Box(box.x + width + 15, y, room, height), "left", "foot"),
             (right, Box(box.right - PAGE_WIDTH - wide, y, wide, height), "right", "round"),
-            (str(page), Box(box.right - PAGE_WIDTH, y, PAGE_WIDTH, height), "right", "page"),
         )
         for text, place, align, name in texts:
-            line = Line(text, FOOT_SIZE, ink2)
-            add_text(self.shapes, place, [line], self.hand, name=name, align=align, anchor="middle")
+            if text:
+                self._write_foot_text(text, place, align, name)
+        number = self._write_foot_text(str(page), Box(box.right - PAGE_WIDTH, y, PAGE_WIDTH, height), "right", "page")
+        _make_field(number, "slidenum")
+
+    def _write_foot_text(self, text: str, place: Box, align: str, name: str) -> Any:
+        line = Line(text, FOOT_SIZE, self._color("ink2"))
+        return add_text(self.shapes, place, [line], self.hand, name=name, align=align, anchor="middle")
 
     def _tell_round(self, told: Slide, room: float) -> str:
         """The round and the codes; where both have no room, the codes alone."""
         codes = name_codes(self.story, told)
         both = self.story.word("slide.foot_right", name=self.story.name, codes=codes) if codes else self.story.name
-        return both if measure_text(both, FOOT_SIZE) * _FOOT_WIDER + 6 <= room else codes
+        return both if measure_wide(both, FOOT_SIZE) + _SPARE <= room else codes
 
 
 def measure_keys(keys: Sequence[Piece]) -> float:
     """Points that a key takes on one line."""
     if not keys:
         return 0.0
-    words = sum(SWATCH + 6 + measure_text(key.name, KEY_SIZE) * _WIDER + 2 for key in keys)
+    words = sum(SWATCH + 6 + measure_wide(key.name, KEY_SIZE) + _SPARE for key in keys)
     return words + _KEY_GAP * (len(keys) - 1)
+
+
+def _make_field(shape: Any, kind: str) -> None:
+    """Make the text of a shape a field, which the program keeps right when a person moves slides."""
+    run = shape.text_frame.paragraphs[0].runs[0]._r
+    run.tag = qn("a:fld")
+    run.set("id", _FIELD)
+    run.set("type", kind)
 
 
 def _drop_style(shape: Any) -> None:

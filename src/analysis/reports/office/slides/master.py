@@ -42,8 +42,9 @@ class Master:
     Attributes:
         deck: the presentation of python-pptx, without slides.
         layout: the layout of every slide.
-        title: where its title stands.
+        title: where the text of its title stands.
         content: the room for ours.
+        band: where the layout has date, footer and number, whose places are free on our slides; None for no such band.
         own: True for our own master, whose title and rule we draw.
     """
 
@@ -51,6 +52,7 @@ class Master:
     layout: Any
     title: Box
     content: Box
+    band: Box | None
     own: bool
 
 
@@ -67,7 +69,7 @@ def make_master(standards: Standards) -> Master:
         else:
             holder._element.getparent().remove(holder._element)
     _set_fonts(deck, standards)
-    return Master(deck, layout, TITLE, CONTENT, own=True)
+    return Master(deck, layout, TITLE, CONTENT, None, own=True)
 
 
 def _set_fonts(deck: Any, standards: Standards) -> None:
@@ -99,7 +101,7 @@ def open_template(path: Path, standards: Standards) -> Master:
     title, content = _find_title(layout), _find_content(deck, layout)
     if content.width < LEAST_ROOM[0] or content.height < LEAST_ROOM[1]:
         raise _refuse(path, "no_room", standards)
-    return Master(deck, layout, title, content, own=False)
+    return Master(deck, layout, title, content, _find_band(deck, layout, content), own=False)
 
 
 def _refuse(path: Path, reason: str, standards: Standards) -> UsageError:
@@ -156,8 +158,28 @@ def _box(shape: Any) -> Box:
     return Box(*(round(value / POINT, 2) for value in (shape.left, shape.top, shape.width, shape.height)))
 
 
+def _find_insets(holder: Any) -> tuple[float, float, float, float]:
+    """Points left, top, right and bottom of a text in its place: of the layout, of the master, else the usual."""
+    base = getattr(holder, "_base_placeholder", None)
+    found = []
+    for name, usual in (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6)):
+        given = [
+            shape._element.txBody.bodyPr.get(name)
+            for shape in (holder, base)
+            if shape is not None and shape._element.txBody is not None
+        ]
+        found.append(next((int(one) / POINT for one in given if one is not None), usual))
+    return found[0], found[1], found[2], found[3]
+
+
+def _inner_box(holder: Any) -> Box:
+    """Where the text of a placeholder stands."""
+    box, (left, top, right, bottom) = _box(holder), _find_insets(holder)
+    return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
+
+
 def _find_title(layout: Any) -> Box:
-    return _box(_holds(layout, TITLES)[0])
+    return _inner_box(_holds(layout, TITLES)[0])
 
 
 def _find_content(deck: Any, layout: Any) -> Box:
@@ -167,10 +189,29 @@ def _find_content(deck: Any, layout: Any) -> Box:
         holder for one in master.slide_layouts for holder in _holds(one, BODIES[:1]) if len(_holds(one, BODIES)) == 1
     ]
     bodies += _holds(master, BODIES)
-    title = _find_title(layout)
+    title = _box(_holds(layout, TITLES)[0])
     width, height = deck.slide_width / POINT, deck.slide_height / POINT
-    feet = [_box(holder).y for holder in _holds(layout, _FOOTERS) if _box(holder).y > title.bottom]
-    room = _box(bodies[0]) if bodies else Box(title.x, title.bottom, min(title.width, width), height)
+    feet = [_box(holder).y for holder in _list_feet(layout)]
+    inner = _find_title(layout)
+    free = Box(inner.x, title.bottom, min(inner.width, width), height)
+    room = _box(bodies[0]) if bodies else free
+    across = _inner_box(bodies[0]) if bodies else free
     top = max(room.y, title.bottom + _GAP)
     bottom = min([room.bottom, height - _GAP, *(foot - _GAP for foot in feet)])
-    return Box(room.x, top, room.width, bottom - top)
+    return Box(across.x, top, across.width, bottom - top)
+
+
+def _list_feet(layout: Any) -> list[Any]:
+    """Date, footer and number of a layout, as far as they stand below its title."""
+    bottom = _box(_holds(layout, TITLES)[0]).bottom
+    return [holder for holder in _holds(layout, _FOOTERS) if _box(holder).y > bottom]
+
+
+def _find_band(deck: Any, layout: Any, content: Box) -> Box | None:
+    """The band of date, footer and number, within the slide and as wide as they are or the content is, the narrower."""
+    boxes = [_box(holder) for holder in _list_feet(layout)]
+    if not boxes or min(box.y for box in boxes) < content.bottom:
+        return None
+    left, right = max(content.x, min(box.x for box in boxes)), min(content.right, max(box.right for box in boxes))
+    top, bottom = max(box.y for box in boxes), min(box.bottom for box in boxes)
+    return Box(left, top, right - left, min(bottom, deck.slide_height / POINT - 2) - top)

@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from analysis.charts.layout import measure_text, wrap_text
+from analysis.charts.layout import measure_text, split_words, wrap_text
 from analysis.reports.office.slides.frame import POINT, Box
 
 LEADING = 1.36
@@ -23,12 +23,18 @@ SLACK = 0.9
 """Share of a box that a measured line may take: a template's or a machine's fonts are wider than the one measured."""
 HEAVY = 1.12
 """How much wider Latin words are in heavy letters, which are measured as light ones; Chinese characters are not."""
-LATIN, BETWEEN = 0.14, 0.15
+LATIN, BETWEEN = 0.15, 0.25
 """What a text on one line is given beside its measure: a share of its Latin signs, which are wider in another font, and
 this share of a size where they meet Chinese ones, which some programs set apart."""
 _LATIN = re.compile(r"[ -~]+")
+MEASURED = 16.0
+"""The size at which texts are measured."""
 LEAST = 12.0
 """No letter on a slide is smaller."""
+BREAK = "\v"
+"""A line that ends within a paragraph, as python-pptx has it."""
+SPREAD, COSTS = 0.6, {"；": 0.0, ";": 0.0, "：": 0.1, ":": 0.1, "，": 0.15, ",": 0.15, "、": 0.35}
+"""What it costs to break a text after a sign, and after none, beside the share by which its two lines differ."""
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
@@ -51,7 +57,7 @@ class Line:
     """A paragraph.
 
     Attributes:
-        text: what it says.
+        text: what it says; `BREAK` ends a line.
         size: of its letters, in points.
         color: #RRGGBB; "" leaves it to the master.
         bold: True for heavy letters.
@@ -64,22 +70,37 @@ class Line:
     bold: bool = False
     before: float = 0.0
 
+    @property
+    def wider(self) -> float:
+        """How much wider its words are than they are measured."""
+        latin = sum(sign.isascii() for sign in self.text) / max(1, len(self.text))
+        return 1 + (HEAVY - 1) * latin if self.bold else 1.0
+
     def count_lines(self, width: float) -> int:
         """Lines that it takes in a box of a width."""
-        latin = sum(sign.isascii() for sign in self.text) / max(1, len(self.text))
-        wider = 1 + (HEAVY - 1) * latin if self.bold else 1.0
-        return max(1, len(wrap_text(self.text, self.size * wider, width * SLACK)))
+        room = width * SLACK / self.wider
+        return sum(max(1, len(wrap(part, self.size, room))) for part in self.text.split(BREAK))
 
     def height(self, width: float) -> float:
         """Points that it takes in a box of a width."""
         return self.before + self.count_lines(width) * self.size * LEADING
 
 
+def measure(text: str, size: float) -> float:
+    """Points that a text takes on one line: measured once, at one size, whatever sizes are tried."""
+    return measure_text(text, MEASURED) * size / MEASURED
+
+
+def wrap(text: str, size: float, width: float) -> tuple[str, ...]:
+    """A text in lines no wider than so many points."""
+    return wrap_text(text, MEASURED, width * MEASURED / size)
+
+
 def measure_wide(text: str, size: float) -> float:
     """Points that a text on one line takes at most: in a font that is wider than the one measured."""
     latin = _LATIN.findall(text)
-    more = LATIN * sum(measure_text(part, size) for part in latin)
-    return measure_text(text, size) + more + BETWEEN * size * (0 if text.isascii() else len(latin))
+    more = LATIN * sum(measure(part, size) for part in latin)
+    return measure(text, size) + more + BETWEEN * size * (0 if text.isascii() else len(latin))
 
 
 def measure_lines(lines: Sequence[Line], width: float) -> float:
@@ -89,9 +110,30 @@ def measure_lines(lines: Sequence[Line], width: float) -> float:
 
 def fit_text(text: str, size: float, width: float, *, least: float = LEAST) -> float:
     """The largest size, from `size` down, in which a text stands on one line; `least` where none does."""
-    while size > least and measure_text(text, size) > width * SLACK:
+    while size > least and measure_wide(text, size) > width:
         size -= 1
     return size
+
+
+def break_text(line: Line, width: float) -> tuple[Line, float]:
+    """A paragraph that takes two lines, broken where it reads best: after ； or ，, both lines of like width.
+
+    The text stays as it was but for the break. What stands on one line, or needs more than two, is left alone.
+
+    Returns:
+        The paragraph, and how bad its break is: 0 for none, or for one after ； between two lines of one width.
+    """
+    words, room = split_words(line.text), width * SLACK / line.wider
+    best, least = line, 1.0
+    if measure(line.text, line.size) <= room:
+        return line, 0.0
+    for place in range(1, len(words)):
+        first, second = "".join(words[:place]), "".join(words[place:])
+        one, other = (measure(part.strip(), line.size) for part in (first, second))
+        cost = COSTS.get(first.rstrip()[-1:], SPREAD) + abs(one - other) / (one + other)
+        if max(one, other) <= room and cost < least:
+            best, least = replace(line, text=first + BREAK + second), cost
+    return best, least
 
 
 def cut_text(line: Line, width: float, most: int) -> Line:
@@ -117,18 +159,36 @@ def add_text(
 def fill_frame(
     frame: Any, lines: Sequence[Line], hand: Hand, *, align: str = "left", anchor: str = "top", margins: bool = False
 ) -> None:
-    """Write paragraphs into an empty text frame, without margins unless it shall keep those of its layout."""
+    """Write paragraphs into an empty text frame.
+
+    Args:
+        frame: of a shape.
+        lines: the paragraphs.
+        hand: fonts and language.
+        align: left, right or center; "" leaves it to the layout.
+        anchor: top, middle or bottom; "" leaves it to the layout.
+        margins: True to keep those of the layout; the others have none.
+    """
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     if not margins:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.vertical_anchor = ANCHOR[anchor]
+    if anchor:
+        frame.vertical_anchor = ANCHOR[anchor]
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.alignment = ALIGN[align]
+        if align:
+            paragraph.alignment = ALIGN[align]
         paragraph.line_spacing = Pt(line.size * LEADING)
         paragraph.space_before, paragraph.space_after = Pt(line.before), Pt(0)
+        _write_parts(paragraph, line, hand)
+
+
+def _write_parts(paragraph: Any, line: Line, hand: Hand) -> None:
+    for place, part in enumerate(line.text.split(BREAK)):
+        if place:
+            paragraph.add_line_break()
         run = paragraph.add_run()
-        run.text = line.text
+        run.text = part
         write_run(run, line, hand)
 
 
@@ -156,7 +216,7 @@ def fit_sentences(text: str, stop: str, size: float, width: float) -> str:
     kept = ""
     for sentence in text.split(stop):
         longer = f"{kept}{sentence}{stop}"
-        if not sentence.strip() or measure_text(longer, size) > width * SLACK:
+        if not sentence.strip() or measure_wide(longer, size) > width:
             break
         kept = longer
     return kept
