@@ -11,16 +11,10 @@ import openpyxl
 import pandas as pd
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from tests.commands import ducha
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOOD = "河湾小学"
-
-
-def ducha(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-        check=False, timeout=300,
-    )  # fmt: skip
 
 
 def save_sheet(path: Path, rows: list[list[object]]) -> None:
@@ -64,7 +58,10 @@ def test_a_missing_round_is_told_with_those_there_are(workspace: Path) -> None:
 def test_a_damaged_workbook_is_refused_and_the_rest_read(workspace: Path) -> None:
     good = workspace / "data" / "raw" / "2016-10" / "全面改薄.xlsx"
     (good.parent / "坏.xlsx").write_bytes(good.read_bytes()[:1500])
-    done = ducha("read", "2016-10", cwd=workspace)
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "read", "2016-10"], cwd=workspace, capture_output=True, check=False,
+        timeout=300,
+    )  # fmt: skip
     assert done.returncode == 4
     books = read_tables(workspace, "workbooks").set_index("file")
     assert books.loc["坏.xlsx", "state"] == "refused"

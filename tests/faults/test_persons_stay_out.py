@@ -7,13 +7,12 @@ unit/reading/test_masking, the closed columns in unit/test_tables.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+from tests.commands import ducha
 
 from analysis.reports.privacy.denied import list_denied
 from analysis.reports.privacy.gate import make_gate
@@ -25,13 +24,6 @@ ROUND = "2016-10"
 PERSONS = (("甄小满", "990101198702031234"), ("阮知秋", "990101199003042345"), ("司马望北", "990101198805063456"))
 SAID = "其父长期在外务工，情绪不稳"
 """What a refused column of words said."""
-
-
-def ducha(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-        check=False, timeout=300,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

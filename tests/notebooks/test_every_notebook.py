@@ -7,13 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
+from tests.commands import ducha
 
-from analysis import cli
 from analysis.reports.pages.export import export_page
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -33,32 +32,21 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(workspace: Path, *words: str) -> tuple[int, str]:
     """Run ducha in this process: its exit code and what it says."""
-
-    def run_command(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["ducha", *words, "--root", str(workspace), "--quiet"])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        told = capsys.readouterr()
-        return int(str(left.value.code)), told.out + told.err
-
-    return run_command
+    done = ducha(*words, "--quiet", cwd=workspace)
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_that_stops_is_kept_and_names_its_cell(path: Path, workspace: Path, run: Run) -> None:
+def test_a_notebook_that_stops_is_kept_and_names_its_cell(path: Path, workspace: Path) -> None:
     good = workspace / "outputs" / "2016-10" / path.name
     good.parent.mkdir(parents=True, exist_ok=True)
     good.write_text("the last good one", encoding="utf-8")
     broken = nbformat.read(path, as_version=4)
     broken.cells[3:] = [nbformat.v4.new_code_cell("1 / 0")]
     nbformat.write(broken, workspace / "notebooks" / path.name)
-    code, said = run("notebook", path.stem, "2016-10")
+    code, said = run(workspace, "notebook", path.stem, "2016-10")
     shutil.copy(path, workspace / "notebooks" / path.name)
     kept = workspace / "outputs" / "failed" / "2016-10" / path.name
     assert code == 7
@@ -69,8 +57,8 @@ def test_a_notebook_that_stops_is_kept_and_names_its_cell(path: Path, workspace:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(path: Path, run: Run) -> None:
-    code, said = run("notebook", path.stem, "2016-10", "-p", "langs", "en")
+def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(path: Path, workspace: Path) -> None:
+    code, said = run(workspace, "notebook", path.stem, "2016-10", "-p", "langs", "en")
     assert (code, "是不是lang？" in said) == (2, True)
 
 
@@ -79,8 +67,8 @@ def read_expected(round_id: str) -> dict[tuple[str, str], str]:
         return {(row["school_id"], row["item_id"]): row["verdict"] for row in csv.DictReader(lines)}
 
 
-def test_two_rounds_by_command_and_by_plain_papermill_are_one_page(workspace: Path, tmp_path: Path, run: Run) -> None:
-    code, said = run("compare", "2016-10", "2016-05")
+def test_two_rounds_by_command_and_by_plain_papermill_are_one_page(workspace: Path, tmp_path: Path) -> None:
+    code, said = run(workspace, "compare", "2016-10", "2016-05")
     page = Path(said.strip())
     assert (code, page) == (0, workspace / "outputs" / "2016-10" / "compare-2016-05.html")
     done = subprocess.run(

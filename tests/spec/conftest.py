@@ -6,12 +6,14 @@ A fixture added here is made in `manual.Shelf`, too.
 from __future__ import annotations
 
 import pytest
+from tests.reading_here import read_here
 from tests.spec.district import District
 from tests.spec.labelling import Labelling
 from tests.spec.sheet import Drawing
 
 from analysis.reading.schools import SchoolRegister, make_register
 
+__all__ = ["read_here"]
 SCHOOLS = """
 school_id | name             | aliases        | town   | kind           | boarding
 S01       | 青石镇中心小学   | 青石中心校     | 青石镇 | primary        | no
