@@ -145,13 +145,15 @@ def _read_chart(data: bytes, words: Mapping[str, str]) -> Iterator[Read]:
 
 
 def read_chart_tables(files: Mapping[str, bytes], standards: Standards) -> Iterator[Read]:
-    """The tables behind the charts: verdicts and judged of each row that is a number of the round or of a town.
+    """The tables behind the charts: verdicts, judged and left out of each row that is a number of the round or a town.
 
     A row of one school, or of what schools reported themselves, bears a name of its own.
     """
     say = standards.say
     fields = {say(f"verdict.{name}"): "numerator" if name == "met" else name for name in VERDICTS}
     fields[say("chart.column.judged")] = "denominator"
+    left_out = ("not_applicable", "not_inspected", "unknown", "disputed", "self_only")
+    fields |= {say(f"chart.column.{name}"): name for name in left_out}
     own = {say("chart.file.funnel"), say("chart.file.reported")}
     for name, data in files.items():
         if not name.endswith(".csv"):

@@ -96,7 +96,8 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
 
 
 def by_name(results: RoundResults, standards: Any) -> dict[str, Mapping[Any, Any]]:
-    rows = results.numbers.to_dict("records")
+    # A chart counts a blank and a text that nobody understood as one.
+    rows = results.numbers.assign(unknown=results.numbers[["blank", "unreadable"]].sum(axis=1)).to_dict("records")
     return {name_code(row["code"], row["group_by"], row["group"], standards): row for row in rows}
 
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.charts.layout import draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, lay_rows
 from analysis.charts.style import open_sheet
+from analysis.narrative.selection import LEFT_OUT_WORDS
 from analysis.standards.model import Standards
 from analysis.tables import JUDGED
 
@@ -17,7 +18,7 @@ def draw_areas(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
 
     Args:
         axes: where to draw.
-        table: label, met, partial, unmet, not_applicable, unknown, not_inspected (as `select_areas` gives).
+        table: label, met, partial, unmet and the counts left out, as `select_areas` gives them.
         standards: the words.
         width: wide or narrow.
     """
@@ -47,8 +48,7 @@ def _label(row: pd.Series, standards: Standards) -> str:
 
 
 def _left_out(row: pd.Series, standards: Standards) -> str:
-    """What is beside the bar: not applicable, blank or not understood; nothing where both are zero."""
-    parts = [
-        standards.say(f"chart.left_out.{part}", n=int(row[part])) for part in ("not_applicable", "unknown") if row[part]
-    ]
+    """What was looked at and enters no rate, each count by its own name; nothing where all are zero."""
+    looked = (part for part in LEFT_OUT_WORDS if part != "not_inspected")
+    parts = [standards.say(f"chart.left_out.{part}", n=int(row[part])) for part in looked if row[part]]
     return standards.say("chart.also", list=standards.say("chart.dot").join(parts)) if parts else ""

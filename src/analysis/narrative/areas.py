@@ -7,17 +7,12 @@ import pandas as pd
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.narrative.passages import Passage, fraction, list_words
-from analysis.narrative.selection import POINT, item_label, select_items
+from analysis.narrative.selection import LEFT_OUT_WORDS, POINT, item_label, select_items
 from analysis.narrative.story import Story
 from analysis.tables import JUDGED
 
 MOST_NAMED = 12
 """Schools are named in a sentence up to so many, above that only counted."""
-LEFT_OUT_WORDS = {
-    "not_applicable": ("not_applicable",), "not_inspected": ("not_inspected",), "unknown": ("blank", "unreadable"),
-    "disputed": ("disputed",), "self_only": ("self_only",),
-}  # fmt: skip
-"""What is left out of a rate, as a sentence names it, and the counts behind each name."""
 
 
 def write_area_lead(story: Story, area: str) -> Passage:

@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.narrative.captions import list_codes
+from analysis.narrative.selection import LEFT_OUT_WORDS
 from analysis.narrative.story import Story
 from analysis.tables import to_rows
 
 COUNTS = ("met", "partial", "unmet", "judged")
 """Columns of what was judged."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "areas": ("label", *COUNTS, "not_applicable", "unknown", "not_inspected"),
+    "areas": ("label", *COUNTS, *LEFT_OUT_WORDS),
     "items": ("label", *COUNTS),
     "toilets": ("label", "actual", "required", "short", "note"),
     "change": ("label", "comparable", "kept", "fixed", "new", "relapsed", "failing"),

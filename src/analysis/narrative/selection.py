@@ -54,7 +54,7 @@ def _whole(results: RoundResults, subject: str) -> pd.DataFrame:
 
 
 def select_areas(results: RoundResults, standards: Standards) -> pd.DataFrame:
-    """The areas in their order: area, code, label, met, partial, unmet, judged, and three counts left out."""
+    """The areas in their order: area, code, label, met, partial, unmet, judged, and each count of `LEFT_OUT_WORDS`."""
     numbers = {row["area"]: row for _, row in _whole(results, "area").iterrows() if row["code"].endswith("-0")}
     rows = [
         {
@@ -66,8 +66,15 @@ def select_areas(results: RoundResults, standards: Standards) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_AREA_COLUMNS)
 
 
+LEFT_OUT_WORDS = {
+    "not_applicable": ("not_applicable",), "not_inspected": ("not_inspected",), "unknown": ("blank", "unreadable"),
+    "disputed": ("disputed",), "self_only": ("self_only",),
+}  # fmt: skip
+"""What is left out of a rate, as a sentence names it, and the counts behind each name."""
+UNSETTLED = ("unknown", "disputed", "self_only")
+"""Those of them that somebody could still settle."""
 _AREA_COLUMNS = [
-    "area", "code", "label", "met", "partial", "unmet", "judged", "not_applicable", "unknown", "not_inspected",
+    "area", "code", "label", "met", "partial", "unmet", "judged", *LEFT_OUT_WORDS,
 ]  # fmt: skip
 _ITEM_COLUMNS = ["item_id", "code", "area", "label", "met", "partial", "unmet", "judged"]
 
@@ -313,7 +320,6 @@ def _count_parts(row: pd.Series) -> dict[str, int]:
     """Judged and left out, as the chart of areas draws them."""
     return {
         **{part: int(row[part]) for part in JUDGED},
-        "judged": int(row["denominator"]), "not_applicable": int(row["not_applicable"]),
-        "unknown": int(row[["blank", "unreadable", "disputed", "self_only"]].sum()),
-        "not_inspected": int(row["not_inspected"]),
+        "judged": int(row["denominator"]),
+        **{word: int(row[list(parts)].sum()) for word, parts in LEFT_OUT_WORDS.items()},
     }  # fmt: skip

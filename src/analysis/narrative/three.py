@@ -18,7 +18,7 @@ from analysis.measures.numbering import CLOSED, NEW, OVERDUE, OVERDUE_CLAIMED, R
 from analysis.measures.toilets import find_item
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, fraction
-from analysis.narrative.selection import item_label, select_areas, select_items
+from analysis.narrative.selection import UNSETTLED, item_label, select_areas, select_items
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_shortage, write_waiting
 
@@ -157,9 +157,10 @@ def tell_new(story: Story) -> Iterator[Thing]:
 def tell_unknown(story: Story) -> Iterator[Thing]:
     """The areas with checks that nobody could count, the most first."""
     areas = select_areas(story.results, story.standards)
-    areas = areas[areas["unknown"] > 0].sort_values("unknown", ascending=False, kind="stable")
+    areas = areas.assign(unsettled=areas[[*UNSETTLED]].sum(axis=1))
+    areas = areas[areas["unsettled"] > 0].sort_values("unsettled", ascending=False, kind="stable")
     for _, row in areas.iterrows():
-        checks = story.count("check", row["unknown"])
+        checks = story.count("check", row["unsettled"])
         area = story.standards.text(story.standards.area(row["area"]).short)
         yield Thing(
             story.word("narrative.thing.unknown_title", area=area), story.fraction(row["code"]),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.measures.listing import list_missed
 from analysis.measures.numbering import OVERDUE, OVERDUE_CLAIMED, VISITED, WAITING
-from analysis.narrative.areas import LEFT_OUT_WORDS, write_area_lead
+from analysis.narrative.areas import write_area_lead
 from analysis.narrative.change import compared, write_change
 from analysis.narrative.clauses import list_missing, list_passages, write_clauses
 from analysis.narrative.continuity import write_moves, write_rewording
@@ -16,7 +16,7 @@ from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, drop_stop, join_parts
 from analysis.narrative.problems import write_problems
-from analysis.narrative.selection import write_blocked
+from analysis.narrative.selection import LEFT_OUT_WORDS, UNSETTLED, write_blocked
 from analysis.narrative.story import Story
 from analysis.standards.model import Area, Text, Topic
 
@@ -24,8 +24,6 @@ MOST_ORDINALS = 5
 """More clauses than this stand one after another: nobody reads as far as 十六是."""
 MOST_NAMED = 12
 """Schools that wait for one thing are named up to so many."""
-_UNSETTLED = ("unknown", "disputed", "self_only")
-"""Of what is left out of a rate, what somebody can settle."""
 
 
 def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
@@ -167,7 +165,7 @@ def _list_unsettled(story: Story) -> Iterator[Passage]:
     parts: list[Passage] = []
     for area in story.standards.areas:
         row = story.row(area.total_code)
-        counts = {word: int(row[list(LEFT_OUT_WORDS[word])].sum()) for word in _UNSETTLED} if row is not None else {}
+        counts = {word: int(row[list(LEFT_OUT_WORDS[word])].sum()) for word in UNSETTLED} if row is not None else {}
         if any(counts.values()):
             reasons = [story.word(f"narrative.left_out.{word}", n=number) for word, number in counts.items() if number]
             parts.append(story.say(

@@ -28,7 +28,17 @@ def items(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
 
 
 def areas(*rows: tuple[Any, ...]) -> pd.DataFrame:
-    columns = ["label", "met", "partial", "unmet", "not_applicable", "unknown", "not_inspected"]
+    columns = [
+        "label",
+        "met",
+        "partial",
+        "unmet",
+        "not_applicable",
+        "unknown",
+        "not_inspected",
+        "disputed",
+        "self_only",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(judged=table["met"] + table["partial"] + table["unmet"])
 
@@ -167,13 +177,19 @@ TABLES = {
     "items all not met": ("items", items((LONG_EN, 0, 100, 900), ("Item 2", 999, 1, 0), ("Item 3", 0, 0, 1000))),
     "areas zeros": (
         "areas",
-        areas((LONG_ZH, 0, 0, 0, 12, 3, 5), ("二、甲", 0, 0, 4, 0, 0, 0), ("三、乙", 1, 0, 0, 0, 0, 0)),
+        areas(
+            (LONG_ZH, 0, 0, 0, 12, 3, 5, 2, 1), ("二、甲", 0, 0, 4, 0, 0, 0, 0, 0), ("三、乙", 1, 0, 0, 0, 0, 0, 0, 0)
+        ),
     ),
     "areas thousands": (
         "areas",
-        areas((LONG_EN, 28123, 999, 1234, 12345, 678, 0), ("B", 1, 1, 1, 1, 1, 1), ("C", 9, 0, 0, 0, 0, 0)),
+        areas(
+            (LONG_EN, 28123, 999, 1234, 12345, 678, 9876, 5432, 3210),
+            ("B", 1, 1, 1, 1, 1, 1, 1, 1),
+            ("C", 9, 0, 0, 0, 0, 0, 0, 0),
+        ),
     ),
-    "areas nothing": ("areas", areas(("一、甲", 0, 0, 0, 0, 0, 0), ("二、乙", 0, 0, 0, 3, 0, 0))),
+    "areas nothing": ("areas", areas(("一、甲", *[0] * 8), ("二、乙", 0, 0, 0, 3, 0, 0, 0, 0))),
     "toilets": (
         "toilets",
         toilets(

@@ -120,7 +120,7 @@ def test_alt_texts_hold_the_numbers(story: Story) -> None:
     assert describe("toilets", story).alt.startswith("横条图，女蹲位：松岫镇中心小学应有22现有15缺7；")
     assert "合计45个，已核实销号27、报已改待核实6（逾期5）、整改中5（逾期4）" in describe("problems", story).alt
     assert describe("map", story).alt == (
-        "24所×18条的结论：达标312、部分达标11、未达标18、不涉及52、未查36、空白或认不出3。"
+        "24所×18条的结论：达标312、部分达标11、未达标18、不涉及52、未查36、空白、认不出、有出入或仅自报3。"
     )
 
 
