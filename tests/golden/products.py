@@ -14,13 +14,15 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+import docx
 import openpyxl
+from docx.oxml.ns import qn
 from pptx import Presentation
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.document import Document
 from analysis.narrative.passages import Number
-from analysis.reports.office.word.marks import read_marks
+from analysis.reports.office.word.marks import mark_number, read_marks
 from analysis.standards.model import Standards
 
 PRINTED, PERCENT = "printed", "percent"
@@ -100,6 +102,19 @@ def read_word(data: bytes, results: RoundResults, standards: Standards) -> Itera
     """A Word document, by its bookmarks."""
     for mark in read_marks(data, results):
         yield Read(name_code(mark.code, mark.group_by, mark.group, standards), PRINTED, mark.text)
+
+
+def read_notice(data: bytes, school: str) -> dict[str, str]:
+    """A notice, by its bookmarks: code → what stands there; its numbers are grouped by the school's id."""
+    stems = {mark_number(Number(code, "", "school", school), 0).removesuffix("_0"): code
+             for code in ("0-0", "5-0", "5-0a")}  # fmt: skip
+    marks = {}
+    for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
+        for start in paragraph._p.iter(qn("w:bookmarkStart")):
+            code = stems.get(start.get(qn("w:name")).rpartition("_")[0])
+            if code:
+                marks[code] = "".join(text.text for text in start.getnext().iter(qn("w:t")))
+    return marks
 
 
 def read_text(data: bytes, document: Document, standards: Standards) -> Iterator[Read]:

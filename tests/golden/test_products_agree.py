@@ -27,6 +27,7 @@ from tests.golden.products import (
     read_annex,
     read_chart_tables,
     read_ledger,
+    read_notice,
     read_official,
     read_page,
     read_problems,
@@ -93,6 +94,12 @@ def read_products(root: Path, round_id: str) -> tuple[RoundResults, dict[str, li
     (ledger,) = write_ledger(round_, results).values()
     problems = read_problems(annex, standards), read_ledger(ledger, titles), count_details(annex, round_id)
     return results, {product: list(reads) for product, reads in said.items()}, standards, problems
+
+
+@cache
+def read_notices(root: Path, round_id: str) -> dict[str, bytes]:
+    """The notices and receipts of a round."""
+    return write_notices(*measure(root, round_id))
 
 
 def by_name(results: RoundResults, standards: Any) -> dict[str, Mapping[Any, Any]]:
@@ -205,7 +212,7 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
     workspace: Path, round_id: str, least: int
 ) -> None:
     results, _, standards, (_, ledger, _) = read_products(workspace, round_id)
-    products = write_notices(*measure(workspace, round_id))
+    products = read_notices(workspace, round_id)
     titles = {name: standards.say(f"form.column.{name}") for name in ("problem_id", "deadline")}
     noticed: dict[str, str] = {}
     answered: dict[str, str] = {}
@@ -225,22 +232,31 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
 
 
 def test_a_notice_counts_its_school_as_the_annex_lists_it(workspace: Path) -> None:
-    *_, (_, _, details) = read_products(workspace, "2016-10")
-    told = {}
-    for name, content in write_notices(*measure(workspace, "2016-10")).items():
+    """By its words, and by the codes that its numbers bear without showing them."""
+    results, *_, (_, _, details) = read_products(workspace, "2016-10")
+    told, marked = {}, {}
+    for name, content in read_notices(workspace, "2016-10").items():
         if name.startswith("整改通知单/"):
             _, to, opening, *_ = (paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
             told[to.removesuffix("：")] = opening
+            marked[to.removesuffix("：")] = read_notice(content, Path(name).stem)
     seen = {school: text for school, text in told.items() if "计入的检查" in text}
     assert len(seen) >= 20
+    open_ = results.ledger[results.ledger["status"] != "closed_verified"]
     for school, text in seen.items():
-        counts = details[school]
+        counts, own = details[school], marked[school]
         met, judged, partial, unmet = map(int, re.findall(CHECKS, text)[0])
         assert (met, partial, unmet) == tuple(counts[state] for state in ("达标", "部分达标", "未达标")), school
         assert judged == met + partial + unmet, school
+        assert own["0-0"] == f"{met}/{judged}", school
         left = dict(re.findall(r"[；、，](不涉及|未查|空白|认不出|有出入|仅自报)(\d+)项次", text))
         assert left == {state: str(counts[state]) for state in left}, school
         assert set(left) == {state for state in counts if state not in ("达标", "部分达标", "未达标")}, school
+    ids = dict(zip(results.coverage["name"], results.coverage["school_id"], strict=True))
+    for school, own in marked.items():
+        problems = open_[open_["school_id"] == ids[school]]
+        assert own["5-0"] == str(len(problems))
+        assert own.get("5-0a", "0") == str(int(problems["old"].sum()))
 
 
 @pytest.mark.parametrize(

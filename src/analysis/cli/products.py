@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # a command imports what it needs when it runs
 @click.option("--school", default="", metavar="ID|NAME", help="Only this school's page, by its notebook.")
 @click.option(
     "--template", "templates", type=FILE, multiple=True,
-    help="The office's own file whose look a product takes: a .docx for the report, a .pptx for the slides.",
+    help="The office's own file whose look a product takes: a .docx for report and notices, a .pptx for the slides.",
 )  # fmt: skip
 @take_options
 def report(options: Options, round_id: str, every: bool, school: str, pdf: bool, **asked: Any) -> int:

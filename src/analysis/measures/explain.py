@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import MissingError, Place
 from analysis.measures.corrected import tell_correction
 from analysis.measures.frames import LEFT_OUT
+from analysis.measures.own_numbers import OWN_CODES, list_own_cells, number_school
 from analysis.measures.results import RoundResults
 from analysis.rounds.copies import drop_copies, find_copies
 from analysis.rounds.round import Round
@@ -31,7 +32,8 @@ def explain_number(round_: Round, results: RoundResults, what: str, school: str 
     Args:
         round_: the round.
         results: its results.
-        what: a code (3-16, 3-16@松岫镇), an item id (cond.16), its title or number in words (第16条).
+        what: a code (3-16, 3-16@松岫镇, of a notice 0-0@S014), an item id (cond.16), its title or number in words
+            (第16条).
         school: id or written name of a school, then `what` is an item; or a group such as a town (3-16 松岫镇).
 
     Returns:
@@ -54,6 +56,8 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
     if school:
         return list(_explain_conclusion(round_, results, find_item(round_, what), find_school(round_, school)))
     code, _, group = what.partition(GROUP_MARK)
+    if code in OWN_CODES and group:
+        return list(_explain_own(round_, results, code, find_school(round_, group)))
     if code not in set(results.numbers["code"]):
         code = round_.standards.code(find_item(round_, code, codes=list(results.numbers["code"])))
     rows = results.numbers[(results.numbers["code"] == code) & (results.numbers["group"] == group)]
@@ -63,6 +67,13 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
     row = rows.iloc[0].to_dict()
     cells = results.cells(code, group_by=str(row["group_by"]), group=group)
     return [*_describe_number(row, round_.standards), *_describe_cells(cells, results, round_)]
+
+
+def _explain_own(round_: Round, results: RoundResults, code: str, school: str) -> Iterator[str]:
+    """A number of one school, as its notice tells it."""
+    numbers = number_school(results, school, round_.standards)
+    yield from _describe_number(_records(numbers[numbers["code"] == code])[0], round_.standards)
+    yield from _describe_cells(list_own_cells(results, code, school, round_.id), results, round_)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -7,6 +7,12 @@ fixed here.
 
 from __future__ import annotations
 
+OWN_CHECKS = "0-0"
+"""Of one school, its counted checks that are met, of those judged, areas put together (unit check); 0-0@S014."""
+OWN_OPEN = "5-0"
+"""Of one school, the problems that are not closed, as its notice lists them (a plain count); 5-0@S014."""
+OWN_OLD = "5-0a"
+"""Of one school, the problems that earlier rounds found, of those that are not closed; 5-0a@S014."""
 VISITED = "0-1"
 """Schools visited of those due (unit school)."""
 SELF_REPORTED = "0-2"

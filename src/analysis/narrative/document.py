@@ -117,6 +117,19 @@ def write_document_number(story: Story) -> str:
     return story.standards.style.document_number.format(year=story.as_of.year, number=number)
 
 
+def write_notice_number(story: Story, school: str) -> str:
+    """`某教督〔2016〕12-S014号`: of the round's series, and the school's own, whatever schools come and go.
+
+    Args:
+        story: the round.
+        school: its id in the register.
+    """
+    number, style = story.number or story.word("document.no_number"), story.standards.style
+    if style.notice_number:
+        return style.notice_number.format(year=story.as_of.year, number=number, school=school)
+    return style.document_number.format(year=story.as_of.year, number=f"{number}-{school}")
+
+
 def write_opening(story: Story, kind: str) -> Passage:
     """When, who, how, whom: due, visited, not visited with reasons; schools are named in a circular.
 

@@ -30,6 +30,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _SHAPES: Mapping[str, Shape] = {
     "office": Shape("text", default=Text("", "")),
     "document_number": Shape("word", default=""),
+    "notice_number": Shape("word", default=""),
     "logo": Shape("word", default=""),
     "colour": Shape("table", required=True),
     "fill": Shape("table", required=True),
@@ -61,6 +62,8 @@ class Style:
     Attributes:
         office: who signs where round.toml names nobody.
         document_number: 文号, with {year} and {number}; "" for none.
+        notice_number: 文号 of a notice, with {year}, {number} and {school}; "" for that of the document with the
+            school's id behind its number.
         logo: a PNG picture; empty for none.
         colours: name of `COLOURS` → #RRGGBB.
         fills: name of `FILLS` → fill.
@@ -69,6 +72,7 @@ class Style:
 
     office: Text
     document_number: str
+    notice_number: str
     logo: bytes
     colours: Mapping[str, str]
     fills: Mapping[str, Fill]
@@ -100,13 +104,15 @@ def build_style(problems: Problems, table: Mapping[str, Any], folder: Path) -> S
     style = Style(
         office=taken["office"],
         document_number=taken["document_number"],
+        notice_number=taken["notice_number"],
         logo=_read_logo(problems, taken["logo"], folder),
         colours={name: _prove_colour(problems, f"colour {name}", value) for name, value in colours.items()},
         fills={name: _build_fill(problems, name, taken["fill"].get(name)) for name in FILLS},
         fonts=_take_named(problems, "font", taken["font"], dict.fromkeys(FONTS, Shape("words", required=True))),
     )
     _prove_fill_names(problems, taken["fill"])
-    _prove_number(problems, style.document_number)
+    _prove_number(problems, "document_number", style.document_number)
+    _prove_number(problems, "notice_number", style.notice_number, school="S014")
     _prove_legible(problems, style)
     return style
 
@@ -134,11 +140,15 @@ def _prove_colour(problems: Problems, key: str, value: str) -> str:
     return "#000000"
 
 
-def _prove_number(problems: Problems, template: str) -> None:
+def _prove_number(problems: Problems, key: str, template: str, **more: str) -> None:
+    """A pattern names nothing else; one for the schools names the school, or all notices had one number."""
     try:
-        template.format(year=2016, number=12)
+        told = template.format(year=2016, number=12, **more)
     except (KeyError, IndexError, ValueError):
-        problems.add((STYLE_FILE, "document_number"), "bad_number_template", seen=template)
+        problems.add((STYLE_FILE, key), "bad_number_template", seen=template)
+        return
+    if template and not all(value in told for value in more.values()):
+        problems.add((STYLE_FILE, key), "no_school_in_number", seen=template)
 
 
 def _prove_legible(problems: Problems, style: Style) -> None:

@@ -46,11 +46,13 @@ def test_an_office_brings_its_own(tmp_path: Path) -> None:
         ('logo = ""', 'logo = "badge.png"'),
         ('office = { zh = "", en = "" }', 'office = "某县教育督导室"'),
         ('document_number = ""', 'document_number = "某教督〔{year}〕{number}号"'),
+        ('notice_number = ""', 'notice_number = "某教改〔{year}〕{number}-{school}号"'),
     )
     assert own.style.colours["seal"] == "#00437A"
     assert own.style.logo == PNG
     assert own.text(own.style.office) == "某县教育督导室"
     assert own.style.document_number.format(year=2016, number=12) == "某教督〔2016〕12号"
+    assert own.style.notice_number.format(year=2016, number=10, school="03") == "某教改〔2016〕10-03号"
 
 
 def test_another_logo_is_another_input(tmp_path: Path) -> None:
@@ -72,6 +74,8 @@ def test_another_logo_is_another_input(tmp_path: Path) -> None:
         ('latin = ["Times New Roman"]', 'latin = "Times New Roman"', "font latin"),
         ('logo = ""', 'logo = "gone.png"', "gone.png"),
         ('document_number = ""', 'document_number = "〔{jahr}〕"', "jahr"),
+        ('notice_number = ""', 'notice_number = "〔{jahr}〕{school}"', "jahr"),
+        ('notice_number = ""', 'notice_number = "〔{year}〕{number}号"', "没有学校"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, told: str) -> None:

@@ -212,7 +212,7 @@ def _make_products(
             products[PRINTS[standards.lang]] = print_page(wanted.browser, page, standards, day=round_.as_of)
         except errors.PrintFailed as error:  # nothing else is held back
             unprinted = error
-    return products | _write_others(round_, results), unprinted
+    return products | _write_others(round_, results, wanted), unprinted
 
 
 def _run_notebook(
@@ -230,11 +230,12 @@ def _run_notebook(
     return run_notebook(notebook, parameters, round_.standards, folder=workspace.root, failed=failed)
 
 
-def _write_others(round_: Round, results: RoundResults) -> dict[str, bytes]:
-    """What no notebook and no template has a part in: pages of schools, workbooks, notices, the erratum."""
+def _write_others(round_: Round, results: RoundResults, wanted: Wanted) -> dict[str, bytes]:
+    """What no notebook has a part in: pages of schools, workbooks, notices in the office's template, the erratum."""
+    template = _read_own(round_, wanted)
     products = {
         **draw_schools(round_, results), **write_annex(round_, results), **write_ledger(round_, results),
-        **write_notices(round_, results),
+        **write_notices(round_, results, codes=wanted.codes, template=template),
     }  # fmt: skip
     if erratum := write_erratum(round_.standards, round_.name, round_.closings):
         products[ERRATA[round_.standards.lang]] = erratum.encode("utf-8")
@@ -248,11 +249,16 @@ def write_documents(round_: Round, results: RoundResults, wanted: Wanted) -> dic
         CorrectionsError: text.md names a section or a number that is none.
         UsageError: the template cannot be used.
     """
-    page, kind, template = open_page(round_, results), wanted.kind, wanted.templates.get(WORD)
+    page, kind = open_page(round_, results), wanted.kind
     text = write_text(page.story, add_office_text(write_document(page.story, kind), page.story, page.office_text))
-    own = read_template(template, round_.standards) if template else b""
-    word = write_report(page, kind, codes=wanted.codes, template=own)
+    word = write_report(page, kind, codes=wanted.codes, template=_read_own(round_, wanted))
     return {TEXTS[round_.standards.lang, kind]: text.encode("utf-8"), DOCUMENTS[round_.standards.lang, kind]: word}
+
+
+def _read_own(round_: Round, wanted: Wanted) -> bytes:
+    """The office's own Word template; nothing where none was given."""
+    template = wanted.templates.get(WORD)
+    return read_template(template, round_.standards) if template else b""
 
 
 def tell_round(round_: Round, standards: Standards) -> Iterator[str]:

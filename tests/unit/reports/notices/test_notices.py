@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.unit.reports.notices.sending import copy, fill, make_workspace, send, write
 from tests.unit.reports.word.opened import Opened, text_of, value
+from tests.unit.reports.word.test_template import make_letter, save
 
+from analysis.measures.explain import explain_number
+from analysis.measures.own_numbers import number_school
 from analysis.measures.results import measure_round
 from analysis.reports.office.notices.products import tell_notices, write_notices
+from analysis.reports.office.word.marks import read_marks
+from analysis.reports.office.word.template import read_template
 from analysis.reports.privacy.gate import Gate
 from analysis.rounds.round import read_round
 from analysis.rounds.workspace import Workspace
@@ -176,6 +183,102 @@ def test_what_was_closed_is_in_no_notice(
     save_rows(workspace.raw / "2020-03" / "台账.xlsx", [head])
     rows = list_table(open_notice(write(workspace, "2020-03", standards), "S1"))
     assert [row[1] for row in rows] == ["2020-03-S1-3-9"]
+
+
+def test_each_has_a_number_of_its_own_in_the_series_that_stays(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    """Not its place in a list: a school that is added before it changes nothing."""
+    workspace = copy(origin[0], tmp_path / "own")
+    rules = give_numbers(standards, document_number="东督〔{year}〕{number}号")
+    assert {school: read_number(workspace, rules, school) for school in ("S1", "S2")} == {
+        "S1": "东督〔2020〕　　-S1号", "S2": "东督〔2020〕　　-S2号",
+    }  # fmt: skip
+    register = workspace.raw / "schools.csv"
+    head, rows = register.read_text(encoding="utf-8").split("\n", 1)
+    register.write_text(f"{head}\nS0,北镇小学,东镇,primary\n{rows}", encoding="utf-8")
+    settings = workspace.raw / "2020-03" / "round.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "number = 7\n", encoding="utf-8")
+    assert read_number(workspace, rules, "S2") == "东督〔2020〕7-S2号"
+    own = give_numbers(standards, document_number="x", notice_number="东督改〔{year}〕{number}·{school}")
+    assert read_number(workspace, own, "S2") == "东督改〔2020〕7·S2"
+
+
+def give_numbers(standards: Standards, **numbers: str) -> Standards:
+    return replace(standards, style=replace(standards.style, **numbers))
+
+
+def read_number(workspace: Workspace, rules: Standards, school: str) -> str:
+    (number,) = open_notice(write(workspace, "2020-03", rules), school).styled("Document Number")
+    return text_of(number)
+
+
+def test_its_numbers_are_marked_and_bear_a_code_of_the_school_where_codes_are_wanted(
+    origin: tuple[Workspace, dict[str, bytes]], standards: Standards
+) -> None:
+    round_ = read_round(origin[0], "2020-03", standards)
+    results = measure_round(round_)
+    own = replace(results, numbers=number_school(results, "S4", standards))
+    coded = write_notices(round_, results, codes=True)["整改通知单/S4.docx"]
+    for notice in (origin[1]["整改通知单/S4.docx"], coded):
+        assert [(one.code, one.group, one.text) for one in read_marks(notice, own)] == [
+            ("0-0", "S4", "0/1"), ("5-0", "S4", "1"),
+        ]  # fmt: skip
+    assert "达标0项次（0/1〔0-0@S4〕）" in "".join(Opened(coded).lines)
+    assert "问题1个〔5-0@S4〕" in "".join(Opened(coded).lines)
+
+
+def test_a_code_of_a_notice_leads_to_the_cells_of_the_school(
+    origin: tuple[Workspace, dict[str, bytes]], standards: Standards
+) -> None:
+    round_ = read_round(origin[0], "2020-03", standards)
+    results = measure_round(round_)
+    head, fraction, *_, met = explain_number(round_, results, "0-0@S1")
+    assert head == "0-0@S1  这所学校计入的检查，达标项次"
+    assert fraction == "1 ÷ 2"
+    assert met == "  东镇小学  黑板  达标  改薄.xlsx [Sheet] B2  “达标”"
+    assert sum("台账.xlsx" in line for line in explain_number(round_, results, "5-0@东镇小学")) == 1
+
+
+def test_in_the_office_s_template_each_keeps_its_face(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    letter = make_letter()
+    letter.sections[0].header.paragraphs[0].text = "东县督导室 {{文号}}"
+    template = read_template(save(letter, tmp_path / "letter.docx"), standards)
+    rules = give_numbers(standards, document_number="东督〔{year}〕{number}号")
+    round_ = read_round(origin[0], "2020-03", rules)
+    products = write_notices(round_, measure_round(round_), template=template)
+    one, all_ = Opened(products["整改通知单/S2.docx"]), Opened(products[COMBINED])
+    section = one.document.sections[0]
+    assert round(section.left_margin.mm) == 31
+    assert section.header.paragraphs[0].text == "东县督导室 东督〔2020〕　　-S2号"
+    assert any("草稿" in line.text for line in section.header.paragraphs)
+    assert section.footer.paragraphs[0].text == "第 1 页"
+    assert one.lines[0] == "2020-03督查整改通知单（内部）"
+    assert one.lines[-1] == "抄送：各学校。2020年3月6日印发"
+    assert not any("{{" in xml for xml in (*one.xml.values(), *all_.xml.values()))
+    assert list_table(one) == list_table(open_notice(origin[1], "S2"))
+    assert [(value(part, "w:type"), value(part, "w:pgNumType", "start")) for part in all_.sections] == [
+        ("oddPage", "1")
+    ] * 3
+    assert [part.header.paragraphs[0].text[-4:] for part in all_.document.sections] == ["-S1号", "-S2号", "-S4号"]
+    assert all_.lines.count(one.lines[-1]) == 3
+    marks = re.findall(r'<w:bookmarkStart [^>]*w:id="(\d+)"', all_.xml["word/document.xml"])
+    assert len(marks) == len(set(marks)) == 6
+
+
+def test_a_signature_that_the_template_has_stands_before_the_box(
+    origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
+) -> None:
+    letter = make_letter()
+    for text in ("{{机关}}", "{{日期}}"):
+        letter.paragraphs[-1].insert_paragraph_before(text)
+    template = read_template(save(letter, tmp_path / "letter.docx"), standards)
+    round_ = read_round(origin[0], "2020-03", standards)
+    lines = Opened(write_notices(round_, measure_round(round_), template=template)["整改通知单/S2.docx"]).lines
+    wanted = ["东县督导室", "2020年3月6日", "对本通知单", "学校（盖章）", "抄送"]
+    assert [one for line in lines for one in wanted if line.startswith(one)] == wanted
 
 
 def test_in_english(origin: tuple[Workspace, dict[str, bytes]], standards_en: Standards) -> None:

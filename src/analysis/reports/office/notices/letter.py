@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from copy import deepcopy
 from datetime import date
 
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
 from analysis.measures.frames import LEFT_OUT
+from analysis.measures.numbering import OWN_CHECKS, OWN_OLD, OWN_OPEN
 from analysis.measures.rectification import is_past
-from analysis.narrative.document import write_document_number
-from analysis.narrative.passages import write_day
+from analysis.narrative.document import Document, write_notice_number
+from analysis.narrative.passages import Passage, amount, compose, fraction, write_day, write_value
 from analysis.narrative.selection import item_label, write_blocked
 from analysis.reports.office.notices.own import Notice
 from analysis.reports.office.word.elements import make
 from analysis.reports.office.word.layout import PITCH
 from analysis.reports.office.word.looks import BODY, DATE, HEADINGS, NUMBER, OFFICE, TITLE
 from analysis.reports.office.word.manuscript import Manuscript
-from analysis.reports.office.word.paragraphs import write_line
+from analysis.reports.office.word.paragraphs import write_line, write_passage
 from analysis.reports.office.word.report import break_title, indent_office
+from analysis.reports.office.word.sections import leave_text
 from analysis.reports.office.word.styles import make_indent
 from analysis.reports.office.word.tables import Column, add_table
 from analysis.rounds.replies import PENDING
+from analysis.tables import JUDGED
 
 GROUNDS = 3
 """Rows for objections; more are written into the receipt."""
@@ -28,64 +34,84 @@ _ROOM = "\n\n\n"
 """Lines left to write grounds in."""
 
 
-def write_notice(manuscript: Manuscript, notice: Notice, *, reply_by: date | None, receipt: str) -> None:
+def describe_notice(notice: Notice) -> Document:
+    """What the fields of a template are filled with: title, number, office and day of a notice."""
+    story, standards = notice.page.story, notice.page.standards
+    return Document(
+        "notice", standards.say("notice.title", name=story.name), (), (), (), story.office,
+        write_day(standards, story.as_of, base=None), write_notice_number(story, notice.school),
+    )  # fmt: skip
+
+
+def write_notice(
+    manuscript: Manuscript, notice: Notice, *, reply_by: date | None, receipt: str, given: Set[str] = frozenset()
+) -> None:
     """Write a notice where the manuscript is.
 
     Args:
-        manuscript: a document of ours; headers and page numbers are its own matter.
+        manuscript: a document of ours, or a template that was opened and filled in; headers and page numbers are its
+            own matter.
         notice: the school and its problems.
         reply_by: until when it is answered; None leaves room to write the day in.
         receipt: file name of the receipt that goes with it.
+        given: fields that a template has given a place, as `fields.fill_fields` says.
     """
-    _add_front(manuscript, notice)
+    described = describe_notice(notice)
+    _add_front(manuscript, notice, described, given)
     _add_problems(manuscript, notice)
     _add_answer(manuscript, notice, reply_by=reply_by, receipt=receipt)
-    _add_end(manuscript, notice)
+    _add_end(manuscript, described, given)
+    signature = _find_signature(manuscript, described) if given else None
+    leave_text(manuscript)
+    if signature is not None:
+        manuscript.place = signature.getnext()
     _add_objections(manuscript, notice)
 
 
-def _add_front(manuscript: Manuscript, notice: Notice) -> None:
+def _add_front(manuscript: Manuscript, notice: Notice, described: Document, given: Set[str]) -> None:
     """Number, title, and the school as 主送, by which the navigation pane finds the notice."""
-    story, standards = notice.page.story, notice.page.standards
-    number = write_document_number(story)
-    if number:
-        write_line(manuscript, NUMBER, number)
-    title = standards.say("notice.title", name=story.name)
-    write_line(manuscript, TITLE, break_title(title, (story.name,)))
+    standards = notice.page.standards
+    if described.number and "number" not in given:
+        write_line(manuscript, NUMBER, described.number)
+    if "title" not in given:
+        write_line(manuscript, TITLE, break_title(described.title, (notice.page.story.name,)))
     to = standards.say("notice.to", school=notice.name)
     heading = (make("w:keepNext"), make_indent(), make("w:jc", val="left"), make("w:outlineLvl", val=0))
     write_line(manuscript, BODY, to, properties=heading)
-    write_line(manuscript, BODY, _write_opening(notice))
+    write_passage(manuscript, _write_opening(notice))
 
 
-def _write_opening(notice: Notice) -> str:
+def _write_opening(notice: Notice) -> Passage:
     """The round, its days, what it went by, and the school's own checks with those left out."""
-    story, say = notice.page.story, notice.page.standards.say
-    first = write_day(notice.page.standards, story.first_day, base=None)
-    last = write_day(notice.page.standards, story.last_day, base=story.first_day)
+    story, standards = notice.page.story, notice.page.standards
+    say = standards.say
+    first = write_day(standards, story.first_day, base=None)
+    last = write_day(standards, story.last_day, base=story.first_day)
     told = {"first": first, "last": last, "office": story.signer, "name": story.name}
     if not notice.visited:
-        return say("notice.opening_unseen", **told)
-    counts = notice.count_states()
-    left = [say("notice.left_out", what=say(f"verdict.{name}"), count=counts[name])
-            for name in LEFT_OUT if counts[name]]  # fmt: skip
-    areas = [notice.page.standards.text(area.title) for area in notice.page.areas]
-    checked = say("notice.checks", **{name: counts[name] for name in ("met", "judged", "partial", "unmet")})
-    return say(
-        "notice.opening", **told, areas=say("document.item_mark").join(areas), count=len(areas),
-        checks=checked if counts["judged"] else say("notice.no_checks"),
+        return compose(standards, "notice.opening_unseen", **told)
+    own = notice.numbers[OWN_CHECKS]
+    counts = {name: write_value(own[name]) for name in (*JUDGED, *LEFT_OUT)}
+    left = [say("notice.left_out", what=say(f"verdict.{name}"), count=counts[name]) for name in LEFT_OUT if own[name]]
+    checked = compose(
+        standards, "notice.checks", judged=write_value(own["denominator"]), rate=fraction(standards, own), **counts
+    )
+    areas = [standards.text(area.title) for area in notice.page.areas]
+    return compose(
+        standards, "notice.opening", **told, areas=say("document.item_mark").join(areas), count=len(areas),
+        checks=checked if own["denominator"] else say("notice.no_checks"),
         left=say("notice.all_left", listed=say("narrative.mark.list").join(left)) if left else say("notice.full_stop"),
     )  # fmt: skip
 
 
 def _add_problems(manuscript: Manuscript, notice: Notice) -> None:
-    page = notice.page
-    old = sum(row["old"] for row in notice.problems)
-    key = "notice.problems_old" if old else "notice.problems"
-    say = page.standards.say
-    write_line(manuscript, HEADINGS[0], say("notice.head_problems"))
-    write_line(manuscript, BODY, say(key, count=len(notice.problems), old=old))
-    add_table(manuscript, _list_columns(notice), _list_rows(notice), about=say("notice.about", school=notice.name))
+    standards = notice.page.standards
+    count, old = (amount(standards, notice.numbers[code]) for code in (OWN_OPEN, OWN_OLD))
+    key = "notice.problems_old" if notice.numbers[OWN_OLD]["numerator"] else "notice.problems"
+    write_line(manuscript, HEADINGS[0], standards.say("notice.head_problems"))
+    write_passage(manuscript, compose(standards, key, count=count, old=old))
+    about = standards.say("notice.about", school=notice.name)
+    add_table(manuscript, _list_columns(notice), _list_rows(notice), about=about)
 
 
 def _list_columns(notice: Notice) -> tuple[Column, ...]:
@@ -136,13 +162,23 @@ def _add_answer(manuscript: Manuscript, notice: Notice, *, reply_by: date | None
         write_line(manuscript, BODY, say(f"notice.{name}", office=story.signer, day=day, receipt=receipt))
 
 
-def _add_end(manuscript: Manuscript, notice: Notice) -> None:
+def _add_end(manuscript: Manuscript, described: Document, given: Set[str]) -> None:
     """发文机关署名, 成文日期."""
-    story = notice.page.story
-    day = write_day(notice.page.standards, story.as_of, base=None)
-    if story.office:
-        write_line(manuscript, OFFICE, story.office, properties=(indent_office(story.office, day),))
-    write_line(manuscript, DATE, day)
+    if described.office and "office" not in given:
+        indent = indent_office(described.office, described.day)
+        write_line(manuscript, OFFICE, described.office, properties=(indent,))
+    if "date" not in given:
+        write_line(manuscript, DATE, described.day)
+
+
+def _find_signature(manuscript: Manuscript, described: Document) -> BaseOxmlElement | None:
+    """The last line behind the text in which a template has the office or the day alone; None where it has none."""
+    wanted = {described.office, described.day} - {""}
+    signed = [
+        block for block in manuscript.block.itersiblings()
+        if "".join(one.text or "" for one in block.iter(qn("w:t"))).strip() in wanted
+    ]  # fmt: skip
+    return signed[-1] if signed else None
 
 
 def _add_objections(manuscript: Manuscript, notice: Notice) -> None:

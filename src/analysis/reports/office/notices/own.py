@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
 
 from analysis.measures.counting import Row
+from analysis.measures.own_numbers import list_open, number_school
 from analysis.measures.results import RoundResults
-from analysis.measures.schools import sum_states
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.rounds.round import Round
@@ -39,9 +42,11 @@ class Notice:
         """Whether the round saw the school."""
         return bool(self.page.results.coverage["visited"].any())
 
-    def count_states(self) -> Mapping[str, int]:
-        """The school's counted checks by state, with `judged` for those that are met, partial or unmet."""
-        return sum_states(self.page.results.school_counts)
+    @cached_property
+    def numbers(self) -> dict[str, pd.Series]:
+        """The school's own numbers: code → row of `numbers`."""
+        frame = number_school(self.page.results, self.school, self.page.standards)
+        return {str(row["code"]): row for _, row in frame.iterrows()}
 
 
 def list_notices(round_: Round, results: RoundResults) -> tuple[Notice, ...]:
@@ -55,5 +60,4 @@ def _list_notices(round_: Round, results: RoundResults) -> Iterator[Notice]:
     for school in round_.register.frame["school_id"]:
         if school in going:
             own = cut_page(page, round_, str(school))
-            rows = to_rows(own.results.ledger)
-            yield Notice(str(school), own, tuple(row for row in rows if is_open(row)))
+            yield Notice(str(school), own, list_open(own.results, str(school)))

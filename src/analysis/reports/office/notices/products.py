@@ -7,13 +7,16 @@ from pathlib import PurePosixPath
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.opening import write_draft_mark
-from analysis.reports.office.notices.letter import write_notice
+from analysis.reports.office.notices.letter import describe_notice, write_notice
 from analysis.reports.office.notices.own import Notice, list_notices
 from analysis.reports.office.notices.receipt import write_receipt
 from analysis.reports.office.packages import settle_package
 from analysis.reports.office.spelling import Speller
+from analysis.reports.office.word.fields import fill_fields
+from analysis.reports.office.word.joining import join_documents
 from analysis.reports.office.word.manuscript import Manuscript, open_manuscript
-from analysis.reports.office.word.sections import number_apart, number_pages
+from analysis.reports.office.word.sections import number_pages
+from analysis.reports.office.word.template import open_template
 from analysis.reports.pages.markup import name_file
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -26,41 +29,41 @@ COMBINED = {"zh": "整改通知单（合并打印）.docx", "en": "notices_to_pr
 """The notices in one file, by language."""
 
 
-def write_notices(round_: Round, results: RoundResults) -> dict[str, bytes]:
+def write_notices(
+    round_: Round, results: RoundResults, *, codes: bool = False, template: bytes = b""
+) -> dict[str, bytes]:
     """The notices of a round, one by one and in one file, and the receipts: file name → content.
 
     A round without an open problem has none of them.
+
+    Args:
+        round_: the round.
+        results: its results.
+        codes: whether the numbers of a notice carry their code.
+        template: the office's own document, as `word.template.read_template` gives it.
     """
     lang, notices = round_.standards.lang, list_notices(round_, results)
     if not notices:
         return {}
     speller = Speller(round_.standards, round_.register)
-    products = {}
+    products, opened = {}, []
     for notice in notices:
         name = name_file(notice.school)
-        products[f"{NOTICES[lang]}/{name}.docx"] = _write_one(round_, notice)
+        opened.append(_write_one(round_, notice, codes=codes, template=template))
+        products[f"{NOTICES[lang]}/{name}.docx"] = _settle(opened[-1], round_, notice.name)
         products[f"{RECEIPTS[lang]}/{name}.xlsx"] = write_receipt(round_, notice, speller)
-    return {**products, COMBINED[lang]: _write_all(round_, notices)}
+    return {**products, COMBINED[lang]: _settle(join_documents(opened), round_, "")}
 
 
-def _write_one(round_: Round, notice: Notice) -> bytes:
-    opened = open_manuscript(round_.standards)
-    _add(opened, round_, notice)
+def _write_one(round_: Round, notice: Notice, *, codes: bool, template: bytes) -> Manuscript:
+    standards = round_.standards
+    opened = open_template(template, standards) if template else open_manuscript(standards)
+    opened.codes, opened.counters = codes, tuple(notice.page.say("counters").split())
+    given = fill_fields(opened, describe_notice(notice)) if template else frozenset()
+    receipt = f"{RECEIPTS[standards.lang]}/{name_file(notice.school)}.xlsx"
+    write_notice(opened, notice, reply_by=round_.reply_by, receipt=receipt, given=given)
     number_pages(opened, _write_mark(notice))
-    return _settle(opened, round_, notice.name)
-
-
-def _write_all(round_: Round, notices: Sequence[Notice]) -> bytes:
-    opened = open_manuscript(round_.standards)
-    for place, notice in enumerate(notices, start=1):
-        _add(opened, round_, notice)
-        number_apart(opened, _write_mark(notice), place=place, count=len(notices))
-    return _settle(opened, round_, "")
-
-
-def _add(manuscript: Manuscript, round_: Round, notice: Notice) -> None:
-    receipt = f"{RECEIPTS[round_.standards.lang]}/{name_file(notice.school)}.xlsx"
-    write_notice(manuscript, notice, reply_by=round_.reply_by, receipt=receipt)
+    return opened
 
 
 def _write_mark(notice: Notice) -> str:

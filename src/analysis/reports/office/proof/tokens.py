@@ -34,7 +34,7 @@ _NAMED_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _NO_RESULTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"〔\d{4}〕\s*\d*\s*号?",
+        r"〔\d{4}〕\s*[\dA-Za-z\-]*\s*号?",
         r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1\d{10})(?!\d)",
         r"(?<![A-Za-z])(?:GB|JGJ|JY|DB|HJ|WS|ISO)[/A-Z]*\s*\d[\d.\-—–]*",
         r"\d+(?:\.\d+)?\s*[::]\s*\d+(?:\.\d+)?",

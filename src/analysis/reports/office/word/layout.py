@@ -43,23 +43,18 @@ CHARACTER = BODY_WIDTH * TWIPS_PER_MM / CHARACTERS
 """Width of a character in twips."""
 
 
-def make_section(
-    *, turned: bool = False, references: tuple[BaseOxmlElement, ...] = (), apart: bool = False
-) -> BaseOxmlElement:
+def make_section(*, turned: bool = False, references: tuple[BaseOxmlElement, ...] = ()) -> BaseOxmlElement:
     """The properties of a section.
 
     Args:
         turned: a page across, for a wide table.
         references: its headers and footers; without any it goes on with those before.
-        apart: whether it is a document of its own among others: on an odd page, counted from 1.
     """
     width, height = (to_twips(side) for side in PAPER)
     size = {"w": height, "h": width, "orient": "landscape"} if turned else {"w": width, "h": height}
     pitch = floor((CHARACTER / 20 - SIZE) * 4096)  # what a character of the grid is wider than its size, in 1/4096 pt
     return make(
-        "w:sectPr", *references, *([make("w:type", val="oddPage")] if apart else []),
-        make("w:pgSz", **size), make("w:pgMar", **_edges(TURNED if turned else MARGINS)),
-        *([make("w:pgNumType", start=1)] if apart else []),
+        "w:sectPr", *references, make("w:pgSz", **size), make("w:pgMar", **_edges(TURNED if turned else MARGINS)),
         make("w:cols", space=425), make("w:docGrid", type="linesAndChars", linePitch=PITCH, charSpace=pitch),
     )  # fmt: skip
 

@@ -30,22 +30,6 @@ def number_pages(manuscript: Manuscript, mark: str) -> None:
         _put_last(manuscript, make_section(references=make_pages(manuscript, mark)))
 
 
-def number_apart(manuscript: Manuscript, mark: str, *, place: int, count: int) -> None:
-    """End one of several documents in a file of ours: it begins on an odd page, and its pages are counted from 1.
-
-    Args:
-        manuscript: it, with the blocks of the documents so far.
-        mark: draft mark and date; "" for none.
-        place: which of them it is, from 1; the others take the headers of the first.
-        count: how many there are.
-    """
-    section = make_section(references=make_pages(manuscript, mark) if place == 1 else (), apart=True)
-    if place == count:
-        _put_last(manuscript, section)
-    else:
-        end_section(manuscript, section)
-
-
 def leave_text(manuscript: Manuscript) -> None:
     """Go on behind a template's placeholder, which is taken out; whatever holds it, such as a table, ends before."""
     if manuscript.place.tag == qn("w:sectPr"):
