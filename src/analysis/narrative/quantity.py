@@ -21,4 +21,6 @@ def choose_quantity(standards: Standards, part: int, whole: int) -> str:
     if part == 1:
         return "one"  # one of five is no few, and no 部分 either
     share = part / whole
-    return "few" if share <= limits["few"] else "some" if share <= limits["some"] else "most"
+    if share <= limits["few"] and part <= limits["few_most"]:
+        return "few"
+    return "some" if share <= limits["some"] else "most"

@@ -250,9 +250,9 @@ class Decision:
     quantity: Mapping[str, float] = field(default_factory=dict)
 
 
-QUANTITY_KEYS = ("least", "few", "some")
-"""What decision.toml [quantity] holds: the fewest judged that a word is used for, and the greatest shares of few (个别)
-and some (部分); more is most (大部分), the whole is every (各)."""
+QUANTITY_KEYS = ("least", "few", "few_most", "some")
+"""What decision.toml [quantity] holds: the fewest judged that a word is used for, the greatest share and count of few
+(个别), and the greatest share of some (部分); more is most (大部分), the whole is every (各)."""
 BALANCE_KEYS = ("least_schools", "least_pupils_of_point", "primary", "junior", "basic_primary", "basic_junior")
 """What decision.toml [balance] holds: the fewest schools, pupils from which a teaching point is in, and the limits for
 优质均衡 and 基本均衡 (basic_…) by stage."""

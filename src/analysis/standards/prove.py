@@ -256,7 +256,8 @@ def _prove_balance(problems: Problems, standards: Standards) -> None:
 def _prove_quantity(problems: Problems, standards: Standards) -> None:
     """The words for shares: 个别 for less than 部分, both for less than the whole."""
     limits = standards.decision.quantity
-    if set(limits) != set(QUANTITY_KEYS) or not 0 < limits["few"] < limits["some"] < 1 or limits["least"] < 1:
+    whole = set(limits) == set(QUANTITY_KEYS)
+    if not whole or not 0 < limits["few"] < limits["some"] < 1 or min(limits["least"], limits["few_most"]) < 1:
         problems.add((DECISION_FILE, "quantity"), "quantity_limits", seen=_list(limits), known=_list(QUANTITY_KEYS))
 
 

@@ -128,7 +128,7 @@ BALANCE: Mapping[str, float] = {
     "basic_junior": 0.55,
 }  # fmt: skip
 """[balance] of a decision.toml that has none: an office's own file may be older."""
-QUANTITY: Mapping[str, float] = {"least": 5, "few": 0.15, "some": 0.5}
+QUANTITY: Mapping[str, float] = {"least": 5, "few": 0.15, "few_most": 5, "some": 0.5}
 """[quantity] of a decision.toml that has none."""
 DECISION: Mapping[str, Shape] = {
     "order": Shape("words", required=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -25,8 +26,12 @@ FONTS = ("title", "heading", "subheading", "body", "latin", "sheet", "slide")
 """What is written, by the part of a document."""
 LEAST_CONTRAST = 4.5
 """Contrast of words on their ground (WCAG 2.1, 1.4.3)."""
+LARGEST_LOGO = 4000
+"""Pixels that a logo is wide or high at most: every page, slide and notice carries it."""
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_SIZE = slice(16, 24)
+"""Where a PNG says how wide and high it is."""
 _SHAPES: Mapping[str, Shape] = {
     "office": Shape("text", default=Text("", "")),
     "document_number": Shape("word", default=""),
@@ -108,7 +113,7 @@ def build_style(problems: Problems, table: Mapping[str, Any], folder: Path) -> S
         logo=_read_logo(problems, taken["logo"], folder),
         colours={name: _prove_colour(problems, f"colour {name}", value) for name, value in colours.items()},
         fills={name: _build_fill(problems, name, taken["fill"].get(name)) for name in FILLS},
-        fonts=_take_named(problems, "font", taken["font"], dict.fromkeys(FONTS, Shape("words", required=True))),
+        fonts=_take_fonts(problems, taken["font"]),
     )
     _prove_fill_names(problems, taken["fill"])
     _prove_number(problems, "document_number", style.document_number)
@@ -119,6 +124,13 @@ def build_style(problems: Problems, table: Mapping[str, Any], folder: Path) -> S
 
 def _take_named(problems: Problems, name: str, table: Mapping[str, Any], shapes: Mapping[str, Shape]) -> dict[str, Any]:
     return take_table(problems, (STYLE_FILE, name), table, shapes)
+
+
+def _take_fonts(problems: Problems, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    fonts = _take_named(problems, "font", table, dict.fromkeys(FONTS, Shape("words", required=True)))
+    for name in [name for name in fonts if name in table and not any(map(str.strip, fonts[name]))]:
+        problems.add((STYLE_FILE, f"font {name}"), "missing_key", key=name)  # an empty list names no font
+    return fonts
 
 
 def _build_fill(problems: Problems, name: str, table: Any) -> Fill:
@@ -168,5 +180,9 @@ def _read_logo(problems: Problems, name: str, folder: Path) -> bytes:
     data = path.read_bytes() if path.is_file() else b""
     if not data.startswith(_PNG):
         problems.add((STYLE_FILE, "logo"), "no_logo", seen=name)
+        return b""
+    wide, high = struct.unpack(">II", data[_PNG_SIZE].ljust(8, b"\0"))
+    if max(wide, high) > LARGEST_LOGO:
+        problems.add((STYLE_FILE, "logo"), "logo_too_large", wide=wide, high=high, most=LARGEST_LOGO)
         return b""
     return data

@@ -12,7 +12,7 @@ from analysis.standards.model import Standards
 from analysis.standards.style import contrast
 
 SHIPPED_STYLE = (SHIPPED / "style.toml").read_text(encoding="utf-8")
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 8
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\0\1" * 2
 
 
 def load_with(folder: Path, *changes: tuple[str, str]) -> Standards:
@@ -55,6 +55,13 @@ def test_an_office_brings_its_own(tmp_path: Path) -> None:
     assert own.style.notice_number.format(year=2016, number=10, school="03") == "某教改〔2016〕10-03号"
 
 
+def test_a_logo_for_a_poster_is_refused_with_its_size(tmp_path: Path) -> None:
+    header = PNG[:16] + (12000).to_bytes(4, "big") + (9000).to_bytes(4, "big")
+    (tmp_path / "badge.png").write_bytes(header)
+    with pytest.raises(StandardsError, match="12000×9000"):
+        load_with(tmp_path, ('logo = ""', 'logo = "badge.png"'))
+
+
 def test_another_logo_is_another_input(tmp_path: Path) -> None:
     digests = set()
     for picture in (PNG, PNG + b"1"):
@@ -73,6 +80,7 @@ def test_another_logo_is_another_input(tmp_path: Path) -> None:
         ('open = {', 'opne = {', "opne"),
         ('latin = ["Times New Roman"]', 'latin = "Times New Roman"', "font latin"),
         ('logo = ""', 'logo = "gone.png"', "gone.png"),
+        ('slide = ["', 'slide = []  # ["', "font slide"),
         ('document_number = ""', 'document_number = "〔{jahr}〕"', "jahr"),
         ('notice_number = ""', 'notice_number = "〔{jahr}〕{school}"', "jahr"),
         ('notice_number = ""', 'notice_number = "〔{year}〕{number}号"', "没有学校"),
