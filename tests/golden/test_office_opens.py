@@ -12,7 +12,7 @@ import pytest
 
 from analysis.measures.results import measure_round
 from analysis.reports.office.annex.annex import write_annex
-from analysis.reports.office.forms import write_forms
+from analysis.reports.publish.forms import write_forms
 from analysis.reports.review.checking import check_round
 from analysis.rounds.round import read_round
 from analysis.rounds.workspace import Workspace

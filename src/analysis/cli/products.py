@@ -104,7 +104,7 @@ def explain(options: Options, round_id: str, what: str, school: str) -> None:
 @take_options
 def form(options: Options, round_id: str, by: str) -> None:
     """Make the blank workbooks of a round that has a plan, with last round's open problems filled in."""
-    from analysis.reports.office.forms import write_forms
+    from analysis.reports.publish.forms import write_forms
 
     done = write_forms(options.find(), round_id, options.load_rules(), by=by, as_of=options.as_of)
     if not options.quiet:

@@ -13,7 +13,7 @@ from analysis.measures.results import load_results
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pictures.charts import draw_charts
 from analysis.reports.publish.charts import draw_beside, export_charts
-from analysis.reports.publish.swap import read_manifest
+from analysis.reports.publish.keeping import read_manifest
 from analysis.rounds.round import read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards

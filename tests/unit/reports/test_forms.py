@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,12 +15,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.errors import MissingError, StandardsError
+from analysis.errors import MissingError, PrivacyStop, StandardsError
 from analysis.reading.schools import read_register
 from analysis.reading.workbook import Context, read_workbook
 from analysis.reports.office.asked import SCHOOL, TEAM, ask_round
-from analysis.reports.office.forms import write_forms
 from analysis.reports.office.spelling import ANSWERS, Speller
+from analysis.reports.publish.forms import write_forms
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
@@ -280,6 +281,36 @@ def test_a_filled_form_is_never_overwritten(workspace: Workspace, standards: Sta
     assert path.read_bytes() == kept
     assert again.paths[0].name == "督查用表（甲组）（草稿2）.xlsx"
     assert any("没有覆盖" in line for line in again.lines)
+
+
+def test_forms_made_anew_leave_no_stale_one_and_lose_nobodys_edit(workspace: Workspace, standards: Standards) -> None:
+    aside = workspace.outputs / ".2020-05.old"  # a report was killed as it put its products in place
+    aside.mkdir(parents=True)
+    (aside / "督查报告.docx").write_bytes(b"by hand")
+    write_forms(workspace, "2020-05", standards)
+    save_rows(workspace.raw / "2020-05" / "plan.xlsx", [PLAN[0], *(row for row in PLAN if row[2] == "甲组")])
+    folder = write_forms(workspace, "2020-05", standards).paths[0].parent
+    assert [path.name for path in folder.iterdir()] == ["督查用表（甲组）.xlsx"], "nobody of 乙组 goes any more"
+    assert (workspace.outputs / "2020-05" / "督查报告.docx").read_bytes() == b"by hand"
+
+
+@pytest.mark.usefixtures("forms")
+def test_forms_tell_what_they_were_made_from(kept: Workspace) -> None:
+    told = json.loads((kept.outputs / "2020-05" / "manifest.json").read_text(encoding="utf-8"))
+    made = told["sets"]["forms.school.zh"]
+    assert {one["set"] for one in told["products"].values()} == set(told["sets"])
+    assert (made["round"], made["as_of"]) == ("2020-05", "2020-05-11")
+    assert set(made["inputs"]) >= {"2020-05/plan.xlsx", "2020-03/台账.xlsx", "schools.csv"}
+
+
+def test_a_person_of_an_earlier_roster_is_in_no_form(workspace: Workspace, standards: Standards) -> None:
+    first, row = workspace.raw / "2020-03", ["A-5", "东镇小学", date(2020, 3, 2), "", "阮知秋反映校门口没有减速带"]
+    save_rows(first / "名单.xlsx", [["姓名", "身份证号"], ["阮知秋", "990101199003042345"]])
+    save_rows(first / "台账.xlsx", [*LEDGER, row])
+    with pytest.raises(PrivacyStop, match="已拒收的内容") as caught:
+        write_forms(workspace, "2020-05", standards)
+    assert "阮知秋" not in str(caught.value)
+    assert not (workspace.outputs / "2020-05").exists()
 
 
 # ---- how it reads

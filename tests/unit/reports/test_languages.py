@@ -10,9 +10,9 @@ from tests.unit.reports.test_closing import REGISTER, change_cell, write_round
 
 from analysis.reports.publish.charts import export_charts
 from analysis.reports.publish.closing import close_round
+from analysis.reports.publish.keeping import read_manifest
 from analysis.reports.publish.products import DOCUMENTS, TEXTS
 from analysis.reports.publish.rounds import Wanted, report_rounds
-from analysis.reports.publish.swap import read_manifest
 from analysis.rounds.workspace import Workspace
 from analysis.standards.load import load_standards
 

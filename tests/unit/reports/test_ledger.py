@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.measures.results import measure_round
 from analysis.reports.office.ledger import write_ledger
 from analysis.reports.privacy.gate import Gate
-from analysis.reports.publish.swap import publish
+from analysis.reports.publish.swap import Made, publish
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
@@ -210,12 +210,12 @@ def test_what_an_earlier_round_closed_is_left_out(
 def test_one_that_a_person_filled_in_stays(
     tmp_path: Path, origin: tuple[Workspace, bytes], standards: Standards
 ) -> None:
-    first = publish(tmp_path, {LEDGER: origin[1]}, Gate(standards)).paths[LEDGER]
+    first = publish(tmp_path, {LEDGER: origin[1]}, Gate(standards), Made("ledger")).paths[LEDGER]
     book = load_workbook(first)
     book.active["K5"] = "已整改"
     book.save(first)
     kept = first.read_bytes()
-    again = publish(tmp_path, {LEDGER: origin[1]}, Gate(standards))
+    again = publish(tmp_path, {LEDGER: origin[1]}, Gate(standards), Made("ledger"))
     assert first.read_bytes() == kept
     assert again.paths[LEDGER].name == "整改台账（草稿2）.xlsx"
 

@@ -9,9 +9,13 @@ import pytest
 
 from analysis.errors import Locked, PrivacyStop
 from analysis.reports.privacy.gate import Gate
-from analysis.reports.publish.swap import MANIFEST, Made, publish, read_manifest, tell_kept
-from analysis.rounds.folder import FRESH, OLD, hold_outputs, repair_folders
+from analysis.reports.publish.keeping import MANIFEST, hold_outputs, read_manifest
+from analysis.reports.publish.swap import Made, publish, tell_kept
+from analysis.rounds.folder import FRESH, OLD, repair_folders
 from analysis.standards.model import Standards
+
+ALONE = Made("check")
+"""A run that makes one product."""
 
 
 @pytest.fixture
@@ -20,35 +24,36 @@ def gate(standards: Standards) -> Gate:
 
 
 def test_products_and_their_hashes_are_written(tmp_path: Path, gate: Gate) -> None:
-    done = publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    done = publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
     assert done.paths == {"report.html": tmp_path / "r" / "report.html"}
     assert sorted(path.name for path in (tmp_path / "r").iterdir()) == [MANIFEST, "report.html"]
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
 
 
 def test_an_unedited_product_is_replaced(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, gate)
-    publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
+    publish(tmp_path / "r", {"report.html": b"two"}, gate, ALONE)
     assert (tmp_path / "r" / "report.html").read_bytes() == b"two"
 
 
 def test_an_edited_product_stays_and_the_new_one_lies_beside_it(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
     (tmp_path / "r" / "report.html").write_bytes(b"by hand")
-    done = publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    done = publish(tmp_path / "r", {"report.html": b"two"}, gate, ALONE)
     assert (tmp_path / "r" / "report.html").read_bytes() == b"by hand"
     assert done.paths["report.html"].name == "report（草稿2）.html"
     assert done.paths["report.html"].read_bytes() == b"two"
-    assert [path.name for path in done.kept] == ["report.html"]
 
 
 def test_a_second_edit_is_kept_too_and_an_unedited_draft_is_replaced(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
     (tmp_path / "r" / "report.html").write_bytes(b"by hand")
-    publish(tmp_path / "r", {"report.html": b"two"}, gate)
-    assert publish(tmp_path / "r", {"report.html": b"three"}, gate).paths["report.html"].name == "report（草稿2）.html"
+    publish(tmp_path / "r", {"report.html": b"two"}, gate, ALONE)
+    done = publish(tmp_path / "r", {"report.html": b"three"}, gate, ALONE)
+    assert done.paths["report.html"].name == "report（草稿2）.html"
     (tmp_path / "r" / "report（草稿2）.html").write_bytes(b"by hand too")
-    assert publish(tmp_path / "r", {"report.html": b"four"}, gate).paths["report.html"].name == "report（草稿3）.html"
+    done = publish(tmp_path / "r", {"report.html": b"four"}, gate, ALONE)
+    assert done.paths["report.html"].name == "report（草稿3）.html"
     assert (tmp_path / "r" / "report（草稿2）.html").read_bytes() == b"by hand too"
 
 
@@ -65,20 +70,20 @@ def test_a_folder_that_is_a_set_of_its_own_goes_with_the_report_and_can_be_made_
 
 
 def test_a_persons_own_file_survives(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
     (tmp_path / "r" / "notes.txt").write_text("mine", encoding="utf-8")
-    publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    publish(tmp_path / "r", {"report.html": b"two"}, gate, ALONE)
     assert (tmp_path / "r" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("lost", ["", "{half"], ids=["missing", "damaged"])
 def test_files_that_no_manifest_knows_are_kept_and_told_in_one_line(lost: str, tmp_path: Path, gate: Gate) -> None:
     products = {f"{name}.html": b"one" for name in "abc"}
-    publish(tmp_path / "r", products, gate)
+    publish(tmp_path / "r", products, gate, ALONE)
     manifest = tmp_path / "r" / MANIFEST
     manifest.write_text(lost, encoding="utf-8") if lost else manifest.unlink()
     for _ in range(2):  # the run after it still knows nothing of them, and makes no third copy
-        done = publish(tmp_path / "r", products, gate)
+        done = publish(tmp_path / "r", products, gate, ALONE)
         (line,) = tell_kept(done, "2020-03", gate.standards)
         assert line.startswith("2020-03：有3个文件（如《a.html》）占着这次产品的名字")
         assert "（如《a（草稿2）.html》）" in line
@@ -86,14 +91,14 @@ def test_files_that_no_manifest_knows_are_kept_and_told_in_one_line(lost: str, t
         assert len(list((tmp_path / "r").glob("*.html"))) == 6
     for path in (tmp_path / "r").glob("*.html"):
         path.unlink()
-    assert list(tell_kept(publish(tmp_path / "r", products, gate), "2020-03", gate.standards)) == []
+    assert list(tell_kept(publish(tmp_path / "r", products, gate, ALONE), "2020-03", gate.standards)) == []
     assert len(list((tmp_path / "r").glob("*.html"))) == 3
 
 
 def test_a_product_changed_by_hand_is_told_by_its_name(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"one"}, gate)
+    publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
     (tmp_path / "r" / "report.html").write_bytes(b"by hand")
-    done = publish(tmp_path / "r", {"report.html": b"two"}, gate)
+    done = publish(tmp_path / "r", {"report.html": b"two"}, gate, ALONE)
     assert list(tell_kept(done, "2020-03", gate.standards)) == [
         "《report.html》被手工改过，没有覆盖；新稿另存为《report（草稿2）.html》。"
     ]
@@ -133,13 +138,13 @@ def test_a_product_that_is_open_elsewhere_is_told_in_the_language_of_the_run(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(Locked, match="正被别的程序打开"):
-        publish(tmp_path / "r", {"report.html": b"one"}, gate)
+        publish(tmp_path / "r", {"report.html": b"one"}, gate, ALONE)
 
 
 def test_a_run_takes_the_place_of_all_that_its_last_run_made(tmp_path: Path, gate: Gate) -> None:
     publish(tmp_path / "r", {"report.html": b"1", "schools/L24.html": b"1"}, gate, Made("report.zh"))
     publish(tmp_path / "r", {"report.en.html": b"1"}, gate, Made("report.en"))
-    publish(tmp_path / "r", {"check.xlsx": b"1"}, gate)
+    publish(tmp_path / "r", {"check.xlsx": b"1"}, gate, ALONE)
     publish(tmp_path / "r", {"report.html": b"2"}, gate, Made("report.zh"))
     names = sorted(path.name for path in (tmp_path / "r").rglob("*") if path.is_file())
     assert names == ["check.xlsx", MANIFEST, "report.en.html", "report.html"]
@@ -152,23 +157,6 @@ def test_of_what_it_took_the_place_of_an_edited_one_stays(tmp_path: Path, gate: 
     assert (tmp_path / "r" / "schools" / "L24.html").read_bytes() == b"by hand"
 
 
-@pytest.mark.parametrize("owner", [".~lock.督查通报.docx#", "~$督查通报.docx", "~$通报.docx"])
-def test_one_that_is_open_in_word_or_libreoffice_stays(tmp_path: Path, gate: Gate, owner: str) -> None:
-    publish(tmp_path / "r", {"督查通报.docx": b"1"}, gate)
-    (tmp_path / "r" / owner).write_bytes(b"someone")
-    done = publish(tmp_path / "r", {"督查通报.docx": b"2"}, gate)
-    assert (tmp_path / "r" / "督查通报.docx").read_bytes() == b"1"
-    assert done.paths["督查通报.docx"].name == "督查通报（草稿2）.docx"
-    assert (tmp_path / "r" / owner).exists()
-
-
-def test_a_folder_of_products_inside_another_keeps_its_manifest(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r" / "forms", {"一组.xlsx": b"1"}, gate)
-    publish(tmp_path / "r", {"report.html": b"1"}, gate)
-    again = publish(tmp_path / "r" / "forms", {"一组.xlsx": b"2"}, gate)
-    assert again.paths["一组.xlsx"].name == "一组.xlsx", "known as ours, so replaced"
-
-
 def test_the_manifest_tells_what_was_made_from_what(tmp_path: Path, gate: Gate) -> None:
     publish(tmp_path / "r", {"report.html": b"one"}, gate, Made("report.zh", {"as_of": "2016-10-18"}))
     told = json.loads((tmp_path / "r" / MANIFEST).read_text(encoding="utf-8"))
@@ -178,8 +166,21 @@ def test_the_manifest_tells_what_was_made_from_what(tmp_path: Path, gate: Gate) 
 
 
 def test_a_person_in_a_product_leaves_the_folder_as_it_was(tmp_path: Path, gate: Gate) -> None:
-    publish(tmp_path / "r", {"report.html": b"1"}, gate)
+    publish(tmp_path / "r", {"report.html": b"1"}, gate, ALONE)
     with pytest.raises(PrivacyStop):
-        publish(tmp_path / "r", {"report.html": b"2", "notes.md": "电话17099990000".encode()}, gate)
+        publish(tmp_path / "r", {"report.html": b"2", "notes.md": "电话17099990000".encode()}, gate, ALONE)
     assert (tmp_path / "r" / "report.html").read_bytes() == b"1"
     assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_the_manifest_tells_only_of_sets_that_something_is_left_of(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"1.svg": b"1"}, gate, Made("charts.zh", {"round": "2020-03"}))
+    publish(tmp_path / "r", {"report.html": b"1"}, gate, Made("report.zh", {}, {"图表": "charts.zh"}))
+    assert set(json.loads((tmp_path / "r" / MANIFEST).read_text(encoding="utf-8"))["sets"]) == {"report.zh"}
+
+
+def test_a_part_that_was_made_alone_goes_with_the_whole(tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"schools/S1.html": b"1"}, gate, Made("school.S1.zh"))
+    publish(tmp_path / "r", {"schools/S1.en.html": b"1"}, gate, Made("school.S1.en"))
+    publish(tmp_path / "r", {"report.html": b"1"}, gate, Made("report.zh", parts="school.*.zh"))
+    assert set(read_manifest(tmp_path / "r")) == {"report.html", "schools/S1.en.html"}

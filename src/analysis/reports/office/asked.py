@@ -69,6 +69,7 @@ class Paper:
         day: the day that the open problems are told for.
         unplanned: open problems at schools that are not in the plan.
         uncertain: items left out because their text is not confirmed, in the standard's order.
+        last: the round before, whose open problems are told; None for the first.
     """
 
     settings: Settings
@@ -77,6 +78,7 @@ class Paper:
     day: date
     unplanned: int
     uncertain: tuple[str, ...]
+    last: Round | None
 
 
 def ask_round(
@@ -113,7 +115,7 @@ def ask_round(
     planned = {visit.school_id for visit in visits}
     return Paper(
         settings, register, forms, day, sum(row["school_id"] not in planned for row in problems),
-        tuple(i.id for i in standards.items.values() if i.certainty == UNCERTAIN and i.area in settings.areas),
+        tuple(i.id for i in standards.items.values() if i.certainty == UNCERTAIN and i.area in settings.areas), last,
     )  # fmt: skip
 
 

@@ -1,78 +1,40 @@
-"""`ducha form`: the blank workbooks of a round, put where people find them, never over one that a person filled in."""
+"""The blank workbooks of a round as bytes: who goes where is asked what, with last round's open problems."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from analysis.errors import StandardsError
-from analysis.reports.office.asked import TEAM, Form, Paper, ask_round
+from analysis.reports.office.asked import Form, Paper
 from analysis.reports.office.form_answers import draw_area, draw_counts
 from analysis.reports.office.form_book import FormBook
 from analysis.reports.office.form_guide import draw_guide
 from analysis.reports.office.form_ledger import draw_ledger, list_options
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
-from analysis.reports.privacy.gate import Gate, list_known
-from analysis.reports.publish.swap import Published, publish
-from analysis.rounds.folder import hold_outputs
-from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
-FOLDER = "forms"
-"""Folder of a round's products that holds its forms."""
 LONGEST_NAME = 80
 """Bytes of a file name before its suffix."""
 
 
-@dataclass(frozen=True)
-class Forms:
-    """What `ducha form` made.
-
-    Attributes:
-        paths: the workbooks, in the order of the plan.
-        lines: what to tell about them.
-    """
-
-    paths: tuple[Path, ...]
-    lines: tuple[str, ...]
-
-
-def write_forms(
-    workspace: Workspace, round_id: str, standards: Standards, *, by: str = TEAM, as_of: date | None = None
-) -> Forms:
-    """Make the blank forms of a round and publish them in outputs/<round>/forms.
-
-    Args:
-        workspace: where the round lies.
-        round_id: a round with round.toml and plan.xlsx.
-        standards: what is looked at; its language is that of the form.
-        by: `team` (schools across) or `school` (one workbook each, with requirements and explanations).
-        as_of: the day that open problems are told for; the round's first day where not given.
+def make_forms(paper: Paper, standards: Standards) -> dict[str, bytes]:
+    """The blank forms of a round: file name → content, in the order of the plan.
 
     Raises:
-        MissingError: no such round, or nobody is due in its plan.
         StandardsError: the rule files have no word that the reader knows for something that a form must say.
-        PrivacyStop: a form would hold something like a person's number; nothing was written.
-        Locked: another run writes outputs, or a form is open in another program.
     """
-    paper = ask_round(workspace, round_id, standards, by=by, as_of=as_of)
     speller = Speller(standards, paper.register)
-    products: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
     for form in paper.forms:
-        name = _name_file(form, speller, taken=set(products))
+        name = _name_file(form, speller, taken=set(made))
         book = draw_form(paper, form, speller)
         _check_words(speller)
-        products[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
-    folder = workspace.outputs / paper.settings.id / FOLDER
-    with hold_outputs(workspace.outputs, standards):
-        published = publish(folder, products, Gate(standards, known=list_known(paper.register)))
-    return Forms(tuple(published.paths.values()), tuple(_tell(paper, published, standards)))
+        made[name] = save_book(book, day=paper.settings.first_day, title=paper.settings.name)
+    return made
 
 
 def draw_form(paper: Paper, form: Form, speller: Speller) -> Workbook:
@@ -119,19 +81,3 @@ def _clean(text: str) -> str:
     while len(kept.encode("utf-8")) > LONGEST_NAME // 2:
         kept = kept[:-1]
     return kept.strip() or "_"
-
-
-def _tell(paper: Paper, published: Published, standards: Standards) -> Iterator[str]:
-    forms = paper.forms
-    yield standards.say(
-        "form.done", round=paper.settings.id, name=paper.settings.name, count=len(forms),
-        schools=len({school for form in forms for school in form.schools}),
-        items=len({item for form in forms for area in form.items.values() for item, _ in area}),
-        measures=len({name for form in forms for area in form.measures.values() for name, _ in area}),
-        problems=sum(len(form.problems) for form in forms),
-    )  # fmt: skip
-    if paper.unplanned:
-        yield standards.say("form.unplanned", count=paper.unplanned)
-    for name, path in published.paths.items():
-        if path.name != name:
-            yield standards.say("page.run.kept", name=name, new=path.name)

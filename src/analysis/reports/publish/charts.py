@@ -18,9 +18,9 @@ from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pictures.charts import FORMATS, draw_charts, read_formats
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
+from analysis.reports.publish.keeping import hold_outputs
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.swap import Published, publish, tell_kept
-from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import read_round
 from analysis.rounds.settling import settle_round
 from analysis.rounds.workspace import Workspace
@@ -73,7 +73,6 @@ def export_charts(
         done = publish(out, files, gate, made)
     else:
         with hold_outputs(workspace.outputs, standards):
-            repair_folders(workspace.outputs)
             done = publish(workspace.outputs / round_.id, put_in_folder(files, standards), gate, made)
     return Exported(out or done.folder / standards.say("chart.file.folder"), _tell(round_.id, done, standards))
 

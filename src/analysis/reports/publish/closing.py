@@ -15,9 +15,9 @@ from analysis.narrative.office import prove_office_text
 from analysis.narrative.passages import write_day
 from analysis.narrative.story import tell_story
 from analysis.reading.privacy import mask_text
+from analysis.reports.publish.keeping import hold_outputs
 from analysis.rounds.closing import NUMBERS_FILE, Closing, list_closings, prove_closings
 from analysis.rounds.corrections import CORRECTIONS_FILE
-from analysis.rounds.folder import hold_outputs
 from analysis.rounds.freezing import freeze_round
 from analysis.rounds.round import Round, find_round, read_round
 from analysis.rounds.settling import settle_round

@@ -26,9 +26,10 @@ from analysis.reports.pages.run import (
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
+from analysis.reports.publish.keeping import hold_outputs
 from analysis.reports.publish.products import COMPARISONS
+from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.swap import publish
-from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import Round, find_round, read_round
 from analysis.rounds.settings import read_settings
 from analysis.rounds.settling import settle_round
@@ -109,11 +110,11 @@ def compare_two(run: Run, first: str, second: str) -> Path:
     earlier, later = both[0].id, run.prepare(both[1].id)
     find_earlier(later, earlier)  # before a kernel starts
     with hold_outputs(workspace.outputs, standards):
-        repair_folders(workspace.outputs)
         page = export_page(run.execute(COMPARISON, later.id, {"earlier_id": earlier}))
         name = COMPARISONS[standards.lang].format(earlier=earlier)
         gate = make_gate(later, workspace.raw)
-        done = publish(workspace.outputs / later.id, {name: page.encode("utf-8")}, gate)
+        made = describe_run(later, f"compare.{earlier}.{standards.lang}")
+        done = publish(workspace.outputs / later.id, {name: page.encode("utf-8")}, gate, made)
         write_index(workspace, standards)
     return done.paths[name]
 
@@ -140,11 +141,11 @@ def run_named(run: Run, name: str, round_id: str, given: Mapping[str, str]) -> P
     values = take_values(given, notebook, run.standards)
     round_ = run.prepare(round_id)
     with hold_outputs(run.workspace.outputs, run.standards):
-        repair_folders(run.workspace.outputs)
         executed = run.execute(file, round_.id, values)
         product = {file: nbformat.writes(executed).encode("utf-8")}
         gate = make_gate(round_, run.workspace.raw)
-        done = publish(run.workspace.outputs / round_.id, product, gate)
+        made = describe_run(round_, f"notebook.{path.stem}")
+        done = publish(run.workspace.outputs / round_.id, product, gate, made)
     return done.paths[file]
 
 

@@ -32,12 +32,12 @@ from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.charts import draw_beside, name_set
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.entries import write_index
+from analysis.reports.publish.keeping import hold_outputs
 from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, PRINTS, SLIDES, TEXTS, list_beside
 from analysis.reports.publish.progress import Tell, show_progress
 from analysis.reports.publish.run import describe_run
-from analysis.reports.publish.schools import draw_schools
+from analysis.reports.publish.schools import SET, draw_schools
 from analysis.reports.publish.swap import Published, publish, tell_kept
-from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settling import Settlement, settle_round
 from analysis.rounds.status import count_to_look_at
@@ -132,7 +132,6 @@ def report_rounds(
         wanted=wanted or Wanted(),
     )  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
-        repair_folders(workspace.outputs)
         done, failures = _report_each(ids, report, stop=round_id is not None)
         write_index(workspace, standards)
     return _sum_up(done, failures, standards, newest=newest)
@@ -186,7 +185,8 @@ def _report_one(
             products, unprinted = _make_products(round_, results, wanted, run, progress)
             products |= charts()
     folders = {standards.say("chart.file.folder"): name_set(standards)}
-    made = describe_run(round_, f"report.{standards.lang}", folders=folders)
+    parts = SET.format(school="*", lang=standards.lang)
+    made = describe_run(round_, f"report.{standards.lang}", folders=folders, parts=parts)
     published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
     return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), unprinted)
 

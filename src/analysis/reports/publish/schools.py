@@ -22,8 +22,9 @@ from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
 from analysis.reports.pages.school import PARTS
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
+from analysis.reports.publish.keeping import hold_outputs
+from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.swap import publish
-from analysis.rounds.folder import hold_outputs, repair_folders
 from analysis.rounds.round import Round, read_round
 from analysis.rounds.settling import settle_round
 from analysis.rounds.workspace import Workspace
@@ -33,6 +34,8 @@ NOTEBOOK = "school_report.ipynb"
 """The notebook that is one school's report."""
 FOLDER = "schools"
 """Folder of a round's products that holds the pages of schools."""
+SET = "school.{school}.{lang}"
+"""The set that the page of a school is where it is made alone; the next report takes its place."""
 SUFFIXES = {"zh": ".html", "en": ".en.html"}
 """End of a page's name, by language."""
 
@@ -100,11 +103,11 @@ def report_school(
         "as_of": as_of.isoformat() if as_of else "",
     }  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
-        repair_folders(workspace.outputs)
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         failed = workspace.outputs / FAILED / round_.id
         page = export_page(run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed))
         name = name_page(found, standards.lang)
         gate = make_gate(round_, workspace.raw)
-        done = publish(workspace.outputs / round_.id, {name: page.encode("utf-8")}, gate)
+        made = describe_run(round_, SET.format(school=found, lang=standards.lang))
+        done = publish(workspace.outputs / round_.id, {name: page.encode("utf-8")}, gate, made)
     return done.paths[name]

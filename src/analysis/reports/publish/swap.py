@@ -7,24 +7,31 @@ next run of that kind takes the place of all of it, so that nothing of an older 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from analysis.errors import Locked
 from analysis.reports.privacy.gate import Gate
+from analysis.reports.publish.keeping import (
+    ASKED,
+    MANIFEST,
+    Known,
+    free_name,
+    hash_content,
+    is_theirs,
+    keep_theirs,
+    pack_manifest,
+    read_manifest,
+    read_whole,
+    tell_open,
+)
 from analysis.rounds.folder import repair_folder, swap_folder
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
-
-MANIFEST = "manifest.json"
-"""What lies in a folder of products and what each was made from: hashes, inputs, versions, standards, as-of date."""
-_OWNERS = (".~lock.{name}#", "~${name}", "~${tail}")
-"""Files by which LibreOffice, Word and Excel say that a document is open; Word drops two letters of a long name."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +39,20 @@ class Made:
     """What a run made its products from.
 
     Attributes:
-        name: what is made together, such as report.zh; "" for a product that takes the place of none but itself.
+        name: what is made together, such as report.zh.
         facts: what is told of it in the manifest: inputs, versions, standards, the as-of date.
         folders: folder inside the product's folder → the set that its files are, which another run can make alone.
+        parts: pattern of the names of sets that hold a part of this one made alone, which it takes the place of too.
     """
 
-    name: str = ""
+    name: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
 
-    @property
-    def sets(self) -> frozenset[str]:
-        """The sets whose older products go."""
-        return frozenset({self.name, *self.folders.values()} - {""})
+    def replaces(self, name: str) -> bool:
+        """Whether the older products of a set go."""
+        return name in (self.name, *self.folders.values()) or fnmatchcase(name, self.parts)
 
     def set_of(self, name: str) -> str:
         """The set that a product is of."""
@@ -58,22 +66,29 @@ class Published:
     Attributes:
         folder: where the products lie.
         paths: name asked for → path written.
-        kept: files that a person had changed, which were not touched.
         strange: names asked for that were taken by a file of which the manifest says nothing: it was lost or damaged,
-            or a person put the file there. They are among those kept.
+            or a person put the file there.
     """
 
     folder: Path
     paths: Mapping[str, Path]
-    kept: tuple[Path, ...] = ()
     strange: tuple[str, ...] = ()
 
 
-def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made | None = None) -> Published:
-    """Put products in a folder.
+@dataclass(frozen=True)
+class _Plan:
+    """What a publication will write: name asked for → name given, what stays of the known, and the manifest of it."""
+
+    names: Mapping[str, str]
+    carried: tuple[str, ...]
+    manifest: bytes
+
+
+def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made) -> Published:
+    """Put products in a folder of ours.
 
     Args:
-        folder: outputs/<round>, or one inside it.
+        folder: outputs/<round>.
         products: file name, with a slash where it lies in a folder of its own → content.
         gate: what may not be shown; its standards word messages and the name beside an edited product.
         made: what they were made from, and which older products they take the place of.
@@ -82,33 +97,62 @@ def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made 
         PrivacyStop: a product shows a person; nothing was written.
         Locked: a product is held open in a way that lets no folder be moved.
     """
-    repair_folder(folder)
-    made, known, standards = made or Made(), read_manifest(folder), gate.standards
-    files = _files(folder)
-    kept = tuple(path for path in files if _is_kept(path, known.get(_name_in(folder, path), {})))
-    taken = {_name_in(folder, path) for path in kept}
-    draft = standards.wording["page.run.draft_name"]
-    names = {name: _free_name(name, taken, draft=draft) for name in products}
-    gone = {name for name, told in known.items() if told.get("set") in made.sets} - taken
-    written = {names[name]: content for name, content in products.items()}
-    listed = {name: told for name, told in known.items() if name not in gone}
-    listed |= {name: {"sha256": _hash(content), "set": made.set_of(name)} for name, content in written.items()}
-    manifest = _write_manifest(folder, listed, made)
-    gate.stop({**products, MANIFEST: manifest})
-    try:
-        with swap_folder(folder) as fresh:
-            for path in files:
-                name = _name_in(folder, path)
-                if name not in written and name not in gone:
-                    _carry(path, fresh / name)
-            for name, content in written.items():
-                write_whole(fresh / name, content)
-            write_whole(fresh / MANIFEST, manifest)
-    except PermissionError as error:  # how Windows refuses to move a folder with an open file
-        what = standards.say("page.run.open_product", folder=folder)
-        raise Locked(what, do=standards.say("page.run.open_product_do")) from error
-    strange = tuple(name for name in products if name in taken and name not in known)
-    return Published(folder, {name: folder / given for name, given in names.items()}, kept, strange)
+    keep = keep_theirs(gate.standards)
+    repair_folder(folder, keep)
+    known = read_manifest(folder)
+    # First of all, for it reads for seconds: what a person saves meanwhile is seen by what follows.
+    gate.stop({**products, MANIFEST: _list(folder, {**known, **_describe(products, {}, made)}, made)})
+    plan = _plan(folder, products, made, gate.standards)
+    with tell_open(folder, gate.standards), swap_folder(folder, keep) as fresh:
+        for name in plan.carried:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / name, fresh / name)
+        for name, content in products.items():
+            write_whole(fresh / plan.names[name], content)
+        write_whole(fresh / MANIFEST, plan.manifest)
+    strange = tuple(name for name, given in plan.names.items() if name != given and name not in known)
+    moved = {told[ASKED]: name for name, told in read_manifest(folder).items() if ASKED in told}
+    return Published(folder, {name: folder / moved.get(name, name) for name in products}, strange)
+
+
+def _plan(folder: Path, products: Mapping[str, bytes], made: Made, standards: Standards) -> _Plan:
+    known = read_manifest(folder)
+    theirs = cache(lambda name: is_theirs(folder / name, known.get(name, {})))
+    names = {name: free_name(name, theirs, draft=standards.wording["page.run.draft_name"]) for name in products}
+    gone = {name for name, told in known.items() if made.replaces(told.get("set", "")) or told.get(ASKED) in products}
+    listed = {name: _forget(told) if theirs(name) else told for name, told in known.items()
+              if theirs(name) or name not in gone}  # fmt: skip
+    listed |= _describe(products, names, made)
+    rest = (name for name in listed if name not in names.values() and not theirs(name))
+    carried = tuple(name for name in rest if (folder / name).is_file())
+    return _Plan(names, carried, _list(folder, listed, made))
+
+
+def _describe(products: Mapping[str, bytes], names: Mapping[str, str], made: Made) -> dict[str, dict[str, str]]:
+    """What the manifest tells of new products."""
+    told = {}
+    for name, content in products.items():
+        given = names.get(name, name)
+        beside = {ASKED: name} if given != name else {}
+        told[given] = {"sha256": hash_content(content), "set": made.set_of(name), **beside}
+    return told
+
+
+def _forget(told: Mapping[str, str]) -> dict[str, str]:
+    """What is told of a product that a person took over: it no longer stands for the one that it was made for."""
+    return {key: value for key, value in told.items() if key != ASKED}
+
+
+def _list(folder: Path, products: Known, made: Made) -> bytes:
+    """The manifest: products, and what each set of them was made from; a set of which nothing is left is not told."""
+    sets = read_whole(folder).get("sets", {})
+    sets = {**(sets if isinstance(sets, dict) else {}), **{name: dict(made.facts) for name in _sets(made)}}
+    used = {told.get("set") for told in products.values()}
+    return pack_manifest({"products": products, "sets": {name: told for name, told in sets.items() if name in used}})
+
+
+def _sets(made: Made) -> frozenset[str]:
+    return frozenset({made.name, *made.folders.values()})
 
 
 def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[str]:
@@ -122,61 +166,3 @@ def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[
         new = done.paths[first].relative_to(done.folder).as_posix()
         yield standards.say("page.run.strange", round=round_id, count=len(done.strange), name=first, new=new,
                             manifest=MANIFEST)  # fmt: skip
-
-
-def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
-    """File name → its hash as we last wrote it and its set; empty where nothing was published, or it is damaged."""
-    read = _read(folder).get("products", {})
-    if not isinstance(read, dict):
-        return {}
-    return {str(name): told for name, told in read.items() if isinstance(told, dict)}
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    try:
-        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def _write_manifest(folder: Path, products: Mapping[str, Any], made: Made) -> bytes:
-    sets = _read(folder).get("sets", {})
-    sets = {**(sets if isinstance(sets, dict) else {}), **{name: dict(made.facts) for name in made.sets}}
-    text = json.dumps({"products": products, "sets": sets}, ensure_ascii=False, indent=1, sort_keys=True)
-    return (text + "\n").encode("utf-8")
-
-
-def _carry(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(path, target)
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
-
-
-def _name_in(folder: Path, path: Path) -> str:
-    """A product's name: its path in the folder, with slashes."""
-    return path.relative_to(folder).as_posix()
-
-
-def _is_kept(path: Path, known: Mapping[str, str]) -> bool:
-    """Whether a person has changed a file, made it, or holds it open."""
-    owners = (path.with_name(owner.format(name=path.name, tail=path.name[2:])) for owner in _OWNERS)
-    return known.get("sha256") != _hash(path.read_bytes()) or any(owner.exists() for owner in owners)
-
-
-def _free_name(name: str, edited: set[str], *, draft: str) -> str:
-    """The name itself, or the first draft name that no person has changed."""
-    path, number = PurePosixPath(name), 2
-    while name in edited:
-        name = str(path.with_name(draft.format(stem=path.stem, number=number) + path.suffix))
-        number += 1
-    return name
