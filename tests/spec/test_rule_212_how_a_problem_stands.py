@@ -94,3 +94,62 @@ def test_a_status_is_also_known_by_its_parts(draw):
         ("open", ""),
         ("closed_verified", ""),
     ]
+
+
+def test_a_done_that_is_only_a_share_is_under_way(draw):
+    """一半, 部分, 基本, 未全部 and work that goes on beside it; all of it, or the office's check to come, is a claim."""
+    read = draw("""
+        学校 | 存在问题 | 整改情况
+        青石镇中心小学 | 黑板反光 | 整改完成一半
+        青石镇第一小学 | 黑板反光 | 已整改（未全部完成）
+        青石镇第二小学 | 黑板反光 | 已整改三分之二
+        青石镇初级中学 | 黑板反光 | 完成80%
+        白杨镇中心小学 | 黑板反光 | 已拆除旧灯，正在安装
+        白杨镇柳湾小学 | 黑板反光 | 部分整改，待验收
+        白杨镇岭上教学点 | 黑板反光 | 整改完成100%
+        白杨镇岭上教学点 | 扶手松动 | 已整改，尚未验收
+        白杨镇岭上教学点 | 门窗破损 | 基本整改到位，已销号
+    """)
+    assert [status for (status,) in read.table("problems", "status")] == [
+        *["in_progress"] * 6, "claimed_done", "claimed_done", "closed_verified",
+    ]  # fmt: skip
+    assert read.flags() == {}
+
+
+def test_a_done_that_is_taken_back_intended_or_unsure_is_told(draw):
+    """Nobody can tell how far it has come, so no status is taken; what says that all is well takes nothing back."""
+    read = draw("""
+        学校 | 存在问题 | 整改情况
+        青石镇中心小学 | 黑板反光 | 已整改但还差一点
+        青石镇第一小学 | 黑板反光 | 已整改，标识未更换
+        青石镇第二小学 | 黑板反光 | 已整改，缺2套
+        青石镇初级中学 | 黑板反光 | 除图书室外均已整改
+        白杨镇中心小学 | 黑板反光 | 月底前完成整改
+        白杨镇柳湾小学 | 黑板反光 | 可能已整改
+        白杨镇岭上教学点 | 黑板反光 | 已销号，但还差一点
+        白杨镇岭上教学点 | 扶手松动 | 已整改，未发现问题
+        白杨镇岭上教学点 | 门窗破损 | 已于10月20日前完成整改
+        白杨镇岭上教学点 | 灯管不亮 | 已更换，确保安全使用
+    """)
+    assert [status for (status,) in read.table("problems", "status")] == [*[""] * 7, *["claimed_done"] * 3]
+    assert read.flags() == {f"C{row}": "unknown_status" for row in range(2, 9)}
+
+
+def test_a_day_beside_words_that_are_not_known_makes_nothing_done(draw):
+    """Alone it would say so, as in the last two rows."""
+    read = draw("""
+        学校 | 存在问题 | 整改情况 | 整改完成时间 | 验收结果 | 验收日期
+        青石镇中心小学 | 黑板反光 | 已整改但还差一点 | 2016-10-12 | . | .
+        青石镇第一小学 | 黑板反光 | 已整改 | 2016-10-12 | 再看看 | 2016-10-14
+        青石镇第二小学 | 黑板反光 | 差不多 | 2016-10-12 | 验收合格 | 2016-10-14
+        青石镇初级中学 | 黑板反光 | . | 2016-10-12 | . | .
+        白杨镇中心小学 | 黑板反光 | . | . | . | 2016-10-14
+    """)
+    assert read.table("problems", "status", "claimed_on", "verified_on") == [
+        ("", "", ""),
+        ("claimed_done", "2016-10-12", ""),
+        ("closed_verified", "2016-10-12", "2016-10-14"),
+        ("", "2016-10-12", ""),
+        ("", "", "2016-10-14"),
+    ]
+    assert read.flags() == {"C2": "unknown_status", "E3": "unknown_status", "C4": "unknown_status"}

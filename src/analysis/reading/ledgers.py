@@ -14,6 +14,8 @@ from analysis.reading.stages import blocked_by, parse_stage
 from analysis.standards.words import Words, fold, is_made_of
 
 _EXTENSIONS, _REASON = ("extended_to", "extension_asked"), "extension_reason"
+_DAY_OF = {"work": "done_date", "done": "done_date", "check": "verify_date", "close": "verify_date"}
+"""Stage → the role of the day that goes with it."""
 _LONGEST_NOTHING = 20
 """A longer text says more than that nothing was found."""
 
@@ -42,7 +44,7 @@ def _take(reader: Reader, row: int, column: int) -> None:
     match, _ = reader.school(row)
     if reader.frame.ledger:
         reader.mark_school(row)
-    status, waits_for = _status(reader, row)
+    status, waits_for, unsure = _status(reader, row)
     reader.taken.roles[row, column] = "problem"
     reader.taken.add(
         "problems",
@@ -56,8 +58,8 @@ def _take(reader: Reader, row: int, column: int) -> None:
         hide_few(mask_text(said), reader.standards),
         read_date(reader, row, "inspection_date", last=False),
         read_date(reader, row, "deadline"),
-        read_date(reader, row, "done_date"),
-        read_date(reader, row, "verify_date"),
+        "" if "done_date" in unsure else read_date(reader, row, "done_date"),
+        "" if "verify_date" in unsure else read_date(reader, row, "verify_date"),
         status,
         waits_for,
     )
@@ -130,11 +132,16 @@ def _is_written_as_date(text: str) -> bool:
     return any(letter.isdigit() for letter in fold(text))
 
 
-def _status(reader: Reader, row: int) -> tuple[str, str]:
-    """Status and what blocks it, from every column that tells a stage; the latest that says something wins."""
+def _status(reader: Reader, row: int) -> tuple[str, str, set[str]]:
+    """Status and what blocks it, from every column that tells a stage; the latest that says something wins.
+
+    Words that are not known leave the day beside them without a say: a day alone would make the problem done, or
+    closed. The roles of such days are the third part.
+    """
     words = reader.terms.words
     status = ""
     texts: list[str] = []
+    unsure: set[str] = set()
     waits_for = blocked_by([read_text(reader, row, "waits_for")], words)
     for stage, column in reader.stages:
         text = reader.spoken(row, column)
@@ -142,9 +149,12 @@ def _status(reader: Reader, row: int) -> tuple[str, str]:
         after, known = parse_stage(text, stage, status, words)
         if not known:
             reader.taken.flag("unknown_status", cell, mask_text(text))
+            unsure.add(_DAY_OF[stage])
+        elif after != status:
+            unsure.clear()
         if status == "closed_verified" and after == "claimed_done" and stage == "close":
             told = next(c for _, c in reversed(reader.stages[: reader.stages.index((stage, column))]) if texts)
             reader.taken.flag("closed_but_open", address(*reader.grid.home(row, told)), mask_text(texts[-1]))
         status = after
         texts += [text] if text else []
-    return status, (blocked_by(texts, words) if status == "blocked" else "") or waits_for
+    return status, (blocked_by(texts, words) if status == "blocked" else "") or waits_for, unsure

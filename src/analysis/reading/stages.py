@@ -6,11 +6,11 @@ school reports (已整改) is claimed_done; only a check or a closing by the off
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.phrases import read_parts
+from analysis.reading.statuses import parse_status
 from analysis.standards.words import Words, fold, fold_title
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 STAGES = ("work", "done", "check", "close")
 """From the earliest to the latest: the work itself, its end as reported, a check by the office, the closing."""
 _ROLES = ("", "status", "closed_flag", "result")
-_PARTS = re.compile(r"[,，、;；。()（）/]+|并且|并|且|但")
 
 
 def stage_of(title: str, words: Words) -> str:
@@ -44,14 +43,6 @@ def find_stages(frame: TableFrame, words: Words) -> list[tuple[str, int]]:
         if stage and (subject.role != "result" or stage == "check"):
             found.append((stage, column))
     return sorted(found, key=lambda pair: (STAGES.index(pair[0]), pair[1]))
-
-
-def parse_status(text: str, words: Words) -> str:
-    """The status that a text says, "" where it says none that is known; of several the strongest."""
-    found = [status for part in _PARTS.split(text) if part and (status := _say(fold(part), words))]
-    if not found:
-        return ""
-    return max(found, key=lambda status: words.status_order.index(status) if status in words.status_order else -1)
 
 
 def parse_stage(text: str, stage: str, before: str, words: Words) -> tuple[str, bool]:
@@ -95,47 +86,6 @@ def _checked(folded: str, before: str, words: Words) -> tuple[str, bool]:
         return ("awaiting_check" if before in ("claimed_done", "closed_verified") else before), True
     told = {"met": "closed_verified", "partial": "in_progress", "unmet": "open"}.get(verdict, "")
     return told or before, bool(told)
-
-
-def _say(folded: str, words: Words) -> str:
-    """The status of one phrase: a listed one, else by the parts it is made of."""
-    for late in words.lists.get("statuses.overdue.words", ()):
-        folded = folded.removeprefix(late) if folded != late else folded
-    if folded in words.status:
-        return words.status[folded]
-    if folded.startswith(words.lists.get("statuses.parts.doing", ())) and len(folded) > 2:
-        return "in_progress"
-    return _inside(folded, words) or _done(folded, words) or _blocked(folded, words)
-
-
-def _inside(folded: str, words: Words) -> str:
-    """A listed phrase that stands within a longer one; what a 未 before it takes back is no longer said."""
-    inside = [word for word in words.status if len(word) > 2 and word in folded]
-    if not inside:
-        return ""
-    word = max(inside, key=lambda word: (len(word), word))
-    denials = words.lists.get("statuses.parts.denied", ())
-    before = folded[: folded.index(word)]
-    if word.startswith(denials) or not any(denial in before for denial in denials):
-        return words.status[word]
-    return "open" if before.endswith(denials) and words.status[word] == "claimed_done" else ""
-
-
-def _done(folded: str, words: Words) -> str:
-    """已 + a verb of repair is the school's claim, 已 + a verb of beginning is under way."""
-    lead = next((lead for lead in words.lists.get("statuses.parts.done", ()) if folded.startswith(lead)), "")
-    rest = folded[len(lead) :]
-    if lead and rest.startswith(words.lists.get("statuses.parts.begun", ())):
-        return "in_progress"
-    if lead and any(verb in rest for verb in words.lists.get("statuses.parts.repaired", ())):
-        return "claimed_done"
-    return ""
-
-
-def _blocked(folded: str, words: Words) -> str:
-    """A word of need beside what is needed: 缺经费, 等项目资金."""
-    needed = any(word in folded for word in words.lists.get("statuses.parts.needed", ()))
-    return "blocked" if needed and folded.startswith(words.lists.get("statuses.parts.needs", ())) else ""
 
 
 def blocked_by(texts: Sequence[str], words: Words) -> str:

@@ -12,7 +12,7 @@ from analysis.reading.columns import read_subject
 from analysis.reading.replies import parse_decision
 from analysis.reading.schools import SchoolRegister
 from analysis.reading.stages import blocked_by as name_blocker
-from analysis.reading.stages import parse_status
+from analysis.reading.statuses import parse_status
 from analysis.reading.terms import Terms
 from analysis.reading.values import Answer, Question, parse_verdict
 from analysis.standards.model import Standards, Text
