@@ -129,11 +129,13 @@ def test_titles_are_whole_and_their_lines_of_like_width(decks: Callable[[str, st
         ("Against May: 36 checks fixed, 24 checks new, of which 2 came back",
          ["Against May: 36 checks fixed, ", "24 checks new, of which 2 came back"]),
         ("无标点的一句很长的话就在中间断开", ["无标点的一句很长", "的话就在中间断开"]),
+        ("5 schools lacked 19 stalls: 4 wait for 等待上级批复并且等待资金到位后再行安排",
+         ["5 schools lacked 19 stalls: ", "4 wait for 等待上级批复并且等待资金到位后再行安排"]),
     ],
 )  # fmt: skip
 def test_a_title_breaks_where_it_reads_best(text: str, lines: list[str]) -> None:
     line = Line(text, 20, bold=True)
-    width = 0.75 * measure_text(text, 20) * line.wider / SLACK
+    width = 0.75 * measure_text(text, 20) * 1.2 / SLACK
     broken, cost = break_text(line, width)
     assert broken.text.split(BREAK) == lines
     assert broken.text.replace(BREAK, "") == text
@@ -167,6 +169,20 @@ def test_a_master_without_places_at_its_foot_has_ours_in_the_room_below_the_titl
     made = draw_deck(page, master)
     assert list_faults(made, width=720) == []
     assert list_overflows(made) == []
+
+
+def test_notes_give_way_before_bars_do(standards: Standards) -> None:
+    have = Piece("现有", (20, 9), standards.style.fills["have"], word="现有")
+    bars = Bars(("第一中学", "第二中学"), ("3-16@1", "3-16@2"), (have,), "应有", (26, 9),
+                ("应有26，缺6", "应有9，够用"), notes=("待资金", "期限9月30日，已逾期"), joiner=" · ")  # fmt: skip
+    lined = choose_plot(bars, Box(0, 0, 500, 100), 50)
+    assert lined.ends.rows == (("应有26，缺6", "待资金"), ("应有9，够用", "期限9月30日，已逾期"))
+    low = choose_plot(bars, Box(0, 0, 500, 40), 20)
+    assert low.ends.rows == (("应有26，缺6 · 待资金",), ("应有9，够用 · 期限9月30日，已逾期",))
+    long = choose_plot(replace(bars, notes=("等待上级批复并且等待资金到位" * 4,) * 2), Box(0, 0, 300, 40), 20)
+    assert long.ends.cut
+    for plot, width in ((lined, 500), (low, 500), (long, 300)):
+        assert 26 * plot.unit >= 0.18 * width, "the bars are to be seen"
 
 
 def make_bars(count: int, standards: Standards) -> Bars:

@@ -160,7 +160,7 @@ class Edges:
         wide = measure_wide(right, FOOT_SIZE) + _SPARE
         room = free - wide
         stop = self.story.word("narrative.mark.stops")
-        kept = fit_sentences(told.caption, stop, FOOT_SIZE, room)
+        kept = fit_sentences(told.caption, stop, FOOT_SIZE, room - _KEY_GAP)
         left = kept or (told.n if measure_wide(told.n, FOOT_SIZE) <= room else "")
         texts = (
             (left, Box(box.x + width + 15, y, room, height), "left", "foot"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from analysis.reports.office.slides.bars import Bars
 from analysis.reports.office.slides.text import LEAST, measure_wide, wrap
 
-NOTE_SHARES = {2: 0.46, 3: 0.32, 1: 0.46}
-"""Lines of a text with its note, in the order in which they are tried → the most of a chart's width that one of the
-note takes. What is longer is cut; the speaker's notes have it whole."""
+WAYS = ((2, 0.46), (3, 0.32), (1, 0.46), (2, 0.25), (1, 0.0))
+"""Lines of a text with its note, and the most of a chart's width that a line of the note takes, in the order in which
+they are tried. What is longer is cut, and for no width left off; the speaker's notes have it whole."""
 LABEL_LEADING = 1.28
 """Height of a line of a label, in sizes of its letters: as the fonts have it."""
 CUT = "…"
@@ -23,15 +23,12 @@ class Ends:
     Attributes:
         rows: the lines of each row; none where nothing stands after its bar.
         size: of the first lines, in points; the others have the least size.
+        cut: whether a note is not whole.
     """
 
     rows: tuple[tuple[str, ...], ...]
     size: float
-
-    @property
-    def cut(self) -> bool:
-        """Whether a note is not whole."""
-        return any(line.endswith(CUT) for lines in self.rows for line in lines)
+    cut: bool = False
 
     def measure(self, row: int) -> float:
         """Points that the lines of a row take."""
@@ -51,15 +48,16 @@ def list_ends(bars: Bars, *, size: float, width: float, height: float) -> list[E
     if not any(bars.notes):
         return [Ends(tuple((end,) if end else () for end in bars.ends), size)]
     found = []
-    for lines, share in NOTE_SHARES.items():
+    for lines, share in WAYS:
         if (size + (lines - 1) * LEAST) * LABEL_LEADING <= height or lines == 1:
-            rows = range(len(bars.ends))
-            found.append(Ends(tuple(_write_lines(bars, row, lines, share * width) for row in rows), size))
+            rows = tuple(_write_lines(bars, row, lines, share * width) for row in range(len(bars.ends)))
+            cut = share == 0 or any(line.endswith(CUT) for row in rows for line in row)
+            found.append(Ends(rows, size, cut))
     return found
 
 
 def _write_lines(bars: Bars, row: int, lines: int, width: float) -> tuple[str, ...]:
-    end, note = bars.ends[row], bars.notes[row]
+    end, note = bars.ends[row], bars.notes[row] if width else ""
     if lines == 1:
         return (bars.joiner.join(part for part in (end, *_wrap(note, width, 1)) if part),)
     parts = note.split(bars.joiner) if lines > 2 else [note]

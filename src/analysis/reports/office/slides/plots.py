@@ -32,8 +32,14 @@ _LETTERS = tuple((size, share) for size in NAME_SIZES for share in NAME_SHARES)
 
 
 def count_rows(bars: Bars, box: Box) -> int:
-    """How many rows of a chart have room in a box, in small letters if need be."""
-    least = min(_least_row(bars, box, *letters) for letters in _LETTERS)
+    """How many rows of a chart have room in a box, in small letters if need be, beside bars that are to be seen."""
+    ends = max(measure_wide(end, LEAST) for end in bars.ends)
+    seen = [
+        (size, share)
+        for size, share in _LETTERS
+        if box.width - _measure_names(bars, size, share * box.width)[1] - ends - AFTER >= LEAST_ROOM * box.width
+    ]
+    least = min(_least_row(bars, box, *letters) for letters in seen or _LETTERS)
     return min(len(bars.names), max(1, int((box.height + 0.1) // least)))
 
 

@@ -21,7 +21,7 @@ LEADING = 1.36
 """Height of a line, in sizes of its letters; written as exact points, so that every program sets the same lines."""
 SLACK = 0.9
 """Share of a box that a measured line may take: a template's or a machine's fonts are wider than the one measured."""
-HEAVY = 1.12
+HEAVY = 1.18
 """How much wider Latin words are in heavy letters, which are measured as light ones; Chinese characters are not."""
 LATIN, BETWEEN = 0.15, 0.25
 """What a text on one line is given beside its measure: a share of its Latin signs, which are wider in another font, and
@@ -70,16 +70,19 @@ class Line:
     bold: bool = False
     before: float = 0.0
 
-    @property
-    def wider(self) -> float:
-        """How much wider its words are than they are measured."""
-        latin = sum(sign.isascii() for sign in self.text) / max(1, len(self.text))
-        return 1 + (HEAVY - 1) * latin if self.bold else 1.0
+    def _room(self, text: str, width: float) -> float:
+        """What a measured part of it may take of a width: less for heavy Latin words than they are measured."""
+        latin = sum(sign.isascii() for sign in text) / max(1, len(text))
+        return width * SLACK / (1 + (HEAVY - 1) * latin if self.bold else 1.0)
 
     def count_lines(self, width: float) -> int:
         """Lines that it takes in a box of a width."""
-        room = width * SLACK / self.wider
-        return sum(max(1, len(wrap(part, self.size, room))) for part in self.text.split(BREAK))
+        parts = self.text.split(BREAK)
+        return sum(max(1, len(wrap(part, self.size, self._room(part, width)))) for part in parts)
+
+    def has_room(self, part: str, width: float) -> bool:
+        """Whether a part of it stands on one line of a width."""
+        return measure(part.strip(), self.size) <= self._room(part, width)
 
     def height(self, width: float) -> float:
         """Points that it takes in a box of a width."""
@@ -123,15 +126,15 @@ def break_text(line: Line, width: float) -> tuple[Line, float]:
     Returns:
         The paragraph, and how bad its break is: 0 for none, or for one after ； between two lines of one width.
     """
-    words, room = split_words(line.text), width * SLACK / line.wider
+    words = split_words(line.text)
     best, least = line, 1.0
-    if measure(line.text, line.size) <= room:
+    if line.has_room(line.text, width):
         return line, 0.0
     for place in range(1, len(words)):
         first, second = "".join(words[:place]), "".join(words[place:])
         one, other = (measure(part.strip(), line.size) for part in (first, second))
         cost = COSTS.get(first.rstrip()[-1:], SPREAD) + abs(one - other) / (one + other)
-        if max(one, other) <= room and cost < least:
+        if cost < least and all(line.has_room(part, width) for part in (first, second)):
             best, least = replace(line, text=first + BREAK + second), cost
     return best, least
 
