@@ -110,3 +110,15 @@ def test_a_person_in_a_table_stops_them_all(tmp_path: Path, standards: Standards
     with pytest.raises(PrivacyStop):
         export(workspace, standards)
     assert not (tmp_path / "outputs" / "2020-03").exists()
+
+
+def test_charts_go_into_a_persons_folder_beside_what_lies_there(tmp_path: Path, standards: Standards) -> None:
+    own = tmp_path / "slides"
+    (own / "drafts").mkdir(parents=True)
+    (own / "manifest.json").write_text("{}", encoding="utf-8")
+    workspace = make_workspace(tmp_path)
+    done = export_charts(workspace, standards, "2020-03", formats="csv", out=own, as_of=None)
+    assert done.folder == own
+    assert (own / TABLE).is_file()
+    assert (own / "drafts").is_dir()
+    assert (own / "manifest.json").read_text(encoding="utf-8") == "{}"

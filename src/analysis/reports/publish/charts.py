@@ -17,6 +17,7 @@ from analysis.measures.results import load_results
 from analysis.reports.pages.page import Page, open_page
 from analysis.reports.pictures.charts import FORMATS, draw_charts, read_formats
 from analysis.reports.privacy.gate import make_gate
+from analysis.reports.publish.apart import publish_apart
 from analysis.reports.publish.closing import prove_day
 from analysis.reports.publish.keeping import hold_outputs
 from analysis.reports.publish.run import describe_run
@@ -54,7 +55,7 @@ def export_charts(
         as_of: in place of the round's own date.
 
     Raises:
-        UsageError: a format is unknown; nothing was read.
+        UsageError: a format is unknown, or another program's file has the name of our manifest.
         MissingError: there is no such round.
         PrivacyStop: a file shows a person; nothing was written.
         Locked: another run writes the outputs, or a file of the folder is held open.
@@ -70,7 +71,7 @@ def export_charts(
     files = draw_charts(open_page(round_, load_results(round_)), asked)
     gate, made = make_gate(round_, workspace.raw), describe_run(round_, name_set(round_.standards))
     if out:
-        done = publish(out, files, gate, made)
+        done = publish_apart(out, files, gate, made)
     else:
         with hold_outputs(workspace.outputs, standards):
             done = publish(workspace.outputs / round_.id, put_in_folder(files, standards), gate, made)

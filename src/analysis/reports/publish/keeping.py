@@ -25,6 +25,8 @@ MANIFEST = "manifest.json"
 """What lies in a folder of products and what each was made from: hashes, inputs, versions, standards, as-of date."""
 ASKED = "asked"
 """Key of a product in the manifest: the name it was made for, where that was taken and it lies beside."""
+WAS = "was"
+"""Key of a product that is being written: the hash of what lies there until it is."""
 _OWNERS = (".~lock.{name}#", "~${name}", "~${tail}")
 """Files by which LibreOffice, Word and Excel say that a document is open; Word drops two letters of a long name."""
 Known = Mapping[str, Mapping[str, str]]
@@ -99,7 +101,8 @@ def is_theirs(path: Path, known: Mapping[str, str]) -> bool:
     if path.is_symlink() or not path.is_file():
         return True
     owners = (path.with_name(owner.format(name=path.name, tail=path.name[2:])) for owner in _OWNERS)
-    return known.get("sha256") != _hash_file(path) or any(owner.exists() for owner in owners)
+    ours = {known.get("sha256"), known.get(WAS)} - {None, ""}
+    return _hash_file(path) not in ours or any(owner.exists() for owner in owners)
 
 
 def free_name(name: str, taken: Callable[[str], bool], *, draft: str) -> str:

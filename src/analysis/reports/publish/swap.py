@@ -8,7 +8,7 @@ next run of that kind takes the place of all of it, so that nothing of an older 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -50,9 +50,11 @@ class Made:
     folders: Mapping[str, str] = field(default_factory=dict)
     parts: str = ""
 
-    def replaces(self, name: str) -> bool:
-        """Whether the older products of a set go."""
-        return name in (self.name, *self.folders.values()) or fnmatchcase(name, self.parts)
+    def replaces(self, told: Mapping[str, str], products: Container[str]) -> bool:
+        """Whether an older product goes: one of a set that is made anew, or of a name that is given anew."""
+        name = told.get("set", "")
+        again = name in (self.name, *self.folders.values()) or fnmatchcase(name, self.parts)
+        return again or told.get(ASKED) in products
 
     def set_of(self, name: str) -> str:
         """The set that a product is of."""
@@ -68,11 +70,13 @@ class Published:
         paths: name asked for → path written.
         strange: names asked for that were taken by a file of which the manifest says nothing: it was lost or damaged,
             or a person put the file there.
+        manifest: name of the manifest.
     """
 
     folder: Path
     paths: Mapping[str, Path]
     strange: tuple[str, ...] = ()
+    manifest: str = MANIFEST
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made)
     repair_folder(folder, keep)
     known = read_manifest(folder)
     # First of all, for it reads for seconds: what a person saves meanwhile is seen by what follows.
-    gate.stop({**products, MANIFEST: _list(folder, {**known, **_describe(products, {}, made)}, made)})
+    gate.stop({**products, MANIFEST: write_manifest(folder, {**known, **describe_products(products, {}, made)}, made)})
     plan = _plan(folder, products, made, gate.standards)
     with tell_open(folder, gate.standards), swap_folder(folder, keep) as fresh:
         for name in plan.carried:
@@ -119,16 +123,16 @@ def _plan(folder: Path, products: Mapping[str, bytes], made: Made, standards: St
     known = read_manifest(folder)
     theirs = cache(lambda name: is_theirs(folder / name, known.get(name, {})))
     names = {name: free_name(name, theirs, draft=standards.wording["page.run.draft_name"]) for name in products}
-    gone = {name for name, told in known.items() if made.replaces(told.get("set", "")) or told.get(ASKED) in products}
-    listed = {name: _forget(told) if theirs(name) else told for name, told in known.items()
+    gone = {name for name, told in known.items() if made.replaces(told, products)}
+    listed = {name: forget(told) if theirs(name) else told for name, told in known.items()
               if theirs(name) or name not in gone}  # fmt: skip
-    listed |= _describe(products, names, made)
+    listed |= describe_products(products, names, made)
     rest = (name for name in listed if name not in names.values() and not theirs(name))
     carried = tuple(name for name in rest if (folder / name).is_file())
-    return _Plan(names, carried, _list(folder, listed, made))
+    return _Plan(names, carried, write_manifest(folder, listed, made))
 
 
-def _describe(products: Mapping[str, bytes], names: Mapping[str, str], made: Made) -> dict[str, dict[str, str]]:
+def describe_products(products: Mapping[str, bytes], names: Mapping[str, str], made: Made) -> dict[str, dict[str, str]]:
     """What the manifest tells of new products."""
     told = {}
     for name, content in products.items():
@@ -138,14 +142,14 @@ def _describe(products: Mapping[str, bytes], names: Mapping[str, str], made: Mad
     return told
 
 
-def _forget(told: Mapping[str, str]) -> dict[str, str]:
+def forget(told: Mapping[str, str]) -> dict[str, str]:
     """What is told of a product that a person took over: it no longer stands for the one that it was made for."""
     return {key: value for key, value in told.items() if key != ASKED}
 
 
-def _list(folder: Path, products: Known, made: Made) -> bytes:
+def write_manifest(folder: Path, products: Known, made: Made, name: str = MANIFEST) -> bytes:
     """The manifest: products, and what each set of them was made from; a set of which nothing is left is not told."""
-    sets = read_whole(folder).get("sets", {})
+    sets = read_whole(folder, name).get("sets", {})
     sets = {**(sets if isinstance(sets, dict) else {}), **{name: dict(made.facts) for name in _sets(made)}}
     used = {told.get("set") for told in products.values()}
     return pack_manifest({"products": products, "sets": {name: told for name, told in sets.items() if name in used}})
@@ -165,4 +169,4 @@ def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[
         first = done.strange[0]
         new = done.paths[first].relative_to(done.folder).as_posix()
         yield standards.say("page.run.strange", round=round_id, count=len(done.strange), name=first, new=new,
-                            manifest=MANIFEST)  # fmt: skip
+                            manifest=done.manifest)  # fmt: skip
