@@ -97,7 +97,7 @@ def test_a_status_is_also_known_by_its_parts(draw):
 
 
 def test_a_done_that_is_only_a_share_is_under_way(draw):
-    """一半, 部分, 基本, 未全部 and work that goes on beside it; all of it, or the office's check to come, is a claim."""
+    """一半, 部分, 基本, 未全部 and work that goes on; all of it, or the office's check to come, is a claim."""
     read = draw("""
         学校 | 存在问题 | 整改情况
         青石镇中心小学 | 黑板反光 | 整改完成一半

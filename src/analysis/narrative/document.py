@@ -15,6 +15,7 @@ from analysis.narrative.opening import write_draft_mark, write_missed, write_rea
 from analysis.narrative.passages import Number, Passage, list_words, plain, write_day
 from analysis.narrative.selection import POINT
 from analysis.narrative.story import Story
+from analysis.standards.printable import make_printable
 
 KINDS = ("report", "circular")
 """督查报告, to the bureau: counts, and a school by name only where something has to be decided; 督查通报, to the
@@ -217,7 +218,7 @@ def write_text(story: Story, document: Document) -> str:
             lines += [_write_line(story, paragraph), ""]
     lines += [f"## {story.word('document.attachments')}", "", *list_annexes(story, document), ""]
     lines += [line for line in (document.office, document.day) if line]
-    return "\n".join(lines) + "\n"
+    return make_printable("\n".join(lines) + "\n")
 
 
 def mark_revised(story: Story, document: Document) -> Document:

@@ -16,6 +16,7 @@ from analysis.measures.results import RoundResults
 from analysis.measures.toilets import find_item
 from analysis.narrative.passages import chapter_title, name_nouns, write_day
 from analysis.standards.model import Area, Standards
+from analysis.standards.printable import make_line
 from analysis.tables import JUDGED
 
 LEAST_VALUES = 3
@@ -147,7 +148,7 @@ def _toilet_note(row: pd.Series, results: RoundResults, standards: Standards, no
         return write_deadline(standards, row["deadline"], as_of=results.as_of)
     if row["short_f"] == 0 and row["ratio_strict"] == "no":
         return standards.say("narrative.stalls_by_sex", m=int(row["stalls_m"]), f=int(row["stalls_f"]))
-    return notes.get(row["school_id"], "") if row["short_f"] == 0 else ""
+    return make_line(notes.get(row["school_id"], "")) if row["short_f"] == 0 else ""
 
 
 def _join_reply(row: pd.Series, results: RoundResults, standards: Standards, note: str) -> str:
@@ -159,9 +160,9 @@ def _join_reply(row: pd.Series, results: RoundResults, standards: Standards, not
 
 
 def write_blocked(standards: Standards, what: str) -> str:
-    """What a problem waits for, in words; a text that is no known key stays as written."""
+    """What a problem waits for, in words; a text that is no known key stays as written, in one line."""
     key = f"narrative.blocked.{what}"
-    return standards.say(key) if key in standards.wording else what
+    return standards.say(key) if key in standards.wording else make_line(what)
 
 
 def mark_reply(results: RoundResults, standards: Standards, school: str, item: str) -> str:

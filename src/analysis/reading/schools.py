@@ -18,6 +18,7 @@ from analysis.reading.resolving import Indexes, Match, make_index
 from analysis.reading.validity import Days, find_overlaps, holds, parse_bound, view_rows
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
+from analysis.standards.printable import make_line
 from analysis.standards.words import Words, fold, words_of
 from analysis.tables import KINDS
 
@@ -218,7 +219,7 @@ def make_register(rows: list[list[Any]], file: str, standards: Standards | None 
 
 
 def _cell(record: list[Any], at: int | None) -> str:
-    return show_value(record[at]).strip() if at is not None and at < len(record) else ""
+    return make_line(show_value(record[at])).strip() if at is not None and at < len(record) else ""
 
 
 def _report(standards: Standards, file: str, number: int, fault: str, **fields: object) -> CorrectionsError:

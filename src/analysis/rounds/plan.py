@@ -18,6 +18,7 @@ from analysis.reading.privacy import mask_text
 from analysis.reading.worker import Worker
 from analysis.rounds.flagging import raise_flag
 from analysis.standards.model import Standards
+from analysis.standards.printable import make_line
 from analysis.standards.words import fold, fold_title, words_of
 
 PLAN_FILE = "plan.xlsx"
@@ -206,7 +207,7 @@ def _write(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return show_value(value).strip()
+    return make_line(show_value(value)).strip()
 
 
 def _take_areas(text: str, standards: Standards) -> tuple[tuple[str, ...], list[str]]:

@@ -14,6 +14,7 @@ from analysis.reading.privacy import mask_text
 from analysis.rounds.handwritten import read_toml
 from analysis.rounds.workspace import ROUND_FILE, Workspace
 from analysis.standards.model import Standards
+from analysis.standards.printable import make_line
 
 KINDS = ("full", "spot", "revisit")
 """A full round visits every school; a spot check some; a revisit those where something failed."""
@@ -84,15 +85,15 @@ def read_settings(workspace: Workspace, round_id: str, standards: Standards) -> 
         id=round_id, name=_take_name(written, round_id, standards), kind=kind, first_day=first, last_day=last,
         as_of=as_of, areas=_take_areas(written, round_id, standards),
         sample=bool(written.get("sample", False)), pins=_take_pins(written, round_id, standards),
-        office=str(written.get("office_en" if standards.lang == "en" else "office", "")),
-        number=str(written.get("number", "")),
+        office=make_line(str(written.get("office_en" if standards.lang == "en" else "office", ""))),
+        number=make_line(str(written.get("number", ""))),
         reply_by=_take_day(written, "reply_by", last, round_id, standards) if "reply_by" in written else None,
     )  # fmt: skip
 
 
 def _take_name(written: Mapping[str, Any], round_id: str, standards: Standards) -> str:
     keys = ("name_en", "name") if standards.lang == "en" else ("name",)
-    return next((str(written[key]) for key in keys if written.get(key)), round_id)
+    return next((line for key in keys if (line := make_line(str(written.get(key, ""))))), round_id)
 
 
 def _take_day(written: Mapping[str, Any], key: str, default: date | None, round_id: str, standards: Standards) -> date:

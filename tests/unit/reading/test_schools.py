@@ -32,6 +32,13 @@ def test_a_bad_register_names_its_row(tmp_path, text, said):
         read_register(tmp_path / "schools.csv")
 
 
+def test_a_name_is_one_line_of_signs(tmp_path):
+    text = 'school_id,name,town\nS1,"东镇\n\x0b第一小学\x01",东镇\x01\n'
+    (tmp_path / "schools.csv").write_text(text, encoding="utf-8")
+    assert read_register(tmp_path / "schools.csv").rows[0]["name"] == "东镇 第一小学"
+    assert read_register(tmp_path / "schools.csv").rows[0]["town"] == "东镇"
+
+
 def test_a_register_may_say_it_in_words(tmp_path):
     text = "school_id,name,kind,boarding,open\nS1,甲,完全小学,是,1\nS2,乙,九年制,无,\nS3,丙,junior,no,yes\n"
     (tmp_path / "schools.csv").write_text(text, encoding="utf-8")

@@ -18,8 +18,8 @@ def test_attributes_are_escaped_and_left_out() -> None:
     assert made == '<a href="&#34;&gt;&lt;i&gt;" class="num" tabindex="0" aria-label="n" popover>x</a>'
 
 
-def test_control_and_direction_characters_are_shown_as_unprintable() -> None:
-    assert join("a\x00b\u202ec") == "a\ufffdb\ufffdc"
+def test_direction_characters_are_shown_as_unprintable() -> None:
+    assert join("a\u202eb\u2066c") == "a\ufffdb\ufffdc"
 
 
 def test_pieces_may_be_nested_and_missing() -> None:

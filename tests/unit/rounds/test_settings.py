@@ -103,3 +103,9 @@ def test_missing_register_is_told(workspace: Workspace, standards: Standards) ->
     (workspace.raw / "schools.csv").unlink()
     with pytest.raises(MissingError, match=r"schools\.csv"):
         workspace.register_path(standards)
+
+
+def test_control_characters_reach_no_product(workspace: Workspace, standards: Standards) -> None:
+    rewrite(workspace, BASE + 'name = "三月\\u000b督查\\u0001"\noffice = "教育局\\u0001"\nnumber = "1\\u00012"\n')
+    settings = read_settings(workspace, "2020-03", standards)
+    assert (settings.name, settings.office, settings.number) == ("三月 督查", "教育局", "12")

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
+from analysis.standards.printable import make_line
+
 TEMPLATE_MOST = 200 * 2**20
 """Bytes that the parts of a template may come to."""
 MALFORMED = (KeyError, ValueError, SyntaxError)
@@ -93,7 +95,7 @@ def settle_package(written: bytes, *, day: date, title: str = "") -> bytes:
         title: title in its properties.
     """
     properties = {
-        _CORE: _DECLARATION + _CORE_XML.format(title=escape(title), day=day.isoformat()),
+        _CORE: _DECLARATION + _CORE_XML.format(title=escape(make_line(title)), day=day.isoformat()),
         _APP: _DECLARATION + _APP_XML,
     }
     made = io.BytesIO()

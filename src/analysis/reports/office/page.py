@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.standards.printable import make_printable
 from analysis.standards.style import Style
 from analysis.tables import FORMULA_SIGNS
 
@@ -53,7 +54,7 @@ class Page:
     def put(self, row: int, column: int, value: str | date | float | None, **look: object) -> Cell:
         """Write a cell; a text is a text, whatever it starts with."""
         cell: Cell = self.sheet.cell(row, column)
-        cell.value = value
+        cell.value = make_printable(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
             cell.quotePrefix = value.startswith(FORMULA_SIGNS)

@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
+from analysis.standards.printable import make_printable
+
 Piece: TypeAlias = "str | Markup | int | Iterable[Piece] | None"
 """What may stand inside a tag: a text (escaped), markup made by `tag`, a number, nothing, or several of these."""
 VOID = frozenset({"br", "col", "hr", "img", "meta"})
 """Tags without content."""
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Control and direction characters, which could hide or reorder what a reader sees."""
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of writing, which could reorder what a reader sees."""
 
 
 def join(*pieces: Piece) -> Markup:
@@ -26,7 +28,7 @@ def join(*pieces: Piece) -> Markup:
         if isinstance(piece, Markup):
             parts.append(str(piece))
         elif isinstance(piece, str):
-            parts.append(str(escape(_UNPRINTABLE.sub("�", piece))))
+            parts.append(str(escape(_DIRECTION.sub("�", make_printable(piece)))))
         elif isinstance(piece, Iterable):
             parts.append(str(join(*piece)))
         else:

@@ -6,10 +6,12 @@ the answers (rounds/answers.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -269,6 +271,11 @@ def _fill_hidden(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequen
         for column, text in enumerate(row, start=1):
             if text:
                 cell = sheet.cell(number, column)
-                cell.value, cell.data_type = text, "s"
+                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub(_escape, text), "s"
                 cell.quotePrefix = text.startswith(FORMULA_SIGNS)
     sheet.sheet_state = "hidden"
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A control character as Excel stores it, so that `ducha read` holds to the character what it asked about."""
+    return f"_x{ord(found[0]):04X}_"

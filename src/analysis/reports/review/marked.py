@@ -27,6 +27,7 @@ from analysis.reports.office.page import A4, Page, height_of
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.secrets import Secrets
 from analysis.standards.model import Standards
+from analysis.standards.printable import make_printable
 from analysis.standards.words import fold
 from analysis.tables import CELL_ROLES, FORMULA_SIGNS
 
@@ -44,7 +45,6 @@ _UNSET, _LEAST, _HIGHEST = 8.43, 15.0, 409.0
 """Width of a column and height of a row that nothing was set for, and the highest that a row may be."""
 _LINE = Side(style="hair", color="C9D1D9")
 _BAD = re.compile(r"[\[\]:*?/\\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NAME = 31
 """Characters that a sheet's name may have."""
 
@@ -150,7 +150,7 @@ class _Marker:
         if kind == "number" and isinstance(value, (int, float)) and shown == raw == show_value(value):
             cell.value = int(value) if float(value).is_integer() and abs(value) < 1e15 else value
             return
-        cell.value = _CONTROL.sub("", shown)
+        cell.value = make_printable(shown)
         cell.data_type = "s"
         cell.quotePrefix = shown.startswith(FORMULA_SIGNS)
 

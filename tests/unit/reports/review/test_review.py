@@ -64,6 +64,16 @@ def test_what_is_proposed_is_not_the_answer(office: Office) -> None:
     assert row["answer"] == ""
 
 
+def test_a_control_character_is_asked_about_and_its_answer_finds_the_cell(office: Office, conclusion: Conclude) -> None:
+    rows = [["学校", "第4条 采光照明"], ["东小", "勉强_x000B_算_x0001_"]]
+    office.write("三组.xlsx", rows)  # so Excel stores a vertical tab
+    assert "勉强\n算" in by_seen(office)
+    office.answer({"勉强\n算": {"answer": "未达标"}, "勉勉强强": {"answer": "未达标"}})
+    round_, _ = office.settle()
+    assert conclusion(round_, "S1", "cond.04") == ("unmet", "correction")
+    assert round_.tables["findings"].query("file == '三组.xlsx'")["raw"].tolist() == ["勉强\x0b算\x01"]
+
+
 def test_it_prints_on_paper_and_hides_its_keys(office: Office) -> None:
     book = load_workbook(office.check())
     assert book.sheetnames == ["待核对", "说明", "_cells", "_choices"]

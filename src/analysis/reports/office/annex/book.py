@@ -16,6 +16,7 @@ import xlsxwriter
 from analysis.reports.office.annex.sheet import Column, Line, Sheet, Value, say, title_column
 from analysis.reports.office.page import height_of
 from analysis.standards.model import Standards
+from analysis.standards.printable import make_printable
 from analysis.tables import FORMULA_SIGNS
 
 LONGEST = 32_767
@@ -192,9 +193,7 @@ def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
     if value is None or value == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
-        # A carriage return is no sign of XML's; a cell breaks its lines by a line feed.
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        sheet.write_string(row, column, text[:LONGEST], look)
+        sheet.write_string(row, column, make_printable(value)[:LONGEST], look)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, look)
     else:

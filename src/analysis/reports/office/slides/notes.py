@@ -12,6 +12,7 @@ from analysis.narrative.slides import Slide
 from analysis.reports.office.slides.text import Hand, write_language
 from analysis.reports.pages.addresses import join_addresses
 from analysis.reports.pages.page import Page
+from analysis.standards.printable import make_printable
 
 MOST_SOURCES = 14
 """Codes of a slide whose cells are written out; `ducha explain` gives the others."""
@@ -35,7 +36,7 @@ def add_notes(slide: Any, told: Slide, page: Page, hand: Hand, *, first: bool) -
     if absent:
         lines += ["", story.word("slide.notes.left_out"), absent]
     frame = slide.notes_slide.notes_text_frame
-    frame.text = "\n".join(lines)
+    frame.text = make_printable("\n".join(lines))
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             write_language(run, hand)

@@ -16,6 +16,7 @@ from pptx.util import Emu, Pt
 
 from analysis.charts.layout import measure_text, split_words, wrap_text
 from analysis.reports.office.slides.frame import POINT, Box
+from analysis.standards.printable import make_line
 
 LEADING = 1.36
 """Height of a line, in sizes of its letters; written as exact points, so that every program sets the same lines."""
@@ -70,10 +71,21 @@ class Line:
     bold: bool = False
     before: float = 0.0
 
+<<<<<<< HEAD
     def _room(self, text: str, width: float) -> float:
         """What a measured part of it may take of a width: less for heavy Latin words than they are measured."""
         latin = sum(sign.isascii() for sign in text) / max(1, len(text))
         return width * SLACK / (1 + (HEAVY - 1) * latin if self.bold else 1.0)
+=======
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", make_line(self.text))  # measured as it is written
+
+    @property
+    def wider(self) -> float:
+        """How much wider its words are than they are measured."""
+        latin = sum(sign.isascii() for sign in self.text) / max(1, len(self.text))
+        return 1 + (HEAVY - 1) * latin if self.bold else 1.0
+>>>>>>> 9acc193 (Print a cell's control characters nowhere)
 
     def count_lines(self, width: float) -> int:
         """Lines that it takes in a box of a width."""

@@ -6,6 +6,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from analysis.standards.printable import make_printable
+
 
 def make(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
     """An element.
@@ -30,7 +32,7 @@ def write_text(text: str, *, whole: bool = False) -> list[BaseOxmlElement]:
         whole: whether no line may end at a hyphen of it.
     """
     pieces: list[BaseOxmlElement] = []
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(make_printable(text).split("\n")):
         pieces += [make("w:br")] if place else []
         for stop, part in enumerate(line.split("\t")):
             pieces += [make("w:tab")] if stop else []
