@@ -16,7 +16,7 @@ from pptx.util import Emu, Pt
 
 from analysis.charts.layout import measure_text, split_words, wrap_text
 from analysis.reports.office.slides.frame import POINT, Box
-from analysis.standards.printable import make_line
+from analysis.standards.printable import make_printable
 
 LEADING = 1.36
 """Height of a line, in sizes of its letters; written as exact points, so that every program sets the same lines."""
@@ -32,8 +32,8 @@ MEASURED = 16.0
 """The size at which texts are measured."""
 LEAST = 12.0
 """No letter on a slide is smaller."""
-BREAK = "\v"
-"""A line that ends within a paragraph, as python-pptx has it."""
+BREAK = "\n"
+"""A line that ends within a paragraph, as `make_printable` leaves it."""
 SPREAD, COSTS = 0.6, {"；": 0.0, ";": 0.0, "：": 0.1, ":": 0.1, "，": 0.15, ",": 0.15, "、": 0.35}
 """What it costs to break a text after a sign, and after none, beside the share by which its two lines differ."""
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
@@ -71,21 +71,13 @@ class Line:
     bold: bool = False
     before: float = 0.0
 
-<<<<<<< HEAD
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", make_printable(self.text))  # measured as it is written
+
     def _room(self, text: str, width: float) -> float:
         """What a measured part of it may take of a width: less for heavy Latin words than they are measured."""
         latin = sum(sign.isascii() for sign in text) / max(1, len(text))
         return width * SLACK / (1 + (HEAVY - 1) * latin if self.bold else 1.0)
-=======
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", make_line(self.text))  # measured as it is written
-
-    @property
-    def wider(self) -> float:
-        """How much wider its words are than they are measured."""
-        latin = sum(sign.isascii() for sign in self.text) / max(1, len(self.text))
-        return 1 + (HEAVY - 1) * latin if self.bold else 1.0
->>>>>>> 9acc193 (Print a cell's control characters nowhere)
 
     def count_lines(self, width: float) -> int:
         """Lines that it takes in a box of a width."""
