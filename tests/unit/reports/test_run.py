@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from nbclient.exceptions import DeadKernelError
+from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.errors import MissingError, UsageError
+from analysis.errors import MissingError, NotebookFailed, UsageError
 from analysis.reports.pages.run import (
     assigned_names,
     declared_parameters,
     find_notebook,
     forget_run,
     mask_errors,
+    read_notebook,
     run_notebook,
+    run_page,
 )
 from analysis.reports.pages.show import check_parameters
 from analysis.reports.publish.notebooks import take_values
@@ -115,3 +120,52 @@ def test_the_words_of_an_error_are_masked() -> None:
     told = mask_errors(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[error, printed])]))
     assert "甄士隐" not in nbformat.writes(told)
     assert "13800138000" not in nbformat.writes(told)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"show_front(page)", "{\"名\": 1}".encode("gbk"), b"{}", b"[]", b'{"nbformat": 4, "cells": 3}',
+        b'{"nbformat": 9}',
+        b'{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": '
+        b'[{"cell_type": "code", "metadata": {"tags": ["parameters"]}}]}',
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_notebook_is_told(content: bytes, tmp_path: Path, standards: Standards) -> None:
+    (tmp_path / "round_report.ipynb").write_bytes(content)
+    with pytest.raises(NotebookFailed) as caught:
+        read_notebook(tmp_path / "round_report.ipynb", standards)
+    assert caught.value.what == "round_report.ipynb不是笔记本：文件坏了，或不是由 JupyterLab 保存的。"
+    assert caught.value.do == "请恢复原来的文件；删去它就用自带的那一本。"
+
+
+def test_a_notebook_without_a_head_makes_no_page_and_its_copy_stays(
+    tmp_path: Path, standards: Standards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "round_report.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell("rates(page)")]), path)
+    monkeypatch.setattr(papermill, "execute_notebook", lambda notebook, out, **_: nbformat.write(notebook, out))
+    with pytest.raises(NotebookFailed) as caught:
+        run_page(path, {}, standards, folder=tmp_path, failed=tmp_path / "failed")
+    assert caught.value.what == "round_report.ipynb没有页头，做不成网页。"
+    assert "show_front" in caught.value.do
+    assert "rates(page)" in (tmp_path / "failed" / "round_report.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_the_system_ended_is_told(
+    tmp_path: Path, standards: Standards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr(papermill, "execute_notebook", die)
+    with pytest.raises(NotebookFailed, match="被系统结束"):
+        run_notebook(NOTEBOOK, {}, standards, folder=tmp_path, failed=tmp_path)
+
+
+def test_a_computed_or_annotated_parameter_takes_what_was_typed(standards: Standards) -> None:
+    cells = [
+        new_code_cell(source, metadata={"tags": ["parameters"]}) for source in ("most: int = 3\nday = today()", "if")
+    ]
+    values = take_values({"most": "5", "day": "2016-10-18"}, new_notebook(cells=cells), standards)
+    assert values == {"most": 5, "day": "2016-10-18"}

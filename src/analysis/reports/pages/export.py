@@ -68,8 +68,7 @@ def export_pages(notebooks: Sequence[NotebookNode], *, beside: Sequence[str] = (
 
 
 def _fill(exporter: HTMLExporter, notebook: NotebookNode, beside: Sequence[str]) -> str:
-    blocks = list(_blocks(notebook))
-    facts = next((block["facts"] for block in blocks if block["facts"]), None)
+    blocks, facts = list(_blocks(notebook)), find_facts(notebook)
     if facts is None:
         raise ValueError("the notebook shows no page head: it has to call show_front or show_school")
     # Its HTML exporter would parse the page again to add filler alt texts; ours are real, so that pass is left out.
@@ -88,6 +87,11 @@ def _make_exporter() -> HTMLExporter:
     for name in ("highlight_code", "markdown2html", "filter_data_type"):
         exporter.register_filter(name, _leave_out)
     return exporter
+
+
+def find_facts(notebook: NotebookNode) -> Mapping[str, str] | None:
+    """What an executed notebook tells of its page: language, titles, marks; None where it shows no head."""
+    return next((block["facts"] for block in _blocks(notebook) if block["facts"]), None)
 
 
 def _blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

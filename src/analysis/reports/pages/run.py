@@ -7,17 +7,20 @@ import copy
 import difflib
 import json
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+from nbformat.validator import ValidationError
 from papermill.exceptions import PapermillExecutionError
 
 import analysis.errors as errors
 from analysis.errors import MissingError, NotebookFailed, Place, UsageError
 from analysis.reading.privacy import mask_text
+from analysis.reports.pages.export import find_facts
 from analysis.reports.pages.kernel import OwnKernelManager
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
@@ -65,11 +68,9 @@ def run_notebook(
     Raises:
         MissingError: there is no such notebook.
         UsageError: a parameter that the notebook does not declare; nothing was started.
-        NotebookFailed: a cell failed; its message, and where the copy lies.
+        NotebookFailed: it is no notebook, or a cell failed; its message, and where the copy lies.
     """
-    if not path.is_file():
-        raise MissingError(standards.say("page.run.no_notebook", name=path.name), place=Place(str(path)))
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read_notebook(path, standards)
     refuse_unknown(parameters, declared_parameters(notebook), standards, where=path.name)
     with tempfile.TemporaryDirectory(prefix="ducha-") as scratch:
         executed = Path(scratch) / "executed.ipynb"
@@ -78,6 +79,9 @@ def run_notebook(
                 notebook, str(executed), parameters=dict(parameters), cwd=str(folder), progress_bar=False,
                 kernel_name="python3", kernel_manager_class=OwnKernelManager,
             )  # fmt: skip
+        except DeadKernelError as error:  # out of memory, or ended by the system or by a cell
+            what, do = standards.say("page.run.died", name=path.name), standards.say("page.run.died_do")
+            raise NotebookFailed(what, place=Place(str(path)), do=do) from error
         except PapermillExecutionError as error:
             stopped = mask_errors(forget_run(nbformat.read(executed, as_version=4), parameters))
             left = write_whole(failed / path.name, nbformat.writes(stopped).encode("utf-8"))
@@ -85,6 +89,40 @@ def run_notebook(
             what = standards.say("page.run.stopped", name=path.name, cell=error.exec_count, seen=seen)
             raise NotebookFailed(what, do=standards.say("page.run.stopped_do", copy=left)) from error
         return forget_run(nbformat.read(executed, as_version=4), parameters)
+
+
+def run_page(
+    path: Path, parameters: Mapping[str, object], standards: Standards, *, folder: Path, failed: Path
+) -> NotebookNode:
+    """Run a notebook whose page is published, as `run_notebook` does.
+
+    Raises:
+        NotebookFailed: also where it shows no head, without which there is no page.
+    """
+    executed = run_notebook(path, parameters, standards, folder=folder, failed=failed)
+    if find_facts(executed) is None:
+        left = write_whole(failed / path.name, nbformat.writes(executed).encode("utf-8"))
+        do = standards.say("page.run.no_head_do", copy=left)
+        raise NotebookFailed(standards.say("page.run.no_head", name=path.name), place=Place(str(path)), do=do)
+    return executed
+
+
+def read_notebook(path: Path, standards: Standards) -> NotebookNode:
+    """A notebook as it lies there.
+
+    Raises:
+        MissingError: there is none.
+        NotebookFailed: the file is no notebook, such as one that was saved as a text or cut off.
+    """
+    if not path.is_file():
+        raise MissingError(standards.say("page.run.no_notebook", name=path.name), place=Place(str(path)))
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+        declared_parameters(notebook)  # every cell has its source
+    except (ValueError, TypeError, AttributeError, KeyError, ValidationError) as error:
+        what, do = standards.say("page.run.not_notebook", name=path.name), standards.say("page.run.not_notebook_do")
+        raise NotebookFailed(what, place=Place(str(path)), do=do) from error
+    return notebook
 
 
 def forget_run(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
@@ -130,22 +168,37 @@ def mask_errors(notebook: NotebookNode) -> NotebookNode:
 
 def declared_parameters(notebook: NotebookNode) -> tuple[str, ...]:
     """Names that a notebook's parameters cell assigns, in their order."""
-    cells = [cell.source for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", [])]
-    return tuple(name for source in cells for name in assigned_names(source))
+    return tuple(name for name, _ in declared_values(notebook))
+
+
+def declared_values(notebook: NotebookNode) -> Iterator[tuple[str, object]]:
+    """Names and values that a notebook's parameters cell assigns; of a value that is computed, an empty text."""
+    for cell in notebook.cells:
+        if PARAMETERS in cell.metadata.get("tags", []):
+            yield from _list_assigned(cell.source)
 
 
 def assigned_names(source: str) -> tuple[str, ...]:
     """Names that the lines of a cell assign, in their order; none from a cell that is no plain Python."""
+    return tuple(name for name, _ in _list_assigned(source))
+
+
+def _list_assigned(source: str) -> Iterator[tuple[str, object]]:
     try:
         body = ast.parse(source).body
     except SyntaxError:
-        return ()
-    targets = [
-        target
-        for node in body
-        for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
-    ]
-    return tuple(target.id for target in targets if isinstance(target, ast.Name))
+        return
+    for node in body:
+        for target in node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]:
+            if isinstance(target, ast.Name):
+                yield target.id, _read_value(getattr(node, "value", None))
+
+
+def _read_value(node: ast.expr | None) -> object:
+    try:
+        return ast.literal_eval(node) if node else ""
+    except ValueError:
+        return ""
 
 
 def refuse_unknown(given: Mapping[str, object], known: tuple[str, ...], standards: Standards, *, where: str) -> None:

@@ -17,11 +17,13 @@ from analysis.reports.pages.comparison import find_earlier
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.run import (
     FAILED,
-    PARAMETERS,
     declared_parameters,
+    declared_values,
     find_notebook,
+    read_notebook,
     refuse_unknown,
     run_notebook,
+    run_page,
 )
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
@@ -68,15 +70,22 @@ class Run:
         load_results(round_)
         return round_
 
-    def execute(self, name: str, round_id: str, given: Mapping[str, object]) -> NotebookNode:
+    def execute(self, name: str, round_id: str, given: Mapping[str, object], *, page: bool = False) -> NotebookNode:
         """Run a notebook with what it declares of the common parameters, and with what was given.
+
+        Args:
+            name: file name of the notebook.
+            round_id: the round.
+            given: its other parameters.
+            page: whether its page is published.
 
         Raises:
             UsageError: a parameter that the notebook does not declare; nothing was started.
-            NotebookFailed: a cell failed; the copy lies in outputs/failed/<round>/.
+            NotebookFailed: it is no notebook, a cell failed, or it shows no page; the copy lies in
+                outputs/failed/<round>/.
         """
         path = find_notebook(self.workspace.root, name, self.standards)
-        known = declared_parameters(nbformat.read(path, as_version=4))
+        known = declared_parameters(read_notebook(path, self.standards))
         common = {
             "round_id": round_id, "lang": self.standards.lang, "root": str(self.workspace.root),
             "standards": str(self.standards_folder.resolve()) if self.standards_folder else "",
@@ -84,7 +93,8 @@ class Run:
         }  # fmt: skip
         parameters = {key: value for key, value in common.items() if key in known} | dict(given)
         failed = self.workspace.outputs / FAILED / round_id
-        return run_notebook(path, parameters, self.standards, folder=self.workspace.root, failed=failed)
+        run = run_page if page else run_notebook
+        return run(path, parameters, self.standards, folder=self.workspace.root, failed=failed)
 
 
 def compare_two(run: Run, first: str, second: str) -> Path:
@@ -110,7 +120,7 @@ def compare_two(run: Run, first: str, second: str) -> Path:
     earlier, later = both[0].id, run.prepare(both[1].id)
     find_earlier(later, earlier)  # before a kernel starts
     with hold_outputs(workspace.outputs, standards):
-        page = export_page(run.execute(COMPARISON, later.id, {"earlier_id": earlier}))
+        page = export_page(run.execute(COMPARISON, later.id, {"earlier_id": earlier}, page=True))
         name = COMPARISONS[standards.lang].format(earlier=earlier)
         gate = make_gate(later, workspace.raw)
         made = describe_run(later, f"compare.{earlier}.{standards.lang}")
@@ -136,7 +146,7 @@ def run_named(run: Run, name: str, round_id: str, given: Mapping[str, str]) -> P
     """
     file = f"{name.removesuffix('.ipynb')}.ipynb"
     path = find_notebook(run.workspace.root, file, run.standards)
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read_notebook(path, run.standards)
     refuse_unknown(given, declared_parameters(notebook), run.standards, where=file)
     values = take_values(given, notebook, run.standards)
     round_ = run.prepare(round_id)
@@ -155,14 +165,7 @@ def take_values(given: Mapping[str, str], notebook: NotebookNode, standards: Sta
     Raises:
         UsageError: a word that is no value of its type, such as `yes` for a number.
     """
-    source = "\n".join(cell.source for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", []))
-    declared = {
-        target.id: ast.literal_eval(node.value)
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    declared = dict(declared_values(notebook))
     return {name: _take_value(name, word, declared[name], standards) for name, word in given.items()}
 
 

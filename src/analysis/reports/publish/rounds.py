@@ -27,7 +27,7 @@ from analysis.reports.office.word.template import read_template
 from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
 from analysis.reports.pages.printing import print_page
-from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
+from analysis.reports.pages.run import FAILED, find_notebook, run_page
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.charts import draw_beside, name_set
 from analysis.reports.publish.closing import prove_day
@@ -227,7 +227,7 @@ def _run_notebook(
     }  # fmt: skip
     failed = workspace.outputs / FAILED / round_.id
     notebook = find_notebook(workspace.root, NOTEBOOK, round_.standards)
-    return run_notebook(notebook, parameters, round_.standards, folder=workspace.root, failed=failed)
+    return run_page(notebook, parameters, round_.standards, folder=workspace.root, failed=failed)
 
 
 def _write_others(round_: Round, results: RoundResults, wanted: Wanted) -> dict[str, bytes]:

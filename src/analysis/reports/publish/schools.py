@@ -18,7 +18,7 @@ from analysis.reports.pages.export import export_page, export_pages
 from analysis.reports.pages.markup import name_file
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
-from analysis.reports.pages.run import FAILED, find_notebook, run_notebook
+from analysis.reports.pages.run import FAILED, find_notebook, run_page
 from analysis.reports.pages.school import PARTS
 from analysis.reports.privacy.gate import make_gate
 from analysis.reports.publish.closing import prove_day
@@ -105,7 +105,7 @@ def report_school(
     with hold_outputs(workspace.outputs, standards):
         notebook = find_notebook(workspace.root, NOTEBOOK, standards)
         failed = workspace.outputs / FAILED / round_.id
-        page = export_page(run_notebook(notebook, parameters, standards, folder=workspace.root, failed=failed))
+        page = export_page(run_page(notebook, parameters, standards, folder=workspace.root, failed=failed))
         name = name_page(found, standards.lang)
         gate = make_gate(round_, workspace.raw)
         made = describe_run(round_, SET.format(school=found, lang=standards.lang))
