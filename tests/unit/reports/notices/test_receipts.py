@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.reports.notices.sending import FACE, TITLES, copy, fill, make_workspace, send, state, told, write
+from tests.unit.reports.test_ledger import save_rows
 
 from analysis.measures.results import measure_round
 from analysis.rounds.round import read_round
@@ -88,6 +89,21 @@ def test_a_claim_is_taken_and_time_is_only_asked_for(
     message = after.tables["flags"].set_index("code").loc["extension_asked", "message"]
     assert "2021-08-31（资金列入2021年预算）" in message
     assert "期限仍为2020-12-31" in message
+
+
+def test_what_was_put_right_between_the_visit_and_the_round_s_last_day_is_taken(
+    workspace: Workspace, receipts: dict[str, bytes], standards: Standards
+) -> None:
+    change = fill(S1_3_9={"整改情况": "已整改", "整改完成时间": date(2020, 3, 4)})
+    assert told(send(workspace, "2020-03", receipts[S1], standards, change=change)) == [
+        ("回执.xlsx", "C6", "claimed_before_found")
+    ], "without a plan it counts as found on the last day, the 6th"
+    visits = [[school, date(2020, 3, 3)] for school in ("东镇小学", "东镇初级中学", "西镇小学")]
+    save_rows(workspace.raw / "2020-03" / "plan.xlsx", [["学校", "日期"], *visits])
+    after = read_round(workspace, "2020-03", standards)
+    assert told(after) == []
+    row = after.tables["round_problems"].set_index("problem_id").loc["2020-03-S1-3-9"]
+    assert (row["found_on"], row["claimed_on"], row["status"]) == ("2020-03-03", "2020-03-04", "claimed_done")
 
 
 def test_a_receipt_whose_school_was_deleted_is_known_by_its_numbers(
