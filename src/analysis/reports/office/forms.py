@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -13,7 +12,7 @@ from analysis.reports.office.form_answers import draw_area, draw_counts
 from analysis.reports.office.form_book import FormBook
 from analysis.reports.office.form_guide import draw_guide
 from analysis.reports.office.form_ledger import draw_ledger, list_options
-from analysis.reports.office.saving import save_book
+from analysis.reports.office.saving import clean_name, save_book
 from analysis.reports.office.spelling import Speller
 from analysis.standards.model import Standards
 
@@ -67,17 +66,11 @@ def _name_file(form: Form, speller: Speller, *, taken: set[str]) -> str:
     """File name of a form: no sign that a file system or a reader of names stumbles over, no two alike."""
     say = speller.standards.say
     if form.team:
-        name = say("form.file_team", team=_clean(form.team))
+        name = say("form.file_team", team=clean_name(form.team, most=LONGEST_NAME // 2))
     else:
-        name = say("form.file_school", school=_clean(f"{form.schools[0]} {speller.school(form.schools[0])}"))
+        name = say(
+            "form.file_school",
+            school=clean_name(f"{form.schools[0]} {speller.school(form.schools[0])}", most=LONGEST_NAME // 2),
+        )
     stem, suffix = Path(name).stem, Path(name).suffix
     return f"{stem}-{form.number}{suffix}" if name in taken else name
-
-
-def _clean(text: str) -> str:
-    kept = "".join(
-        letter for letter in text if letter in " -_（）()" or unicodedata.category(letter)[0] in "LN"
-    )  # letters and digits only: no control, bidi or path sign
-    while len(kept.encode("utf-8")) > LONGEST_NAME // 2:
-        kept = kept[:-1]
-    return kept.strip() or "_"

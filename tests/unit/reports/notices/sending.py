@@ -31,6 +31,8 @@ TEAM: list[list[Any]] = [
 ]
 TITLES = 5
 """The row of a receipt's titles."""
+FILES = {"S1": "S1 东镇小学", "S2": "S2 东镇初级中学", "S4": "S4 西镇小学"}
+"""How the files of a school are named: its number and its name."""
 FACE = ["问题编号", "对应内容", "存在问题", "检查要求", "整改期限", "整改情况", "整改完成时间", "申请延期至",
         "延期理由", "有无异议", "申辩理由", "申辩日期", "备注"]  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.unit.reports.notices.sending import copy, fill, make_workspace, send, write
+from tests.unit.reports.notices.sending import FILES, copy, fill, make_workspace, send, write
 from tests.unit.reports.word.opened import Opened, text_of, value
 from tests.unit.reports.word.test_template import make_letter, save
 
@@ -39,7 +39,7 @@ def products(origin: tuple[Workspace, dict[str, bytes]]) -> dict[str, bytes]:
 
 
 def open_notice(products: dict[str, bytes], school: str) -> Opened:
-    return Opened(products[f"整改通知单/{school}.docx"])
+    return Opened(products[f"整改通知单/{FILES[school]}.docx"])
 
 
 def list_table(opened: Opened) -> list[list[str]]:
@@ -48,7 +48,7 @@ def list_table(opened: Opened) -> list[list[str]]:
 
 
 def test_a_notice_and_a_receipt_for_each_school_with_a_problem(products: dict[str, bytes]) -> None:
-    own = [(f"整改通知单/{one}.docx", f"整改回执/{one}.xlsx") for one in ("S1", "S2", "S4")]
+    own = [(f"整改通知单/{one}.docx", f"整改回执/{one}.xlsx") for one in FILES.values()]
     assert set(products) == {COMBINED, *(name for pair in own for name in pair)}
 
 
@@ -79,7 +79,7 @@ def test_it_says_what_the_school_met_and_what_was_left_out(products: dict[str, b
 def test_it_says_how_to_answer_until_when_and_leaves_room_to_object(products: dict[str, bytes]) -> None:
     opened = open_notice(products, "S1")
     text = "\n".join(opened.lines)
-    assert "把《整改回执》（整改回执/S1.xlsx）报东县督导室" in text
+    assert "把《整改回执》（整改回执/S1 东镇小学.xlsx）报东县督导室" in text
     assert "于2020年3月20日前" in text
     assert "□无异议　　□有异议" in text
     assert [row.cells[0].text for row in opened.document.tables[1].rows] == ["编号", "2020-03-S1-3-9", "A-1"]
@@ -104,8 +104,8 @@ def test_the_day_of_the_answer_stands_on_the_page_of_the_seal(products: dict[str
 
 @pytest.mark.parametrize("school", ["S1", "S2", "S4"])
 def test_no_other_school_is_in_it(school: str, products: dict[str, bytes]) -> None:
-    whole = "".join(Opened(products[f"整改通知单/{school}.docx"]).xml.values())
-    whole += "".join(Opened(products[f"整改回执/{school}.xlsx"]).xml.values())
+    whole = "".join(Opened(products[f"整改通知单/{FILES[school]}.docx"]).xml.values())
+    whole += "".join(Opened(products[f"整改回执/{FILES[school]}.xlsx"]).xml.values())
     others = {one: name for one, name in NAMES.items() if one != school}
     for other, name in others.items():
         assert name not in whole
@@ -146,7 +146,7 @@ def test_later_it_tells_of_old_problems_and_of_what_is_disputed_or_late(
 ) -> None:
     workspace = copy(origin[0], tmp_path / "own")
     objection = {"有无异议": "有异议", "申辩理由": "已于2月更换", "申辩日期": date(2020, 3, 12)}
-    send(workspace, "2020-03", origin[1]["整改回执/S2.xlsx"], standards, change=fill(S2_3_6=objection))
+    send(workspace, "2020-03", origin[1]["整改回执/S2 东镇初级中学.xlsx"], standards, change=fill(S2_3_6=objection))
     opened = open_notice(write(workspace, "2020-05", standards), "S2")
     assert [row[5:] for row in list_table(opened)] == [["2020-05-05", "申辩中\n已逾期"]]
     text = "\n".join(opened.lines)
@@ -219,8 +219,8 @@ def test_its_numbers_are_marked_and_bear_a_code_of_the_school_where_codes_are_wa
     round_ = read_round(origin[0], "2020-03", standards)
     results = measure_round(round_)
     own = replace(results, numbers=number_school(results, "S4", standards))
-    coded = write_notices(round_, results, codes=True)["整改通知单/S4.docx"]
-    for notice in (origin[1]["整改通知单/S4.docx"], coded):
+    coded = write_notices(round_, results, codes=True)["整改通知单/S4 西镇小学.docx"]
+    for notice in (origin[1]["整改通知单/S4 西镇小学.docx"], coded):
         assert [(one.code, one.group, one.text) for one in read_marks(notice, own)] == [
             ("0-0", "S4", "0/1"), ("5-0", "S4", "1"),
         ]  # fmt: skip
@@ -249,7 +249,7 @@ def test_in_the_office_s_template_each_keeps_its_face(
     rules = give_numbers(standards, document_number="东督〔{year}〕{number}号")
     round_ = read_round(origin[0], "2020-03", rules)
     products = write_notices(round_, measure_round(round_), template=template)
-    one, all_ = Opened(products["整改通知单/S2.docx"]), Opened(products[COMBINED])
+    one, all_ = Opened(products["整改通知单/S2 东镇初级中学.docx"]), Opened(products[COMBINED])
     section = one.document.sections[0]
     assert round(section.left_margin.mm) == 31
     assert section.header.paragraphs[0].text == "东县督导室 东督〔2020〕　　-S2号"
@@ -276,7 +276,9 @@ def test_a_signature_that_the_template_has_stands_before_the_box(
         letter.paragraphs[-1].insert_paragraph_before(text)
     template = read_template(save(letter, tmp_path / "letter.docx"), standards)
     round_ = read_round(origin[0], "2020-03", standards)
-    lines = Opened(write_notices(round_, measure_round(round_), template=template)["整改通知单/S2.docx"]).lines
+    lines = Opened(
+        write_notices(round_, measure_round(round_), template=template)["整改通知单/S2 东镇初级中学.docx"]
+    ).lines
     wanted = ["东县督导室", "2020年3月6日", "对本通知单", "学校（盖章）", "抄送"]
     assert [one for line in lines for one in wanted if line.startswith(one)] == wanted
 
@@ -285,6 +287,6 @@ def test_in_english(origin: tuple[Workspace, dict[str, bytes]], standards_en: St
     round_ = read_round(origin[0], "2020-03", standards_en)
     products = write_notices(round_, measure_round(round_))
     assert "notices_to_print.docx" in products
-    text = "\n".join(Opened(products["notices/S2.docx"]).lines)
+    text = "\n".join(Opened(products["notices/S2 东镇初级中学.docx"]).lines)
     assert "Problems to be put right: 1." in text
     assert "met 1 (1/2)" in text

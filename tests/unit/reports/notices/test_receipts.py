@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.unit.reports.notices.sending import FACE, TITLES, copy, fill, make_workspace, send, state, told, write
+from tests.unit.reports.notices.sending import FACE, FILES, TITLES, copy, fill, make_workspace, send, state, told, write
 from tests.unit.reports.test_ledger import save_rows
 
 from analysis.measures.results import measure_round
@@ -18,7 +18,7 @@ from analysis.rounds.round import read_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
-S1, S2 = "整改回执/S1.xlsx", "整改回执/S2.xlsx"
+S1, S2 = (f"整改回执/{FILES[school]}.xlsx" for school in ("S1", "S2"))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_untouched_it_says_nothing_new(
 ) -> None:
     before = read_round(workspace, round_id, standards)
     for name in ("S1", "S2", "S4"):
-        after = send(workspace, round_id, receipts[f"整改回执/{name}.xlsx"], standards, name=f"回执{name}.xlsx")
+        after = send(workspace, round_id, receipts[f"整改回执/{FILES[name]}.xlsx"], standards, name=f"回执{name}.xlsx")
     assert told(after) == []
     assert len(after.tables["problems"]) - len(before.tables["problems"]) == 4, "every row was read"
     assert state(after) == state(before)

@@ -11,11 +11,16 @@ import pandas as pd
 from analysis.measures.counting import Row
 from analysis.measures.own_numbers import list_open, number_school
 from analysis.measures.results import RoundResults
+from analysis.reports.office.saving import clean_name
+from analysis.reports.pages.markup import name_file
 from analysis.reports.pages.own import cut_page
 from analysis.reports.pages.page import Page, open_page
 from analysis.rounds.round import Round
 from analysis.rounds.standing import is_open
 from analysis.tables import to_rows
+
+LONGEST_NAME = 60
+"""Bytes that a school's name takes at most in the name of a file: twenty letters of Chinese."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,11 @@ class Notice:
     def name(self) -> str:
         """The school's name."""
         return self.page.school(self.school)
+
+    @property
+    def file_name(self) -> str:
+        """How its files are named, without suffix: the id, which no other school has, and the name people look for."""
+        return f"{name_file(self.school)} {clean_name(self.name, most=LONGEST_NAME)}"
 
     @property
     def visited(self) -> bool:

@@ -48,10 +48,9 @@ def write_notices(
     speller = Speller(round_.standards, round_.register)
     products, opened = {}, []
     for notice in notices:
-        name = name_file(notice.school)
         opened.append(_write_one(round_, notice, codes=codes, template=template))
-        products[f"{NOTICES[lang]}/{name}.docx"] = _settle(opened[-1], round_, notice.name)
-        products[f"{RECEIPTS[lang]}/{name}.xlsx"] = write_receipt(round_, notice, speller)
+        products[f"{NOTICES[lang]}/{notice.file_name}.docx"] = _settle(opened[-1], round_, notice.name)
+        products[f"{RECEIPTS[lang]}/{notice.file_name}.xlsx"] = write_receipt(round_, notice, speller)
     return {**products, COMBINED[lang]: _settle(join_documents(opened), round_, "")}
 
 
@@ -60,7 +59,7 @@ def _write_one(round_: Round, notice: Notice, *, codes: bool, template: bytes) -
     opened = open_template(template, standards) if template else open_manuscript(standards)
     opened.codes, opened.counters = codes, tuple(notice.page.say("counters").split())
     given = fill_fields(opened, describe_notice(notice)) if template else frozenset()
-    receipt = f"{RECEIPTS[standards.lang]}/{name_file(notice.school)}.xlsx"
+    receipt = f"{RECEIPTS[standards.lang]}/{notice.file_name}.xlsx"
     write_notice(opened, notice, reply_by=round_.reply_by, receipt=receipt, given=given)
     number_pages(opened, _write_mark(notice))
     return opened
@@ -87,7 +86,7 @@ def tell_notices(round_: Round, results: RoundResults, products: Iterable[str]) 
         products: names of what was written.
     """
     standards, folder = round_.standards, NOTICES[round_.standards.lang]
-    own = {PurePosixPath(name).stem for name in products if name.startswith(f"{folder}/")}
+    own = {PurePosixPath(name).stem.partition(" ")[0] for name in products if name.startswith(f"{folder}/")}
     seen = results.coverage[["school_id", "name"]].itertuples(index=False, name=None)
     none = [str(name) for school, name in seen if name_file(str(school)) not in own]
     yield _tell_counts(standards, round_.id, len(own), none)
