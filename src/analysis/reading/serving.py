@@ -1,10 +1,9 @@
 """The reading worker's own side: one workbook at a time, asked for and answered over pipes.
 
-Started by `worker` as `python -m analysis.reading.serving`. A message is its length in eight bytes, then its bytes. The
-first holds what workbooks are read by (standards, register, bytes of memory), and another such one changes it; each
-other one a path, a context and the task: tables, or only the roles of rows, the schools that it names, its sheets as
-found. The answer is a line of JSON, then one message for each table that has rows, an Arrow stream. Whatever a library
-prints goes to nowhere: pipes carry messages only.
+Started by `worker`. A message is its length in eight bytes, then its bytes. The first holds what workbooks are read by
+(standards, register, bytes of memory), and another such one changes it; each other one a path, a context and the task:
+tables, or only the roles of rows, the schools that it names, its sheets as found. The answer is a line of JSON, then
+one message for each table that has rows, an Arrow stream. What a library prints goes to nowhere: pipes carry messages.
 """
 
 from __future__ import annotations
@@ -160,7 +159,3 @@ def main() -> None:
     for stream in (0, 1):
         os.dup2(nowhere, stream)
     serve(requests, answers)
-
-
-if __name__ == "__main__":
-    main()

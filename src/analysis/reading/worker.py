@@ -54,6 +54,18 @@ _PATIENCE = 4
 """How many times its own time a process may take by the wall's clock: it may have to share the processors."""
 _RECYCLED_AFTER = 500
 """Workbooks after which a process is replaced."""
+_SERVE = """
+import sys
+class Without:
+    def find_spec(self, name, *_):
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Without())
+from analysis.reading.serving import main
+main()
+"""
+"""What the process runs: it needs no pandas, and pyarrow would import it only to see that a list is none of its own,
+which takes as long as all the rest of the start."""
 _SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
@@ -192,7 +204,7 @@ class _Process:
     def __init__(self) -> None:
         self.surroundings = _describe_surroundings()
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "analysis.reading.serving"],
+            [sys.executable, "-P", "-c", _SERVE],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.surroundings,
             pipesize=_PIPE,
         )  # fmt: skip
