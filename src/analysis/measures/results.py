@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -204,10 +204,7 @@ class RoundResults:
 
     def cells(self, code: str, *, group_by: str = "", group: str = "") -> pd.DataFrame:
         """The cells behind one number, not-met ones first."""
-        places = self._cell_places.get((code, group_by, group), [])
-        if not places or places[-1] - places[0] + 1 > len(places):
-            return self.number_cells.iloc[places]
-        return self.number_cells.iloc[places[0] : places[-1] + 1]  # as they are sorted: nothing is copied
+        return _take(self.number_cells, self._cell_places.get((code, group_by, group), []))
 
     @cached_property
     def _cell_places(self) -> dict[tuple[str, str, str], list[int]]:
@@ -217,6 +214,27 @@ class RoundResults:
         for place, key in enumerate(zip(*columns, strict=True)):
             places.setdefault(key, []).append(place)
         return places
+
+    def of_school(self, name: str, school: str) -> pd.DataFrame:
+        """The rows of a frame that are a school's; KeyError where no such frame has schools."""
+        frame: pd.DataFrame = getattr(self, name)
+        if name not in self._school_places:
+            places = self._school_places[name] = {}
+            for place, own in enumerate(frame["school_id"].tolist()):
+                places.setdefault(own, []).append(place)
+        return _take(frame, self._school_places[name].get(school, []))
+
+    @cached_property
+    def _school_places(self) -> dict[str, dict[str, list[int]]]:
+        """Frame → school → its rows, of the frames that were asked for."""
+        return {}
+
+
+def _take(frame: pd.DataFrame, places: Sequence[int]) -> pd.DataFrame:
+    """Some rows of a frame; those that stand together are not copied."""
+    if not places or places[-1] - places[0] + 1 > len(places):
+        return frame.iloc[list(places)]
+    return frame.iloc[places[0] : places[-1] + 1]
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,16 @@ def _cut(results: RoundResults, name: str, school: str, other: re.Pattern[str] |
         return frame
     if name not in OWN:
         return frame.iloc[:0]
-    own = frame[frame["school_id"] == school]
+    own = results.of_school(name, school)
     if other is None or own.empty:
         return own
-    masked = {column: own[column].str.replace(other, MASK, regex=True) for column in own if column in WORDS}
-    return own.assign(**masked)
+    masked = {}
+    for column in WORDS.intersection(own.columns):
+        texts = own[column].tolist()
+        hidden = [other.sub(MASK, text) if isinstance(text, str) else text for text in texts]
+        if any(one != two for one, two in zip(texts, hidden, strict=True) if isinstance(one, str)):
+            masked[column] = pd.Series(hidden, own.index, dtype=own[column].dtype)
+    return own.assign(**masked) if masked else own
 
 
 def _match_others(round_: Round, school: str) -> re.Pattern[str] | None:

@@ -56,14 +56,22 @@ def draw_schools(round_: Round, results: RoundResults) -> dict[str, bytes]:
 
 
 def _show_parts(page: Page) -> NotebookNode:
-    """What the notebook's cells would have shown."""
-    notebook: NotebookNode = nbformat.v4.new_notebook()
+    """What the notebook's cells would have shown; nbformat's own makers hold every output against its schema."""
+    cells: list[dict[str, object]] = []
     for draw in PARTS.values():
         block = draw(page)
         if block.html:
             data, metadata = block._repr_mimebundle_()
-            output = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
-            notebook.cells.append(nbformat.v4.new_code_cell("", outputs=[output]))
+            output = {"output_type": "display_data", "data": data, "metadata": metadata}
+            cell: dict[str, object] = {
+                "cell_type": "code",
+                "source": "",
+                "metadata": {},
+                "execution_count": None,
+                "outputs": [output],
+            }
+            cells.append(cell)
+    notebook: NotebookNode = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})
     return notebook
 
 
