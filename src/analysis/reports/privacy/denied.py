@@ -7,6 +7,7 @@ towns, our own wording, a category that repeats down its column, numbers under s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,11 @@ from analysis.standards.words import fold, words_of
 _APART = re.compile(r"[、,，;；/\s]+")
 _DIGITS = re.compile(r"[0-9Xx -]*[0-9][0-9Xx -]*")
 _LEAST_DIGITS = 7
+_DAY = re.compile(r"((?:19|20)[0-9]{2}) ?[-年./] ?(?:0?[1-9]|1[0-2])(?: ?[-月./][0-9 :.日]*)?")
+_YEARS = 3
+"""How many years before its round a day may lie that is one of the work, such as that of a form."""
+_COUNT = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)? ?(?:%|[^\W\d_]{1,2})")
+"""A number with its unit: 3人, 80%, 2.5万元, 6年级."""
 _LONG = 6
 """Letters from which a text of a column that no title explains is particular to one person."""
 WHOLE = "*"
@@ -82,6 +88,7 @@ class _Finder:
     def __init__(self, round_: Round) -> None:
         standards = round_.standards
         self._terms, self._guard = Terms(words_of(standards), round_.register), make_guard(standards)
+        self._recent = round_.first_day.year - _YEARS
         self._own = fold("\n".join(_list_own_words(standards)))
         written = (value for row in round_.register.every for value in row.values())
         self._register = {fold(part) for value in written for part in (value, *str(value).split(";"))}
@@ -119,8 +126,11 @@ class _Finder:
             kind: class of the title above, "" for none.
             plain: whether it is a category, or stands under a title of ours.
         """
-        if _DIGITS.fullmatch(text):
-            digits = re.sub(r"[ -]", "", text)
+        plain_text = unicodedata.normalize("NFKC", text)
+        if self._is_of_work(plain_text):
+            return
+        if _DIGITS.fullmatch(plain_text):
+            digits = re.sub(r"[ -]", "", plain_text)
             if len(digits) >= _LEAST_DIGITS and fold(digits) not in self._register:
                 yield digits
             return
@@ -132,6 +142,11 @@ class _Finder:
             short = 2 if kind == "person_name" else 4 if kind else _LONG
             if len(text) >= short:
                 yield text
+
+    def _is_of_work(self, text: str) -> bool:
+        """Whether a text is a count or a day of the work itself: many have it; a day of birth lies further back."""
+        day = _DAY.fullmatch(text)
+        return bool(_COUNT.fullmatch(text)) or bool(day and int(day[1]) >= self._recent)
 
     def _is_word(self, text: str) -> bool:
         folded = fold(text)

@@ -39,6 +39,8 @@ SHAPES = {
 of mail, a number plate."""
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9][0-9 -]{5,}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[1-9][0-9]{15,18}(?![0-9A-Za-z])")
+_DIGITS = re.compile(r"[0-9]+[Xx]?")
+"""A denied text that is a number, and is found however it is grouped; any other is found as it stands."""
 Tree = dict[str, "Tree"]
 """Texts by their letters: what begins alike shares a branch, "" ends a text."""
 _MOST_PLACES = 10
@@ -137,13 +139,19 @@ class Gate:
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
         """Finds any of the denied texts that is no number."""
-        texts = {unicodedata.normalize("NFKC", text) for text in self.denied if not text[0].isdigit()}
+        texts = self._plain - self._numbers
         return re.compile(_any_of(texts)) if texts else None
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
         """The denied numbers."""
-        return frozenset(text.upper() for text in self.denied if text[0].isdigit())
+        return frozenset(text for text in self._plain if _DIGITS.fullmatch(text))
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """The denied texts with plain letters and digits, as the texts of products are read."""
+        texts = (unicodedata.normalize("NFKC", text) for text in self.denied)
+        return frozenset(text.upper() if _DIGITS.fullmatch(text) else text for text in texts)
 
 
 def make_gate(round_: Round, raw: Path) -> Gate:

@@ -68,6 +68,12 @@ def test_what_is_looked_for(text: str, kind: str, gate: Gate) -> None:
     assert kind in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["6号楼3单元302室", "3班王小明家", "１２０００００１２３４", "12000001234号"])
+def test_a_refused_text_that_begins_with_a_digit_is_found(text: str, standards: Standards) -> None:
+    with pytest.raises(PrivacyStop, match="已拒收的内容1处"):
+        Gate(standards, denied=frozenset({text})).stop({"通报.md": f"另：{text}。".encode()})
+
+
 @pytest.mark.parametrize(
     "text",
     [
