@@ -16,7 +16,7 @@ from analysis.reports.pages.run import (
     declared_parameters,
     find_notebook,
     forget_run,
-    mask_errors,
+    keep_errors,
     read_notebook,
     run_notebook,
     run_page,
@@ -113,13 +113,20 @@ def test_a_typed_word_takes_the_type_that_the_notebook_declares(standards: Stand
         take_values({"most": "三"}, notebook, standards)
 
 
-def test_the_words_of_an_error_are_masked() -> None:
+def test_of_a_stopped_notebook_its_errors_stay_and_are_masked() -> None:
     words = "ValueError: 联系人：甄士隐 13800138000"
-    error = nbformat.v4.new_output("error", ename="ValueError", evalue=words, traceback=[words])
-    printed = nbformat.v4.new_output("stream", text=words)
-    told = mask_errors(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[error, printed])]))
-    assert "甄士隐" not in nbformat.writes(told)
-    assert "13800138000" not in nbformat.writes(told)
+    error = nbformat.v4.new_output("error", ename="ValueError", evalue=words, traceback=["cell 3", words])
+    shown = [
+        nbformat.v4.new_output("stream", text="阮知秋"),
+        nbformat.v4.new_output("display_data", data={"text/html": "<table><td>阮知秋</td></table>"}),
+        nbformat.v4.new_output("execute_result", data={"text/plain": "阮知秋"}),
+    ]
+    cells = [nbformat.v4.new_markdown_cell("# mine"), nbformat.v4.new_code_cell("x", outputs=[*shown, error])]
+    told = keep_errors(nbformat.v4.new_notebook(cells=cells))
+    (left,) = told.cells[1].outputs
+    assert (left.output_type, left.ename, left.traceback[0]) == ("error", "ValueError", "cell 3")
+    assert not any(secret in nbformat.writes(told) for secret in ("阮知秋", "甄士隐", "13800138000"))
+    assert told.cells[0].source == "# mine"
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def run_notebook(
             what, do = standards.say("page.run.died", name=path.name), standards.say("page.run.died_do")
             raise NotebookFailed(what, place=Place(str(path)), do=do) from error
         except PapermillExecutionError as error:
-            stopped = mask_errors(forget_run(nbformat.read(executed, as_version=4), parameters))
+            stopped = keep_errors(forget_run(nbformat.read(executed, as_version=4), parameters))
             left = write_whole(failed / path.name, nbformat.writes(stopped).encode("utf-8"))
             seen = mask_text(f"{error.ename}: {error.evalue}")
             what = standards.say("page.run.stopped", name=path.name, cell=error.exec_count, seen=seen)
@@ -101,7 +101,7 @@ def run_page(
     """
     executed = run_notebook(path, parameters, standards, folder=folder, failed=failed)
     if find_facts(executed) is None:
-        left = write_whole(failed / path.name, nbformat.writes(executed).encode("utf-8"))
+        left = write_whole(failed / path.name, nbformat.writes(keep_errors(executed)).encode("utf-8"))
         do = standards.say("page.run.no_head_do", copy=left)
         raise NotebookFailed(standards.say("page.run.no_head", name=path.name), place=Place(str(path)), do=do)
     return executed
@@ -153,17 +153,21 @@ def _reassign(line: str, values: Mapping[str, str]) -> str:
     return f"{name} = {json.dumps(values[name], ensure_ascii=False)}" if name in values else line
 
 
-def mask_errors(notebook: NotebookNode) -> NotebookNode:
-    """A stopped notebook with the words of its errors masked: they may quote a cell of a workbook."""
+def keep_errors(notebook: NotebookNode) -> NotebookNode:
+    """A stopped notebook with its errors alone, and their words masked: they may quote a cell of a workbook.
+
+    What it had shown until then has passed no gate, and says nothing of why it stopped.
+    """
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                output.evalue = mask_text(output.evalue)
-                output.traceback = [mask_text(line) for line in output.traceback]
-            elif "text" in output:
-                output.text = mask_text(output.text)
+        if "outputs" in cell:
+            cell.outputs = [_mask_error(output) for output in cell.outputs if output.output_type == "error"]
     return notebook
+
+
+def _mask_error(error: NotebookNode) -> NotebookNode:
+    masked = {"evalue": mask_text(error.evalue), "traceback": [mask_text(line) for line in error.traceback]}
+    return NotebookNode({**error, **masked})
 
 
 def declared_parameters(notebook: NotebookNode) -> tuple[str, ...]:
