@@ -88,3 +88,22 @@ def test_a_day_that_does_not_exist_is_told_in_every_column_of_dates(draw):
         ("2016-10-12", "2016-11-30", ""),
     ]
     assert read.flags() == {"C2": "unreadable_date", "D2": "unknown_deadline", "E2": "unreadable_date"}
+
+
+def test_a_day_of_something_done_is_no_deadline_and_no_vague_word(draw):
+    """What tells how it stands instead of when (整改中, 否) says that there is no day yet."""
+    read = draw("""
+        学校 | 存在问题 | 整改完成时间 | 验收日期
+        青石镇中心小学 | 黑板反光 | 上周 | .
+        青石镇第一小学 | 黑板反光 | 月底前 | .
+        青石镇第二小学 | 黑板反光 | 10月14日前完成 | 年内
+        青石镇初级中学 | 黑板反光 | 10月14日 | 10月15日
+        白杨镇中心小学 | 黑板反光 | 整改中 | 未核查
+        白杨镇柳湾小学 | 黑板反光 | / | 否
+    """)
+    assert read.table("problems", "claimed_on", "verified_on") == [
+        ("", ""), ("", ""), ("", ""), ("2016-10-14", "2016-10-15"), ("", ""), ("", ""),
+    ]  # fmt: skip
+    assert read.flags() == {
+        "C2": "unreadable_date", "C3": "deadline_for_day", "C4": "deadline_for_day", "D4": "deadline_for_day",
+    }  # fmt: skip

@@ -39,6 +39,24 @@ def test_time_that_is_asked_for_is_not_granted_and_no_objection_is_no_reply(draw
     assert read.flags() == {}
 
 
+def test_words_that_do_not_say_whether_the_school_objects_make_no_reply(draw):
+    """A decision beside them shows that there was one; a blank with grounds beside it is one as well."""
+    read = draw("""
+        问题编号 | 学校 | 存在问题 | 有无异议 | 申辩理由 | 申辩决定
+        A-1 | 青石镇中心小学 | 女厕蹲位不足 | 不清楚 | . | .
+        A-2 | 青石镇第一小学 | 黑板反光 | 也许 | 窗帘未拉 | .
+        A-3 | 白杨镇中心小学 | 灭火器过期 | 有异议（见附件） | . | .
+        A-4 | 白杨镇柳湾小学 | 黑板反光 | 无意见 | . | .
+        A-5 | 白杨镇岭上教学点 | 黑板反光 | / | 已换新 | .
+        A-6 | 青石镇第二小学 | 黑板反光 | 再议 | 已换新 | 申辩不成立
+        A-7 | 青石镇初级中学 | 黑板反光 | / | . | .
+    """)
+    assert read.table("replies", "problem_id", "grounds", "decision") == [
+        ("A-3", "", ""), ("A-5", "已换新", ""), ("A-6", "已换新", "rejected"),
+    ]  # fmt: skip
+    assert read.flags() == {"D2": "unknown_objection", "D3": "unknown_objection"}
+
+
 def test_a_sheet_of_replies_holds_no_finding(draw):
     read = draw("""
         学校申辩情况表 | < | < | < | < | < | <

@@ -14,6 +14,7 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 _NUMERAL = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号旬])")
 _END = re.compile(r"(?:之前|以前|前|止|截止|完成|内|之内|以内|以后|后|\.)+$")
+_UNTIL = re.compile(r"(?:前|内|止)(?:完成)?\.*$")
 _CLOCK = re.compile(r"(?<=[日号\s])\s*(?:[上下]午)?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[时点](?:\d{1,2}分)?)")
 _RANGE = re.compile(r"-|—+|–|~|至|到|―")
 _FULL = re.compile(r"^(?:(\d{4}|\d{2})[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?$")
@@ -67,6 +68,11 @@ def parse_day(value: Any, words: Words, *, today: dt.date | None, last: bool = T
         return Day(found.isoformat())
     none = words.lists.get("deadline.none", ())
     return Day("", known=any(word in folded for word in none) or folded in words.dash or folded in words.answer)
+
+
+def is_until(text: str) -> bool:
+    """Whether a date is written as the last day of a time to come: 月底前, 11月30日之前完成, 年内."""
+    return bool(_UNTIL.search(fold(text)))
 
 
 def _from_number(number: float, today: dt.date | None) -> Day:

@@ -6,16 +6,20 @@ from typing import Any
 
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
-from analysis.reading.dates import parse_day
+from analysis.reading.dates import is_until, parse_day
 from analysis.reading.few import hide_few
 from analysis.reading.items import find_areas, find_item_in_text
+from analysis.reading.phrases import read_parts
 from analysis.reading.privacy import mask_text
 from analysis.reading.stages import blocked_by, parse_stage
+from analysis.reading.statuses import parse_status
 from analysis.standards.words import Words, fold, is_made_of
 
 _EXTENSIONS, _REASON = ("extended_to", "extension_asked"), "extension_reason"
 _DAY_OF = {"work": "done_date", "done": "done_date", "check": "verify_date", "close": "verify_date"}
 """Stage → the role of the day that goes with it."""
+_PAST = ("done_date", "verify_date", "reply_received", "reply_decided")
+"""Roles of days on which something has happened."""
 _LONGEST_NOTHING = 20
 """A longer text says more than that nothing was found."""
 
@@ -114,22 +118,39 @@ def _value(reader: Reader, row: int, column: int) -> Any:
 
 
 def read_date(reader: Reader, row: int, role: str, *, last: bool = True) -> str:
-    """The ISO date of a cell, or "" with a flag where its words come to none; a deadline has a flag of its own."""
+    """The ISO date of a cell, or "" with a flag where its words come to none; a deadline has a flag of its own.
+
+    What is done, checked or answered was so on a day: there a deadline (月底前) is no date either.
+    """
     column = find_column(reader, role)
     if column < 0:
         return ""
-    value = _value(reader, row, column)
-    day = parse_day(value, reader.terms.words, today=reader.around.today, last=last)
-    told = role == "deadline" or _is_written_as_date(reader.spoken(row, column))
-    if not day.known and told:
-        code = "unknown_deadline" if role == "deadline" else "unreadable_date"
-        reader.taken.flag(code, address(*reader.grid.home(row, column)), mask_text(reader.spoken(row, column)))
-    return day.iso
+    value, words = _value(reader, row, column), reader.terms.words
+    text = reader.spoken(row, column)
+    day = parse_day(value, words, today=reader.around.today, last=last)
+    code, iso = "", day.iso
+    if role in _PAST and iso and is_until(text):
+        code, iso = "deadline_for_day", ""
+    elif role == "deadline":
+        code = "" if day.known else "unknown_deadline"
+    elif not iso and (_is_written_as_date(text) if role not in _PAST else not tells_no_day(text, words)):
+        code = "unreadable_date"
+    if code:
+        reader.taken.flag(code, address(*reader.grid.home(row, column)), mask_text(text))
+    return iso
 
 
 def _is_written_as_date(text: str) -> bool:
-    """Whether a text means a date: it holds a digit. Words (督查当天, 未完成) in a column of dates are only words."""
+    """Whether a text means a date: it holds a digit. Elsewhere words (督查当天) in a column of dates are only words."""
     return any(letter.isdigit() for letter in fold(text))
+
+
+def tells_no_day(text: str, words: Words) -> bool:
+    """Whether a text in a column of days says how it stands instead of when: nothing, 否, 整改中, 未核查."""
+    folded = fold(text)
+    if is_nothing(text, words) or folded in words.dash or folded in words.answer or folded in words.closed:
+        return True
+    return bool(parse_status(text, words) or words.verdict.get(folded) or read_parts(folded, words))
 
 
 def _status(reader: Reader, row: int) -> tuple[str, str, set[str]]:

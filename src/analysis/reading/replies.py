@@ -6,6 +6,8 @@ the sheet is read (redaction.py). What is decided has an effect in rounds/replie
 
 from __future__ import annotations
 
+import re
+
 from analysis.reading.bodies import Reader
 from analysis.reading.cells import address
 from analysis.reading.few import hide_few
@@ -17,6 +19,8 @@ from analysis.tables import DECISIONS
 
 _TOLD = ("reply_grounds", "reply_raised", "reply_decision", "reply_received", "reply_decided", "reply_role")
 """Columns that make a row hold a reply, the one that it is found by first."""
+
+_PARTS = re.compile(r"[,、;。()]+")
 
 
 def read_replies(reader: Reader) -> None:
@@ -42,7 +46,7 @@ def _take(reader: Reader, row: int) -> None:
     grounds = read_text(reader, row, "reply_grounds")
     if not said or (len(said) == 1 and grounds and is_nothing(grounds, words)):
         return
-    if _agrees(reader, row) and not grounds:
+    if not _objects(reader, row, grounds):
         return
     match, _ = reader.school(row)
     decision = parse_decision(read_text(reader, row, "reply_decision"), words)
@@ -58,11 +62,29 @@ def _take(reader: Reader, row: int) -> None:
     )  # fmt: skip
 
 
-def _agrees(reader: Reader, row: int) -> bool:
-    """Whether a row says that the school has no objection (无异议), and nobody decided on one."""
-    said = fold(read_text(reader, row, "reply_raised"))
-    denied = said in reader.terms.words.lists.get("statuses.objection.no", ())
-    return denied and not read_text(reader, row, "reply_decision")
+def parse_objection(text: str, words: Words) -> str:
+    """What a cell of 有无异议 says: yes, no, "" where it says nothing, unknown where its words are not known."""
+    folded = fold(text)
+    if not folded.strip("_") or folded in words.dash or folded in words.untick:
+        return ""
+    parts = [part for part in _PARTS.split(folded) if part]
+    said = {name for name in ("yes", "no") for part in parts if part in words.lists[f"statuses.objection.{name}"]}
+    return said.pop() if len(said) == 1 else "unknown"
+
+
+def _objects(reader: Reader, row: int, grounds: str) -> bool:
+    """Whether a row is a reply: not where the school has no objection, nor where its words about that are not known.
+
+    Grounds beside 无异议 are a reply, and so is one that was decided.
+    """
+    text = read_text(reader, row, "reply_raised")
+    said = parse_objection(text, reader.terms.words)
+    if read_text(reader, row, "reply_decision"):
+        return True
+    if said == "unknown":
+        place = address(*reader.grid.home(row, find_column(reader, "reply_raised")))
+        reader.taken.flag("unknown_objection", place, mask_text(text))
+    return said == "yes" or (said != "unknown" and bool(grounds or not text))
 
 
 def _read_role(reader: Reader, row: int) -> str:

@@ -34,6 +34,7 @@ KIND_OF = {
     "town_disagrees": SCHOOL, "plan_school": SCHOOL, "unknown_heading": HEADER, "unknown_status": STATUS,
     "closed_but_open": STATUS, "number_unreadable": NUMBER, "number_impossible": NUMBER,
     "unknown_measure": TEXT, "column_unused": TEXT, "unknown_deadline": DATE, "unreadable_date": DATE,
+    "deadline_for_day": DATE,
     "in_dispute": CELL, "numbers_disagree": CELL, "resent_changed": FILE,
 }  # fmt: skip
 """Code of a flag → kind of question; anything else is only looked at."""

@@ -222,6 +222,10 @@ def test_a_row_that_is_not_its_own_is_told_and_not_taken(
         ({"申请延期至": date(2021, 1, 1)}, "extension_request_incomplete"),
         ({"整改情况": "已整改", "整改完成时间": date(2020, 3, 1)}, "claimed_before_found"),
         ({"整改情况": "差不多了"}, "unknown_status"),
+        ({"整改情况": "已整改但还差一点", "整改完成时间": date(2020, 4, 1)}, "unknown_status"),
+        ({"整改情况": "已整改", "整改完成时间": "上周"}, "unreadable_date"),
+        ({"整改情况": "已整改", "整改完成时间": "月底前"}, "deadline_for_day"),
+        ({"有无异议": "也许", "申辩理由": "不属实"}, "unknown_objection"),
     ],
 )
 def test_what_lacks_something_is_told_at_its_cell(
