@@ -102,13 +102,16 @@ def _describe_missing(status: Status, standards: Standards) -> Iterator[str]:
 
 
 def _list_missing(status: Status, standards: Standards) -> str:
-    say = standards.say
-    return say("mark.list").join(
+    """The schools by what lacks of whom: a district of 300 schools whose self-checks are awaited is one group."""
+    say, groups = standards.say, dict[tuple[str, tuple[str, ...]], list[str]]()
+    for school, team, areas in status.missing:
+        groups.setdefault((team, areas), []).append(school)
+    return say("mark.semicolon").join(
         say(
-            "status_page.one_missing", school=school, team=team or say("status_page.no_team"),
+            "status_page.one_missing", schools=say("mark.list").join(schools), team=team or say("status_page.no_team"),
             areas=say("mark.list").join(standards.text(standards.area(area).short) for area in areas),
         )
-        for school, team, areas in status.missing
+        for (team, areas), schools in groups.items()
     )  # fmt: skip
 
 

@@ -209,3 +209,14 @@ def test_status_says_what_came_and_what_is_missing(filled: Workspace, standards:
     assert "未查，已说明原因（1所）：西校（停电）" in text
     assert "请二组在收到后补报以下学校的督查结果：西小。" in text
     assert "《二组.xlsx》没有读" in text
+
+
+def test_schools_that_lack_the_same_stand_together(filled: Workspace, standards: Standards, write_sheet: Write) -> None:
+    folder = filled.raw / "2020-03"
+    (folder / "一组.xlsx").unlink()
+    write_sheet(folder / "plan.xlsx", [
+        ["学校", "督查组", "督查方面"], ["东小", "一组", "全面改薄"], ["东中", "一组", "全面改薄"],
+        ["西小", "二组", "全面改薄"],
+    ])  # fmt: skip
+    text = "\n".join(describe_status(read_round(filled, "2020-03", standards)))
+    assert "应查未见结果的学校（3所）：东小、东中（一组；全面改薄）；西小（二组；全面改薄）" in text
