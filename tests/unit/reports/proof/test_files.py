@@ -12,7 +12,8 @@ from tests.unit.reports.locked import set_password_flag
 
 from analysis.errors import MissingError, UsageError
 from analysis.narrative.document import KINDS, write_document_title
-from analysis.reports.office.proof.telling import read_document, tell_kind, tell_language
+from analysis.reports.office.proof.product import tell_kind
+from analysis.reports.office.proof.telling import read_document, tell_language
 from analysis.reports.office.proof.word import read_word
 from analysis.reports.office.word.report import write_report
 from analysis.standards.model import Standards

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,15 +59,21 @@ class Notice:
         return {str(row["code"]): row for _, row in frame.iterrows()}
 
 
-def list_notices(round_: Round, results: RoundResults) -> tuple[Notice, ...]:
-    """A notice for each school of the register that has an open problem, in the register's order."""
-    return tuple(_list_notices(round_, results))
+def list_notices(round_: Round, results: RoundResults, schools: Collection[str] | None = None) -> tuple[Notice, ...]:
+    """A notice for each school of the register that has an open problem, in the register's order.
+
+    Args:
+        round_: the round.
+        results: its results.
+        schools: ids of the schools that are wanted; None for all.
+    """
+    return tuple(_list_notices(round_, results, schools))
 
 
-def _list_notices(round_: Round, results: RoundResults) -> Iterator[Notice]:
+def _list_notices(round_: Round, results: RoundResults, schools: Collection[str] | None) -> Iterator[Notice]:
     page = open_page(round_, results)
     going = {row["school_id"] for row in to_rows(results.ledger) if is_open(row)}
     for school in round_.register.frame["school_id"]:
-        if school in going:
+        if school in going and (schools is None or school in schools):
             own = cut_page(page, round_, str(school))
             yield Notice(str(school), own, list_open(own.results, str(school)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from analysis.measures.results import RoundResults
@@ -52,6 +52,20 @@ def write_notices(
         products[f"{NOTICES[lang]}/{notice.file_name}.docx"] = _settle(opened[-1], round_, notice.name)
         products[f"{RECEIPTS[lang]}/{notice.file_name}.xlsx"] = write_receipt(round_, notice, speller)
     return {**products, COMBINED[lang]: _settle(join_documents(opened), round_, "")}
+
+
+def write_some(round_: Round, results: RoundResults, schools: Collection[str], *, codes: bool) -> bytes:
+    """The notices of some schools in one file; nothing where none of them has an open problem.
+
+    Args:
+        round_: the round.
+        results: its results.
+        schools: their ids.
+        codes: whether the numbers of a notice carry their code.
+    """
+    notices = list_notices(round_, results, schools)
+    opened = [_write_one(round_, notice, codes=codes, template=b"") for notice in notices]
+    return _settle(join_documents(opened), round_, "") if opened else b""
 
 
 def _write_one(round_: Round, notice: Notice, *, codes: bool, template: bytes) -> Manuscript:

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 import pandas as pd
 
+from analysis.measures.own_numbers import number_school
 from analysis.reports.office.proof.blocks import Piece
 from analysis.reports.office.proof.current import Current, Nearest
 from analysis.reports.office.proof.own import list_facts
@@ -49,8 +50,7 @@ def agrees(claim: Claim, current: Current) -> bool:
     town or school leaves what is of it; where nothing is named, what the product says in the same words, and in other
     words any result that counts the same.
     """
-    if len(claim.scope[SCHOOLS]) > 1 or _counts_schools(claim.token, current):
-        claim = replace(claim, scope=claim.scope.without(SCHOOLS))
+    claim = _leave_schools(claim, current)
     token, scope = claim.token, claim.scope
     if token.kind == "date":
         return any(_same_day(token.value, day) for day in current.days)
@@ -71,10 +71,19 @@ def agrees(claim: Claim, current: Current) -> bool:
     )
 
 
+def _leave_schools(claim: Claim, current: Current) -> Claim:
+    """A claim without its schools where they are several, or where it counts schools: a result of none of them."""
+    several = len(claim.scope[SCHOOLS]) > 1 or _counts_schools(claim.token, current)
+    return replace(claim, scope=claim.scope.without(SCHOOLS)) if several else claim
+
+
 def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
     """The results that a number can be: of the code, else of the items, areas and towns that are named."""
     rows, scope, token = current.numbers, claim.scope, claim.token
     rows = rows[rows["subject"].isin(STATED)] if claim.state and not scope.empty else rows
+    if len(scope[SCHOOLS]) == 1 and not scope[CODES]:
+        (school,) = scope[SCHOOLS]
+        return number_school(current.page.results, school, current.page.standards)
     if scope[CODES]:
         whole = rows[rows["printed"].isin(scope[CODES])]
         kin = rows[rows["code"].isin(whole["code"])] if scope[GROUPS] else rows[_is_kin(rows, scope[CODES])]
@@ -207,7 +216,7 @@ def find_nearest(claim: Claim, current: Current) -> Nearest | None:
     token = claim.token
     if token.kind == "date":
         return None
-    rows = choose_rows(claim, current)
+    rows = choose_rows(_leave_schools(claim, current), current)
     rows = rows if len(rows) else current.numbers
     chosen = rows[rows["denominator"].notna()] if token.kind in ("fraction", "percent") else rows
     chosen = of_unit if token.unit and len(of_unit := _of_unit(chosen, token, current)) else chosen

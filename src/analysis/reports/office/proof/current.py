@@ -85,6 +85,11 @@ class Current:
         return States(self.page.standards)
 
     @cached_property
+    def problems(self) -> frozenset[str]:
+        """The numbers that problems go by, which count nothing."""
+        return frozenset(self.page.results.ledger["problem_id"])
+
+    @cached_property
     def counted(self) -> frozenset[str]:
         """What the product counts."""
         return list_counted((piece.text for block in self.product.blocks for piece in block.pieces), self.units)
@@ -187,7 +192,7 @@ class Current:
 
     def find(self, text: str) -> tuple[Token, ...]:
         """The numbers of a text."""
-        return find_tokens(text, self.units, self.topics.codes, self.counted)
+        return find_tokens(text, self.units, self.topics.codes | self.problems, self.counted)
 
     def describe(self, row: pd.Series) -> Nearest:
         """A number as a message names it."""

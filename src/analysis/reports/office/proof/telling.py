@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from analysis.errors import MissingError, Place, UsageError
 from analysis.measures.results import load_results
-from analysis.narrative.document import KINDS, write_document_title
 from analysis.narrative.opening import write_draft_mark
 from analysis.reading.masking import mask_names
 from analysis.reading.privacy import MASK, show_file
@@ -18,10 +17,9 @@ from analysis.reports.office.packages import MALFORMED, PackageError, open_packa
 from analysis.reports.office.proof.blocks import Reading, narrow
 from analysis.reports.office.proof.current import Current
 from analysis.reports.office.proof.findings import Finding, compare_document
+from analysis.reports.office.proof.product import make_product
 from analysis.reports.office.proof.slides import read_slides
 from analysis.reports.office.proof.word import read_word
-from analysis.reports.office.slides.deck import draw_slides
-from analysis.reports.office.word.report import write_report
 from analysis.reports.pages.page import open_page
 from analysis.rounds.round import Round, find_round, read_round
 from analysis.rounds.settings import read_settings
@@ -145,16 +143,10 @@ def make_current(round_: Round, edited: Reading, *, slides: bool) -> Current:
 
     Args:
         round_: the round.
-        edited: the document, which says whether it is a report or a circular and whether numbers carry their codes.
+        edited: the document, which says what it is and whether its numbers carry their codes.
         slides: whether it is a deck.
     """
-    results = load_results(round_)
-    page = open_page(round_, results)
-    if slides:
-        product = read_slides(draw_slides(round_, results))
-    else:
-        kind = tell_kind(edited, {one: write_document_title(page.story, one) for one in KINDS})
-        product = read_word(write_report(page, kind, codes=_has_codes(edited)))
+    page, product = make_product(round_, open_page(round_, load_results(round_)), edited, slides=slides)
     frame = round_.register.frame
     schools = {
         name: str(school)
@@ -163,24 +155,6 @@ def make_current(round_: Round, edited: Reading, *, slides: bool) -> Current:
         for name in (written.split(";") if column == "aliases" else [written]) if name.strip()
     }  # fmt: skip
     return Current(page, product, {narrow(name.strip()): school for name, school in schools.items()})
-
-
-def tell_kind(edited: Reading, titles: Mapping[str, str]) -> str:
-    """Whether a document is a report or a circular, by its title.
-
-    Args:
-        edited: the document.
-        titles: kind → title that it would have.
-    """
-    texts = [edited.title, *("".join(piece.text for piece in block.pieces) for block in edited.blocks)]
-    squeezed = {"".join(narrow(text).split()) for text in texts}
-    return next((kind for kind, title in titles.items() if "".join(narrow(title).split()) in squeezed), KINDS[0])
-
-
-def _has_codes(edited: Reading) -> bool:
-    """Whether the numbers of its sentences carry codes."""
-    texts = (piece.text for block in edited.blocks if block.kind == "text" for piece in block.pieces)
-    return any(re.search(r"[〔\[]\d+-\w+(?:@[^〕\]]*)?[〕\]]", text) for text in texts)
 
 
 def _tell(
