@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import EDGE, draw_rule, finish, measure_text, write_text
+from analysis.charts.layout import EDGE, FREE, draw_rule, finish, measure_text, write_text
 from analysis.charts.style import Sheet, open_sheet
 from analysis.narrative.passages import write_day, write_month
 from analysis.standards.model import Standards
@@ -43,9 +43,9 @@ def draw_burn_up(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
     closed, reported = rise(table["closed"]), rise(table["closed"] + table["claimed"])
     axes.fill_between(x, bottom, closed, step="post", color=met.fill, linewidth=0)
     axes.fill_between(x, closed, reported, step="post", color=claimed.fill, linewidth=0)
-    axes.step(x, reported, where="post", color=claimed.edge, linewidth=1.0, clip_on=False)
-    axes.step(x, closed, where="post", color=met.edge, linewidth=1.4, clip_on=False)
-    axes.step(x, rise(table["opened"]), where="post", color=sheet.ink, linewidth=1.8, clip_on=False)
+    axes.step(x, reported, where="post", color=claimed.edge, linewidth=1.0, **FREE)
+    axes.step(x, closed, where="post", color=met.edge, linewidth=1.4, **FREE)
+    axes.step(x, rise(table["opened"]), where="post", color=sheet.ink, linewidth=1.8, **FREE)
     draw_rule(axes, left, bottom, right, color=sheet.axis)
     _write_months(axes, table, x, bottom, sheet, standards)
     heights = [rise(pd.Series([count]))[0] for _, count, _ in labels]
@@ -89,7 +89,7 @@ def _write_months(
         place = x[0] + (month.date() - days[0]).days * scale
         text = write_month(standards, month.date(), base=days[-1])
         half = measure_text(text, sheet.small) / 2
-        axes.plot([place, place], [bottom, bottom + 4], color=sheet.rule, linewidth=1, clip_on=False)
+        axes.plot([place, place], [bottom, bottom + 4], color=sheet.rule, linewidth=1, **FREE)
         if place - half >= free and place + half <= limit:
             write_text(axes, place, y, text, size=sheet.small, color=sheet.ink2, align="center")
             free = place + half + 14

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import (
     EDGE,
+    FREE,
     Line,
     draw_box,
     draw_rule,
@@ -68,8 +69,8 @@ def _draw_pair(
 
 
 def _write_heads(axes: Axes, standards: Standards, sheet: Sheet, middle: float, y: float) -> None:
-    axes.scatter([middle - 12], [y], s=90, marker="<", color=sheet.pieces["unmet"].edge, linewidths=0, clip_on=False)
-    axes.scatter([middle + 12], [y], s=90, marker=">", color=sheet.pieces["met"].edge, linewidths=0, clip_on=False)
+    axes.scatter([middle - 12], [y], s=90, marker="<", color=sheet.pieces["unmet"].edge, linewidths=0, **FREE)
+    axes.scatter([middle + 12], [y], s=90, marker=">", color=sheet.pieces["met"].edge, linewidths=0, **FREE)
     write_text(
         axes,
         middle - 24,
@@ -106,9 +107,7 @@ def _draw_beside(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: S
         for part, (x, _) in columns.items():
             write_text(axes, x, y, str(row[part]), size=sheet.size, align="right")
         y += height / 2 + sheet.gap
-    axes.plot(
-        [middle, middle], [top + sheet.line - 4, y - sheet.gap + 6], color=sheet.ink, linewidth=1.2, clip_on=False
-    )
+    axes.plot([middle, middle], [top + sheet.line - 4, y - sheet.gap + 6], color=sheet.ink, linewidth=1.2, **FREE)
     return y
 
 
@@ -143,8 +142,6 @@ def _draw_above(axes: Axes, table: pd.DataFrame, standards: Standards, sheet: Sh
         )
         y += 4 + sheet.bar / 2
         _draw_pair(axes, row, standards, sheet, middle=middle, y=y, scale=scale)
-        axes.plot(
-            [middle] * 2, [y - sheet.bar / 2 - 3, y + sheet.bar / 2 + 3], color=sheet.ink, linewidth=1.2, clip_on=False
-        )
+        axes.plot([middle] * 2, [y - sheet.bar / 2 - 3, y + sheet.bar / 2 + 3], color=sheet.ink, linewidth=1.2, **FREE)
         y += sheet.bar / 2 + sheet.gap
     return y

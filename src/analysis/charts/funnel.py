@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import (
     EDGE,
+    FREE,
     draw_rule,
     finish,
     measure_text,
@@ -124,7 +125,7 @@ def _draw_limits(axes: Axes, curve: pd.DataFrame, across: Place, down: Place, sh
     axes.fill_between(x, bounds["low_alarm"], bounds["high_alarm"], color=sheet.band, linewidth=0)
     for name, line in bounds.items():
         style = (0, (2, 3)) if name.endswith("alarm") else "solid"
-        axes.plot(x, line, color=sheet.axis, linewidth=1.1, linestyle=style, clip_on=False)
+        axes.plot(x, line, color=sheet.axis, linewidth=1.1, linestyle=style, **FREE)
     middle = down(float(curve["mean"].iloc[0]))
     draw_rule(axes, x[0], middle, x[-1], color=sheet.ink2, width=1.2)
 
@@ -136,7 +137,7 @@ def _write_limits(axes: Axes, labels: list[tuple[str, float]], down: Place, shee
     moved = spread_labels(places, heights, left=places[0] - sheet.line, right=places[-1] + sheet.line, gap=0)
     for (text, _), y, place in zip(labels, moved, places, strict=True):
         write_text(axes, left - 10, y, text, size=sheet.small, color=sheet.ink2, align="right")
-        axes.plot([left - 8, left - 1], [y, place], color=sheet.axis, linewidth=0.8, clip_on=False)
+        axes.plot([left - 8, left - 1], [y, place], color=sheet.axis, linewidth=0.8, **FREE)
 
 
 def _write_checks(
@@ -170,7 +171,7 @@ def _draw_points(
         points = [placed[str(school)] for school in schools["school_id"][schools["state"] == state]]
         if points:
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            axes.scatter(xs, ys, s=size, marker=marker, color=color, linewidths=0, clip_on=False, zorder=4)
+            axes.scatter(xs, ys, s=size, marker=marker, color=color, linewidths=0, **FREE, zorder=4)
     return placed
 
 
@@ -192,9 +193,7 @@ def _write_beside(
     for (school, _, color), lines, y in zip(names, wrapped, moved, strict=True):
         write_lines(axes, x, y, [(line, sheet.small, color) for line in lines], pitch=sheet.line)
         if school:
-            axes.plot(
-                [points[school][0] + 6, x - 6], [points[school][1], y], color=sheet.axis, linewidth=0.7, clip_on=False
-            )
+            axes.plot([points[school][0] + 6, x - 6], [points[school][1], y], color=sheet.axis, linewidth=0.7, **FREE)
 
 
 def _write_below(axes: Axes, names: list[tuple[str, str, str]], sheet: Sheet, y: float) -> float:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.charts.layout import draw_rule, finish, write_text
+from analysis.charts.layout import FREE, draw_rule, finish, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import Sheet, open_sheet
 from analysis.standards.model import Standards
@@ -47,11 +47,11 @@ def _label(row: pd.Series, standards: Standards) -> str:
 
 def _draw_interval(axes: Axes, row: pd.Series, slot: Slot, sheet: Sheet) -> None:
     middle, tall, color = slot.y + slot.height / 2, slot.height * TRACK, sheet.pieces["met"].edge
-    track = Rectangle((slot.x, middle - tall / 2), slot.scale, tall, facecolor=sheet.band, linewidth=0, clip_on=False)
+    track = Rectangle((slot.x, middle - tall / 2), slot.scale, tall, facecolor=sheet.band, linewidth=0, **FREE)
     axes.add_patch(track)
     low, share, high = (slot.x + value * slot.scale for value in (row["low"], row["share"], row["high"]))
     draw_rule(axes, low, middle, high, color=color, width=2)
     for end in (low, high):
         axes.plot([end, end], [middle - CAP * slot.height, middle + CAP * slot.height], color=color, linewidth=1.4,
-                  clip_on=False)  # fmt: skip
-    axes.scatter([share], [middle], s=54, marker="o", color=sheet.ink, linewidths=0, clip_on=False, zorder=4)
+                  **FREE)  # fmt: skip
+    axes.scatter([share], [middle], s=54, marker="o", color=sheet.ink, linewidths=0, **FREE, zorder=4)

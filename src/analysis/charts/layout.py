@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform, TransformedPath
 
 from analysis.charts.style import FAMILIES, LEAST_SIZE, Piece, Sheet, register_font
 
@@ -29,6 +30,10 @@ NO_START = "、，。；：）)》！？,.;:%"
 """Marks that may not begin a line."""
 HATCH = 6.0
 """Pixels from one stroke of a hatch to the next, along the horizontal."""
+FREE: Mapping[str, Any] = {
+    "clip_on": False, "clip_path": TransformedPath(Outline.unit_rectangle(), IdentityTransform()),
+}  # fmt: skip
+"""What is drawn may go over the edge of its Axes; a path is named so that none is worked out for each artist."""
 _FINE = 8
 """Text is measured eight times as large, so that hinting does not round its width."""
 
@@ -142,9 +147,7 @@ def write_text(axes: Axes, x: float, y: float, text: str, *, size: float, color:
 
     Without a colour it has that of the style in use.
     """
-    return axes.text(
-        x, y + 0.36 * size, text, fontsize=size, color=color or None, ha=align, va="baseline", clip_on=False
-    )
+    return axes.text(x, y + 0.36 * size, text, fontsize=size, color=color or None, ha=align, va="baseline", **FREE)
 
 
 Line = tuple[str, float, str]
@@ -166,11 +169,11 @@ def draw_box(axes: Axes, x: float, y: float, width: float, height: float, piece:
     """Draw a filled rectangle; x and y are its upper left corner."""
     box = Rectangle(
         (x, y), width, height, facecolor=piece.fill, edgecolor=piece.edge, linewidth=1.0,
-        linestyle=(0, (3, 2)) if piece.dashed else "solid", clip_on=False,
+        linestyle=(0, (3, 2)) if piece.dashed else "solid", **FREE,
     )  # fmt: skip
     axes.add_artist(box)  # no limits to widen: `finish` sets them
     if piece.hatched and width > 0:
-        axes.add_artist(PathPatch(_hatch(x, y, width, height), edgecolor=piece.edge, linewidth=1.1, clip_on=False))
+        axes.add_artist(PathPatch(_hatch(x, y, width, height), edgecolor=piece.edge, linewidth=1.1, **FREE))
 
 
 def _hatch(x: float, y: float, width: float, height: float) -> Outline:
@@ -197,13 +200,13 @@ def draw_marks(axes: Axes, piece: Piece, points: Sequence[tuple[float, float]], 
         return
     xs, ys = [x for x, _ in points], [y for _, y in points]
     if piece.mark == "cross":
-        axes.scatter(xs, ys, s=(0.55 * size) ** 2, marker="x", color=piece.on, linewidths=1.3, clip_on=False)
+        axes.scatter(xs, ys, s=(0.55 * size) ** 2, marker="x", color=piece.on, linewidths=1.3, **FREE)
     elif piece.mark == "half":
         disc = (0.72 * size) ** 2
-        axes.scatter(xs, ys, s=disc, marker="o", facecolors="none", edgecolors=piece.on, linewidths=1.0, clip_on=False)
-        axes.scatter(xs, ys, s=disc, marker=_HALF_DISC, color=piece.on, linewidths=0, clip_on=False)
+        axes.scatter(xs, ys, s=disc, marker="o", facecolors="none", edgecolors=piece.on, linewidths=1.0, **FREE)
+        axes.scatter(xs, ys, s=disc, marker=_HALF_DISC, color=piece.on, linewidths=0, **FREE)
     elif piece.mark == "dash":
-        axes.scatter(xs, ys, s=(0.5 * size) ** 2, marker="_", color=piece.on, linewidths=1.0, clip_on=False)
+        axes.scatter(xs, ys, s=(0.5 * size) ** 2, marker="_", color=piece.on, linewidths=1.0, **FREE)
     else:
         for x, y in points:
             write_text(axes, x, y, "?", size=max(size, LEAST_SIZE), color=piece.on, align="center")
@@ -211,7 +214,7 @@ def draw_marks(axes: Axes, piece: Piece, points: Sequence[tuple[float, float]], 
 
 def draw_rule(axes: Axes, x: float, y: float, end: float, *, color: str, width: float = 1.0) -> None:
     """Draw a horizontal line from x to end."""
-    axes.plot([x, end], [y, y], color=color, linewidth=width, clip_on=False)
+    axes.plot([x, end], [y, y], color=color, linewidth=width, **FREE)
 
 
 def finish(axes: Axes, sheet: Sheet, height: float) -> Axes:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.layout import EDGE, draw_box, finish, flow_words, measure_text, spread_labels, write_text
+from analysis.charts.layout import EDGE, FREE, draw_box, finish, flow_words, measure_text, spread_labels, write_text
 from analysis.charts.rows import Row, Slot, lay_rows
 from analysis.charts.style import Piece, Sheet, open_sheet
 from analysis.measures.frames import STATES
@@ -79,7 +79,7 @@ def _write_heads(axes: Axes, row: pd.Series, heads: dict[str, str], slot: Slot, 
     placed = spread_labels(centres, widths, left=EDGE, right=sheet.width - EDGE)
     for words, centre, target in zip(heads.values(), placed, centres, strict=False):
         write_text(axes, centre, 9, words, size=sheet.small, color=sheet.ink2, align="center")
-        axes.plot([centre, target], [18, slot.y - 2], color=sheet.axis, linewidth=0.9, clip_on=False)
+        axes.plot([centre, target], [18, slot.y - 2], color=sheet.axis, linewidth=0.9, **FREE)
     return bool(placed)
 
 

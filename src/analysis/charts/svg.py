@@ -7,7 +7,6 @@ import re
 from xml.etree import ElementTree as Tree
 
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from analysis.charts.style import HEAVY, use_settings
 
@@ -48,7 +47,7 @@ def _save(figure: Figure) -> bytes:
 
     Heavy texts lose their stroke meanwhile, which would turn them into outlines.
     """
-    heavy = [text for text in figure.findobj(Text) if text.get_gid() == HEAVY]
+    heavy = [text for axes in figure.axes for text in axes.texts if text.get_gid() == HEAVY]
     effects = [text.get_path_effects() for text in heavy]
     for text in heavy:
         text.set_path_effects([])

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.charts.layout import draw_box, finish, measure_text, write_text
+from analysis.charts.layout import FREE, draw_box, finish, measure_text, write_text
 from analysis.charts.rows import Row, lay_rows
 from analysis.charts.style import open_sheet
 from analysis.standards.model import Standards
@@ -46,7 +46,7 @@ def draw_toilets(axes: Axes, table: pd.DataFrame, standards: Standards, *, width
             slot.height + 8,
             facecolor=sheet.ink,
             linewidth=0,
-            clip_on=False,
+            **FREE,
         )
         axes.add_patch(tick)
         _write_have(

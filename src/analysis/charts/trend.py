@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.layout import (
     EDGE,
+    FREE,
     draw_rule,
     finish,
     measure_text,
@@ -49,8 +50,8 @@ def draw_trend(axes: Axes, table: pd.DataFrame, standards: Standards, *, width: 
     draw_rule(axes, left, lower, right, color=sheet.rule)
     _write_scale(axes, int(first["judged"]), (lower - int(first["judged"]) * unit, lower), sheet, left)
     _draw_lines(axes, ends, [lower - value * unit for _, value in ends], sheet, left, right)
-    axes.plot(x, y, color=sheet.pieces["met"].edge, linewidth=1.8, clip_on=False)
-    axes.scatter(x, y, s=36, color=sheet.pieces["met"].edge, linewidths=0, clip_on=False, zorder=4)
+    axes.plot(x, y, color=sheet.pieces["met"].edge, linewidth=1.8, **FREE)
+    axes.scatter(x, y, s=36, color=sheet.pieces["met"].edge, linewidths=0, **FREE, zorder=4)
     _mark_signals(axes, table, x, y, sheet)
     _write_values(axes, table, x, y, sheet)
     _write_rounds(axes, table, x, lower + sheet.line * 0.75, sheet)
@@ -80,7 +81,7 @@ def _draw_lines(
     low, high = places[0] - 2 * pitch, places[-1] + 2 * pitch
     moved = spread_labels(places, [pitch] * len(ends), left=low, right=high, gap=0)
     for (text, _), place, y in zip(ends, places, moved, strict=True):
-        axes.plot([left, right], [place, place], color=sheet.axis, linewidth=1.1, linestyle=(0, (4, 3)), clip_on=False)
+        axes.plot([left, right], [place, place], color=sheet.axis, linewidth=1.1, linestyle=(0, (4, 3)), **FREE)
         write_text(axes, right + 8, y, text, size=sheet.small, color=sheet.ink2)
 
 
@@ -99,7 +100,7 @@ def _mark_signals(axes: Axes, table: pd.DataFrame, x: np.ndarray, y: np.ndarray,
         facecolors="none",
         edgecolors=sheet.pieces["unmet"].edge,
         linewidths=1.8,
-        clip_on=False,
+        **FREE,
         zorder=5,
     )
 

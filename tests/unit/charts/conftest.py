@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from analysis.charts.style import use_settings
 
@@ -20,10 +19,11 @@ def list_collisions(figure: Figure) -> list[str]:
     """Texts that overlap each other or leave the figure, in words."""
     with use_settings():
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        figure.draw_without_rendering()
     renderer = canvas.get_renderer()
     width, height = figure.get_size_inches() * figure.dpi
-    texts = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
+    drawn = [*figure.texts, *(text for axes in figure.axes for text in (*axes.texts, axes.title))]
+    texts = [text for text in drawn if text.get_text() and text.get_visible()]
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
     out = [
         f"{words!r} leaves the figure"
