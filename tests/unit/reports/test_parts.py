@@ -13,6 +13,7 @@ from analysis.measures.frames import make_frame
 from analysis.measures.results import RoundResults
 from analysis.narrative.quality import write_quality
 from analysis.reports.pages.areas import draw_areas, draw_items
+from analysis.reports.pages.document import draw_document
 from analysis.reports.pages.figures import hold_codes
 from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.page import Page
@@ -70,6 +71,7 @@ def test_a_round_with_nothing_seen_says_so_and_draws_no_empty_table() -> None:
     assert "本轮还没有实地查看或核实的结果（收到工作簿0份，读入0份）" in str(draw_trust(page).html)
     for drawn in (draw_areas(page), draw_workbooks(page), draw_fates(page)):
         assert "<table" not in str(drawn)
+    assert "还没有经实地查看判定或核实的结果" in str(draw_document(page).html), "what the document says, too"
     assert "本轮还没有" not in str(draw_trust(make_page()).html)
 
 

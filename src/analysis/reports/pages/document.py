@@ -19,8 +19,6 @@ def draw_document(page: Page, kind: str = KINDS[0]) -> Block:
         kind: one of `KINDS`.
     """
     story = page.story
-    if not page.judged:
-        return Block(Markup(""))
     document = add_office_text(write_document(story, kind), story, page.office_text)
     unchecked = list_unchecked(page.office_text)
     note = page.word("document.unchecked").format(list=page.listed(list(unchecked))) if unchecked else ""
