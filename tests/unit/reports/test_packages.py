@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 from tests.unit.reports.locked import set_password_flag
+from tests.unit.reports.privacy.leaks import part, rename_properties
 
 from analysis.reports.office.packages import PackageError, open_package, settle_package
 
@@ -60,6 +62,33 @@ def test_no_person_machine_or_clock_is_left(write: object) -> None:
     assert "thumbnail" not in "".join([*parts, parts["_rels/.rels"]])
     assert re.findall(r">([^<>]*\d[^<>]*)<", parts["docProps/core.xml"]) == ["2016-10-18T00:00:00Z"] * 2
     assert not re.search(r">[^<>]*\d[^<>]*<", parts["docProps/app.xml"])
+
+
+@pytest.mark.parametrize("write", [write_word, write_slides])
+def test_no_person_is_left_by_a_template_that_keeps_its_properties_elsewhere(write: Callable[[], bytes]) -> None:
+    signed = part(rename_properties(write()), "_xmlsignatures/sig1.xml", "甄某某")
+    signed = link(signed, "/package/2006/relationships/digital-signature/origin", "_xmlsignatures/sig1.xml")
+    settled = settle_package(signed, day=DAY, title="督查报告")
+    with zipfile.ZipFile(io.BytesIO(settled)) as package:
+        assert not any("甄某某" in package.read(name).decode("utf-8", "replace") for name in package.namelist())
+        assert not [name for name in package.namelist() if name.startswith(("package/", "_xmlsignatures/"))]
+    opened = (docx.Document if write is write_word else Presentation)(io.BytesIO(settled))
+    assert (opened.core_properties.title, opened.core_properties.author) == ("督查报告", "")
+
+
+def link(package: bytes, kind: str, target: str) -> bytes:
+    """A package of which a relationship more leads to a part."""
+    stream, added = (
+        io.BytesIO(),
+        f'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org{kind}" Target="/{target}"/>',
+    )
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "_rels/.rels":
+                content = content.replace(b"</Relationships>", f"{added}</Relationships>".encode())
+            made.writestr(name, content)
+    return stream.getvalue()
 
 
 def test_it_opens_with_its_content_and_title(tmp_path: Path) -> None:

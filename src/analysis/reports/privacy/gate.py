@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from analysis.errors import Place, PrivacyStop
 from analysis.reading.masking import find_names
 from analysis.reading.privacy import MASK
 from analysis.reading.schools import SchoolRegister
 from analysis.reports.privacy.denied import list_denied
+from analysis.reports.privacy.packages import PACKAGES, list_authors
 from analysis.reports.privacy.showing import read_product
 from analysis.rounds.round import Round
 from analysis.standards.model import Standards
@@ -104,6 +105,8 @@ class Gate:
         """The places of a product that show a person, its own name among them."""
         for kind in self._judge(name):
             yield Hit(self._hide(name), "", kind)
+        if PurePosixPath(name).suffix.lower() in PACKAGES:
+            yield from (Hit(self._hide(name), place, "person_name") for place in list_authors(data))
         for shown in read_product(name, data):
             for kind in self._judge(shown.text):
                 yield Hit(self._hide(name), self._hide(shown.place), kind)

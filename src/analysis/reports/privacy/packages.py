@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -11,10 +12,17 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 
 Reader = Callable[[str, bytes], Iterator[tuple[str, str]]]
+PACKAGES = (".docx", ".pptx", ".xlsx")
+"""Endings of such files."""
 _WHOLE = {"p", "si", "is", "comment", "dt"}
 """Elements whose texts a reader sees as one, however many runs they are cut into."""
 _PLACES = {"posOffset", "align", "pctWidth", "pctHeight"}
 """Where a drawing stands in a paragraph: numbers that no reader sees, and that side by side look like a long one."""
+_ROOT = "_rels/.rels"
+_PROPERTIES = re.compile("/(?:core-properties|extended-?[pP]roperties)$")
+"""How the types of relationships end by which a package has its properties, also in its strict form."""
+_AUTHORS = {"creator", "lastModifiedBy", "Manager"}
+"""Properties that hold a person's name, whatever they say."""
 _STRINGS = "xl/sharedStrings.xml"
 
 
@@ -42,6 +50,24 @@ def read_package(data: bytes, read_part: Reader) -> Iterator[tuple[str, str]]:
             yield from _read_xml(name, roots[name], cells)
         else:
             yield from ((f"{name} {place}".strip(), text) for place, text in read_part(name, content))
+
+
+def list_authors(data: bytes) -> Iterator[str]:
+    """Where the properties of a package, under whatever name they lie, tell of a person: `docProps/core.xml creator`.
+
+    Args:
+        data: a .docx, .pptx or .xlsx file.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        links = ElementTree.fromstring(package.read(_ROOT)) if _ROOT in names else ()
+        told = {link.get("Target", "").lstrip("/") for link in links if _PROPERTIES.search(link.get("Type", ""))}
+        for name in sorted(told & names):
+            root = ElementTree.fromstring(package.read(name))
+            fields = (_local(one) for one in root.iter() if (one.text or "").strip())
+            yield from (f"{name} {field}" for field in fields if field in _AUTHORS)
 
 
 def _read_xml(name: str, root: Element, cells: dict[int, str]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
-from analysis.reports.privacy.packages import read_package
+from analysis.reports.privacy.packages import PACKAGES, read_package
 from analysis.reports.privacy.pictures import read_jpeg, read_pdf, read_png
 
 
@@ -163,9 +163,7 @@ _READERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, str]]]] = {
     ".html": _read_page,
     ".svg": _read_page,
     ".ipynb": _read_notebook,
-    ".docx": lambda data: read_package(data, _read_part),
-    ".pptx": lambda data: read_package(data, _read_part),
-    ".xlsx": lambda data: read_package(data, _read_part),
+    **dict.fromkeys(PACKAGES, lambda data: read_package(data, _read_part)),
     ".png": read_png,
     ".jpg": read_jpeg,
     ".jpeg": read_jpeg,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.reports.privacy.leaks import LEAKS, page, picture, sheets, slides, word
+from tests.unit.reports.privacy.leaks import LEAKS, page, picture, rename_properties, sheets, slides, word
 
 from analysis.errors import PrivacyStop
 from analysis.reports.privacy.gate import Gate
@@ -14,6 +14,8 @@ NAME = "甄某甲"
 """A denied text that no rule would find."""
 ID = "99010119870203123X"
 PHONE = "17099990000"
+NAMED = {planted for planted in LEAKS if "name" in planted} | {"author of a document"}
+"""What may not say anything else in its place either."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def test_a_number_of_a_person_stops_it_whether_refused_or_not(planted: str, stan
     assert "联系方式1处" in str(caught.value) or "联系方式2处" in str(caught.value)
 
 
-@pytest.mark.parametrize("planted", [planted for planted in LEAKS if "name" not in planted])
+@pytest.mark.parametrize("planted", [planted for planted in LEAKS if planted not in NAMED])
 def test_the_same_product_without_it_passes(planted: str, gate: Gate) -> None:
     name, plant = LEAKS[planted]
     gate.stop({name.format(text="白果小学"): plant("白果小学")})
@@ -110,6 +112,15 @@ def test_ordinary_products_of_every_kind_pass(gate: Gate) -> None:
         "a.docx": word(lambda _: None), "a.pptx": slides(lambda _: None), "a.xlsx": sheets(lambda _: None),
         "a.png": picture("ducha"), "a.html": page(""),
     })  # fmt: skip
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_author_of_a_document_is_a_person_whoever_it_is(gate: Gate, moved: bool) -> None:
+    document = word(lambda made: setattr(made.core_properties, "author", "欧阳建国"))
+    with pytest.raises(PrivacyStop, match="人名1处") as caught:
+        gate.stop({"通报.docx": rename_properties(document) if moved else document})
+    assert "creator" in str(caught.value)
+    assert "欧阳" not in str(caught.value)
 
 
 def test_the_place_is_told_as_a_person_finds_it(gate: Gate) -> None:
