@@ -132,8 +132,8 @@ def _set_problems(
 ) -> Setting:
     successors = trace_successors(register.frame, settings.first_day)
     return Setting(
-        settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors, register.short_names,
-        list_visits(plan, standards) if plan else {},
+        settings.id, settings.first_day, settings.last_day, settings.as_of, standards, tuple(before), successors,
+        register.short_names, list_visits(plan, standards) if plan else {},
     )  # fmt: skip
 
 

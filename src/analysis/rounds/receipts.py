@@ -24,7 +24,7 @@ from analysis.reading.numbered import RECEIPT_NUMBER
 from analysis.reading.privacy import MASK
 from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
-from analysis.rounds.ledgers import check_days, find_numbered, write_round
+from analysis.rounds.ledgers import check_days, check_late, find_numbered, write_round
 from analysis.rounds.links import find_differences, goes_on, tell_status
 from analysis.rounds.replies import find_reply
 from analysis.rounds.standing import CLOSED, Row, Setting
@@ -197,6 +197,7 @@ class Receipts:
         if status == CLOSED:
             self._flag("receipt_cannot_close", row)
         told = {**row, "found_on": problem["found_on"], "verified_on": "", "status": "claimed_done"}
+        check_late(told, self.setting.as_of.isoformat(), self._flag)
         checked = check_days(told, self._flag)
         yield from {"status": "claimed_done", "blocked_by": "", "claimed_on": checked["claimed_on"]}.items()
 

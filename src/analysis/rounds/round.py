@@ -19,6 +19,7 @@ from analysis.reading.schools import SchoolRegister
 from analysis.rounds.closing import STANDARDS, Closing, list_changed, list_closings, prove_closings
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
+from analysis.rounds.ledgers import drop_reached
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
 from analysis.rounds.office_text import OfficeParagraph, read_office_text
 from analysis.rounds.settings import Settings, read_settings
@@ -210,7 +211,7 @@ class _Reader:
         key = round_id, len(until)
         if key not in self.known:
             self.known[key] = self._read_closed(until, latest=until == closings) if until else self._read_open(round_id)
-        return replace(self.known[key], as_of=as_of) if as_of else self.known[key]
+        return _hold_at(self.known[key], as_of) if as_of else self.known[key]
 
     def _read_open(self, round_id: str) -> Round:
         standards, register = self.ways
@@ -230,7 +231,7 @@ class _Reader:
         place = frozen.processed / (settings.id if latest else f"{settings.id}@{closing.number}")
         made = self._make(frozen, settings, standards, register, earlier, place)
         changed = list_changed(self.workspace, closing)
-        return replace(made, as_of=closing.as_of, closings=closings, changed=changed)
+        return replace(_hold_at(made, closing.as_of), closings=closings, changed=changed)
 
     def _make(
         self,
@@ -253,6 +254,12 @@ class _Reader:
             tables=tables, inputs=inputs, office=settings.office, number=settings.number, reply_by=settings.reply_by,
             office_text=read_office_text(workspace.raw / settings.id),
         )  # fmt: skip
+
+
+def _hold_at(round_: Round, as_of: date) -> Round:
+    """A round held against another date than its own."""
+    flags = drop_reached(round_.tables, as_of.isoformat())
+    return replace(round_, as_of=as_of, tables={**round_.tables, "flags": flags})
 
 
 def _read_tables(

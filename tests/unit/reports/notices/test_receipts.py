@@ -85,7 +85,10 @@ def test_a_claim_is_taken_and_time_is_only_asked_for(
     names = ["status", "claimed_on", "verified_on", "deadline", "extended_to"]
     assert tuple(table.loc["2020-03-S1-3-9", names]) == ("claimed_done", "2020-04-10", "", "2020-03-21", ""), "15 days"
     assert tuple(table.loc["A-1", names]) == ("in_progress", "", "", "2020-12-31", "")
-    assert told(after) == [("回执.xlsx", "H7", "extension_asked")]
+    late = (
+        [("回执.xlsx", "C6", "claimed_after_as_of")] if round_id == "2020-03" else []
+    )  # March is held against the 6th
+    assert told(after) == [*late, ("回执.xlsx", "H7", "extension_asked")]
     message = after.tables["flags"].set_index("code").loc["extension_asked", "message"]
     assert "2021-08-31（资金列入2021年预算）" in message
     assert "期限仍为2020-12-31" in message
@@ -133,7 +136,8 @@ def test_what_the_office_grants_is_asked_no_more(
         for title, value in (("延期至", date(2021, 8, 31)), ("延期理由", "列入预算")):
             sheet.cell(row, titles[title]).value = value
 
-    after = send(workspace, "2020-03", ledger, standards, change=grant, name="整改台账.xlsx")
+    send(workspace, "2020-03", ledger, standards, change=grant, name="整改台账.xlsx")
+    after = read_round(workspace, "2020-03", standards, as_of=date(2020, 4, 30))
     assert told(after) == []
     table = after.tables["round_problems"].set_index("problem_id")
     assert table.loc["A-1", "extended_to"] == "2021-08-31"
@@ -234,6 +238,27 @@ def test_what_lacks_something_is_told_at_its_cell(
     after = send(workspace, "2020-05", receipts[S1], standards, change=fill(S1_3_9=filled))
     assert [(cell[1:], flag) for _, cell, flag in told(after)] == [("6", code)]
     assert "closed_verified" not in set(after.tables["round_problems"]["status"])
+
+
+def test_a_day_after_the_rounds_own_is_told_until_the_round_is_held_against_a_later_one(
+    workspace: Workspace, receipts: dict[str, bytes], standards: Standards
+) -> None:
+    """On the 15th of May neither is done; by the end of May one is, and the other day is still to come."""
+    filled = fill(
+        S1_3_9={"整改情况": "已整改", "整改完成时间": date(2030, 5, 5)},
+        A_1={"整改情况": "已整改", "整改完成时间": date(2020, 5, 20)},
+    )
+    after = send(workspace, "2020-05", receipts[S1], standards, change=filled)
+    assert [(cell, code) for _, cell, code in told(after)] == [
+        ("C6", "claimed_after_as_of"), ("C7", "claimed_after_as_of"),
+    ]  # fmt: skip
+    messages = "".join(after.tables["flags"].loc[after.tables["flags"]["code"] == "claimed_after_as_of", "message"])
+    assert "2030-05-05完成，晚于截至日2020-05-15" in messages
+    assert {row[0]: row[1] for row in state(after)}["2020-03-S1-3-9"] == "open"
+    later = read_round(workspace, "2020-05", standards, as_of=date(2020, 5, 31))
+    assert told(later) == [("回执.xlsx", "C6", "claimed_after_as_of")]
+    states = {row[0]: row[1] for row in state(later)}
+    assert (states["2020-03-S1-3-9"], states["A-1"]) == ("open", "claimed")
 
 
 def test_no_objection_is_no_reply(workspace: Workspace, receipts: dict[str, bytes], standards: Standards) -> None:
