@@ -17,7 +17,7 @@ from analysis.narrative.continuity import write_moves, write_rewording
 from analysis.narrative.opening import write_missed, write_trust
 from analysis.narrative.passages import Number, Passage, fraction, join_parts, name_code, plain
 from analysis.narrative.problems import write_problems, write_problems_note
-from analysis.narrative.slides import Slide, find_worst_area, is_row_revised, list_left_out
+from analysis.narrative.slides import Slide, find_worst_area, is_row_revised, list_left_out, name_codes
 from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_readings
 
@@ -43,7 +43,8 @@ def write_numbers(story: Story, slide: Slide) -> Iterator[str]:
         )  # fmt: skip
     for passage in _list_sentences(slide):
         first = next((part for part in passage if isinstance(part, Number)), None)
-        code = name_code(story.standards, first) if first else _main_code(slide)
+        # A sentence of plain words sums up what the slide shows, under the codes of its foot: no single one has it all.
+        code = name_code(story.standards, first) if first else name_codes(story, slide)
         yield story.word("slide.notes.row", code=code, text=plain(passage).strip())
     for code, text in zip_longest(slide.codes, slide.rows):
         sign = story.word("mark.revised") if code and is_row_revised(story, code) else ""
@@ -63,12 +64,6 @@ def _list_sentences(slide: Slide) -> Iterator[Passage]:
             yield join_parts((fact.head, (" ",) if fact.head and fact.text else (), fact.text))
         if slide.panel.ask:
             yield slide.panel.ask
-
-
-def _main_code(slide: Slide) -> str:
-    """The code of a sentence without one of its own: of the large number, else of the first."""
-    numbers = [slide.panel.number] if slide.panel else list(slide.numbers)
-    return numbers[0].code if numbers else ""
 
 
 def _write_left(story: Story, row: pd.Series) -> str:

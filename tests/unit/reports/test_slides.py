@@ -108,6 +108,14 @@ def test_notes_give_code_definition_question_and_answer(slides: list[ReadSlide])
     assert "口径\nn=22所已判" in notes
 
 
+def test_a_sentence_of_several_numbers_stands_under_the_codes_of_its_slide(slides: list[ReadSlide]) -> None:
+    """18 checks not met of an area are no 3-0a, the schools that meet all of it."""
+    codes = slides[1].find("round").rpartition(" · ")[2]
+    assert codes.startswith("1-0至")
+    assert f"〔{codes}〕 {slides[1].title}" in slides[1].notes
+    assert not re.search(r"〔[^〕]*[a-d]〕 请会议研究决定", slides[7].notes)
+
+
 def test_the_panel_has_number_facts_and_what_to_decide(slides: list[ReadSlide]) -> None:
     assert slides[2].find("panel").split("\n") == [
         "312/341", "项次达标，占91%", "未达标18、部分11", "涉及15所学校、11条",
