@@ -176,3 +176,27 @@ def test_the_product_says_the_same(workspace: Path, round_id: str, expect: Any) 
     wrong = {code: (found[code], pair) for code, pair in expected.items() if not agrees(found[code], pair)}
     assert len(expected) == 10
     assert wrong == {}
+
+
+def read_blackboards() -> Iterator[str]:
+    """What each of the three teams wrote in May of item 6, as it stands in 附件1."""
+    book = "附件1-20项底线要求督查表（5月）.xlsx"
+    yield from (open_sheet(MAY, book, "一组")[f"H{row}"].value for row in range(5, 14))
+    yield from (open_sheet(MAY, book, "二组")[f"I{row}"].value for row in range(5, 15))
+    yield from (open_sheet(MAY, book, "三组")[f"{letter}10"].value for letter in "CDEF")
+
+
+def test_a_school_that_was_visited_and_not_looked_at_is_told(workspace: Path) -> None:
+    """雀儿沟教学点 was missed and reported item 6 itself; 芦洼乡中心小学 was visited, and 未查 on it."""
+    written = list(read_blackboards())
+    met = sum(text in ("√", "合格", "达标") for text in written)
+    assert (met, written.count("基本达标"), written.count("未查"), len(written)) == (21, 1, 1, 23)
+    from tests.golden.measured import measure
+
+    from analysis.narrative.clauses import write_exception
+    from analysis.narrative.passages import plain
+    from analysis.narrative.story import tell_story
+
+    round_, results = measure(workspace, MAY)
+    told = plain(write_exception(tell_story(round_, results), "cond.06", results.number("3-6")))
+    assert f"{met}/{met + 1}所均达标（未查1所、仅自报1所不计）" in told

@@ -43,6 +43,21 @@ def list_missed(coverage: pd.DataFrame) -> pd.DataFrame:
     return coverage[coverage["due"] & ~coverage["visited"]]
 
 
+def count_passed_over(states: pd.DataFrame, coverage: pd.DataFrame) -> dict[str, int]:
+    """Item → schools that were visited and not inspected on it; an item without one is left out.
+
+    A school that nobody visited need not be among those not inspected on an item: it may have reported itself, or the
+    item may not apply to it.
+
+    Args:
+        states: the `map` frame.
+        coverage: the `coverage` frame.
+    """
+    missed = set(list_missed(coverage)["school_id"])
+    own = states[(states["state"] == "not_inspected") & ~states["school_id"].isin(missed)]
+    return dict(Counter(own["item_id"]))
+
+
 def count_reasons(missed: pd.DataFrame) -> dict[str, int]:
     """Why they were not visited → how many schools, in the order in which each is first told; "" for no reason."""
     return dict(Counter(missed["reason"]))

@@ -34,6 +34,7 @@ from analysis.measures.funnel import list_funnel, list_funnel_limits, number_fun
 from analysis.measures.ledger import list_ledger
 from analysis.measures.listing import (
     count_areas,
+    count_passed_over,
     count_towns,
     draw_map,
     list_coverage,
@@ -183,6 +184,11 @@ class RoundResults:
         """(school_id, item_id) of findings whose reply (申辩) is not decided: they count, and are marked everywhere."""
         table = self.problems[(self.problems["reply"] == PENDING) & (self.problems["state"] != "closed_verified")]
         return frozenset(zip(table["school_id"], table["item_id"], strict=True))
+
+    @cached_property
+    def passed_over(self) -> dict[str, int]:
+        """Item → schools that were visited and not inspected on it."""
+        return count_passed_over(self.map, self.coverage)
 
     def number(self, code: str, *, group_by: str = "", group: str = "") -> pd.Series:
         """The row of one number; KeyError where there is no such code or group."""

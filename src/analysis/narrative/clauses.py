@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.measures.listing import list_missed
 from analysis.measures.numbering import (
     CLOSED,
     DUE_IN_MONTH,
@@ -106,15 +105,11 @@ def _name(story: Story, item: str) -> str:
     return story.word("narrative.item_in_title", number=number, name=name) if numbered else name
 
 
-def _missed(story: Story) -> int:
-    return len(list_missed(story.results.coverage))
-
-
 def _write_left(story: Story, row: pd.Series, key: str) -> str:
     """What an item leaves out beyond the schools that nobody visited, which the opening has named."""
     counts = {
         "not_applicable": int(row["not_applicable"]),
-        "not_inspected": max(0, int(row["not_inspected"]) - _missed(story)),
+        "not_inspected": story.results.passed_over.get(row["item_id"], 0),
         "unknown": int(row["blank"] + row["unreadable"]),
         "disputed": int(row["disputed"]),
         "self_only": int(row["self_only"]),

@@ -9,7 +9,7 @@ from math import isnan
 import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT, make_frame
-from analysis.measures.listing import count_reasons, list_missed
+from analysis.measures.listing import count_passed_over, count_reasons, list_missed
 from analysis.measures.results import RoundResults, measure_round
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.round import Round
@@ -230,3 +230,16 @@ def test_who_was_missed_and_why() -> None:
     missed = list_missed(make_frame("coverage", [dict(zip(columns, row, strict=True)) for row in rows]))
     assert missed["school_id"].tolist() == ["S1", "S3", "S5"], "S4 was not due"
     assert list(count_reasons(missed).items()) == [("道路中断", 2), ("", 1)]
+
+
+def test_who_was_visited_and_not_looked_at() -> None:
+    """S1 was missed: it is not inspected on item 4, reported item 6 itself and has no dormitory; S2 was visited."""
+    columns = ("school_id", "due", "visited", "reason")
+    coverage = [dict(zip(columns, row, strict=True)) for row in (("S1", True, False, ""), ("S2", True, True, ""))]
+    states = [
+        ("S1", "cond.04", "not_inspected"), ("S1", "cond.06", "self_only"), ("S1", "cond.12", "not_applicable"),
+        ("S2", "cond.04", "met"), ("S2", "cond.06", "not_inspected"), ("S2", "cond.12", "not_inspected"),
+    ]  # fmt: skip
+    seen = [dict(zip(("school_id", "item_id", "state"), row, strict=True)) for row in states]
+    counted = count_passed_over(make_frame("map", seen), make_frame("coverage", coverage))
+    assert counted == {"cond.06": 1, "cond.12": 1}
