@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Pt
 from tests.unit.mock_round import make_results, make_story, mock_frames
+from tests.unit.reports.damaged import damage
 from tests.unit.reports.locked import set_password_flag
 from tests.unit.reports.slide_reading import ReadSlide, list_faults, read_deck, read_sheet
 
@@ -352,11 +353,11 @@ def with_password(path: Path) -> None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "文件已加密"),
-        (lambda path: path.write_text("无", encoding="utf-8"), "不是 .pptx 文件"),
-        (with_macros, "文件带宏"),
-        (with_password, "文件已加密"),
-        (lambda path: None, "没有这个文件"),
+        (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "模板设了密码，或是旧格式（.ppt）。"),
+        (lambda path: path.write_text("无", encoding="utf-8"), "模板坏了，不是能打开的 PowerPoint 演示文稿(*.pptx)。"),
+        (with_macros, "模板含有宏，不用。"),
+        (with_password, "模板设了密码，或是旧格式（.ppt）。"),
+        (lambda path: None, "没有这个模板文件。"),
     ],
     ids=["encrypted", "no package", "macros", "password", "missing"],
 )
@@ -365,8 +366,27 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards
     write(path)
     with pytest.raises(UsageError) as told:
         open_template(path, standards)
-    assert f"《样式.pptx》不是能用的幻灯片模板：{reason}。" in str(told.value)
-    assert "请用 PowerPoint 另存为 .pptx" in str(told.value)
+    assert (str(told.value.place), told.value.what) == ("样式.pptx", reason)
+    assert ("PowerPoint" in told.value.do) == (reason != "没有这个模板文件。")
+
+
+@pytest.mark.parametrize(
+    ("part", "way"),
+    [("[Content_Types].xml", "gone"), ("ppt/_rels/presentation.xml.rels", "gone"),
+     ("ppt/slideMasters/slideMaster1.xml", "other"), ("ppt/slideLayouts/slideLayout1.xml", "other"),
+     ("ppt/notesMasters/notesMaster1.xml", "other"), ("ppt/presentation.xml", "empty")],
+)  # fmt: skip
+def test_a_template_of_which_a_part_is_broken_is_told(
+    part: str, way: str, tmp_path: Path, standards: Standards
+) -> None:
+    path = make_template(tmp_path / "样式.pptx")
+    deck = Presentation(str(path))
+    assert deck.notes_master is not None
+    deck.save(str(path))
+    with pytest.raises(UsageError) as told:
+        open_template(damage(path, part, way), standards)
+    assert told.value.what == "模板坏了，不是能打开的 PowerPoint 演示文稿(*.pptx)。"
+    assert told.value.do == "请用 PowerPoint 打开它，另存为“PowerPoint 演示文稿(*.pptx)”再运行。"
 
 
 def test_a_template_named_after_a_person_is_told_without_name_and_phone(tmp_path: Path, standards: Standards) -> None:

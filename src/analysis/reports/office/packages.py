@@ -18,13 +18,17 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from defusedxml import ElementTree
+from docx.exceptions import PythonDocxError
+from pptx.exc import PythonPptxError
 
 from analysis.standards.printable import make_line
 
-TEMPLATE_MOST = 200 * 2**20
-"""Bytes that the parts of a template may come to."""
-MALFORMED = (KeyError, ValueError, SyntaxError)
-"""What python-docx and python-pptx raise at a package whose parts are not those of a document."""
+MALFORMED = (
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, NotImplementedError, SyntaxError,
+    PythonDocxError, PythonPptxError, zipfile.BadZipFile,
+)  # fmt: skip
+"""What python-docx and python-pptx raise at a package whose parts are not those of a document: they look for what a
+whole one has, and fail in whatever way it is missing."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """How a file begins that Office encrypted, or wrote before 2007."""
 _ENCRYPTED = 0x1

@@ -1,16 +1,20 @@
-"""The office's own templates, told apart by what kind of file they are."""
+"""The office's own templates: told apart by what kind of file they are, opened, and refused where they are damaged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import Place, UsageError
 from analysis.reading.privacy import show_file
+from analysis.reports.office.packages import MALFORMED, PackageError, has_macros, open_package
 from analysis.standards.model import Standards
 
 SUFFIXES = (".docx", ".pptx")
 """Kinds of file that a product takes its look from."""
+TEMPLATE_MOST = 200 * 2**20
+"""Bytes that the parts of a template may come to."""
 
 
 def sort_templates(templates: Sequence[Path], standards: Standards) -> dict[str, Path]:
@@ -31,3 +35,46 @@ def sort_templates(templates: Sequence[Path], standards: Standards) -> dict[str,
             )  # fmt: skip
         chosen[suffix] = path
     return chosen
+
+
+def open_template_package(path: Path, standards: Standards) -> dict[str, bytes]:
+    """The parts of a template: name → bytes.
+
+    Args:
+        path: a .docx or .pptx file.
+        standards: words of the messages.
+
+    Raises:
+        UsageError: no file, no package, one with a password or with macros.
+    """
+    if not path.is_file():
+        raise refuse_template(path, "missing", standards)
+    try:
+        parts = open_package(path.read_bytes(), most=TEMPLATE_MOST)
+    except PackageError as error:
+        raise refuse_template(path, error.reason, standards) from error
+    if has_macros(parts):
+        raise refuse_template(path, "macros", standards)
+    return parts
+
+
+@contextmanager
+def read_damaged(path: Path, standards: Standards) -> Iterator[None]:
+    """Read a template's parts, any of which may be missing or broken.
+
+    Raises:
+        UsageError: one of them is.
+    """
+    try:
+        yield
+    except MALFORMED as error:
+        raise refuse_template(path, "damaged", standards) from error
+
+
+def refuse_template(path: Path, fault: str, standards: Standards) -> UsageError:
+    """Why a template cannot be used, and what to save it as: missing, locked, macros, damaged, no_layout or no_room."""
+    kind = {name: standards.say(f"template.{name}{path.suffix.lower()}") for name in ("program", "format", "old")}
+    return UsageError(
+        standards.say(f"template.{fault}", **kind), place=Place(show_file(path.name)),
+        do=standards.say(f"template.{fault}_do", **kind),
+    )  # fmt: skip

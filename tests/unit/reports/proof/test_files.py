@@ -6,7 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from pptx import Presentation
+from tests.unit.reports.damaged import damage
 from tests.unit.reports.invented import make_page
 from tests.unit.reports.locked import set_password_flag
 
@@ -60,3 +63,23 @@ def test_language_and_kind_are_told_from_the_document(lang: str, kind: str) -> N
     reading = read_word(write_report(page, kind))
     assert tell_language(reading) == lang
     assert tell_kind(reading, {one: write_document_title(page.story, one) for one in KINDS}) == kind
+
+
+@pytest.mark.parametrize(
+    ("part", "way"),
+    [("word/document.xml", "bare"), ("word/styles.xml", "empty"), ("docProps/core.xml", "other"),
+     ("ppt/presentation.xml", "other"), ("ppt/slides/slide1.xml", "bare"), ("ppt/notesSlides/notesSlide1.xml", "other"),
+     ("ppt/_rels/presentation.xml.rels", "empty")],
+)  # fmt: skip
+def test_a_document_of_which_a_part_is_broken_is_told(
+    part: str, way: str, tmp_path: Path, standards: Standards
+) -> None:
+    path = tmp_path / ("报告.docx" if part.startswith(("word", "doc")) else "幻灯.pptx")
+    if path.suffix == ".docx":
+        docx.Document().save(str(path))
+    else:
+        deck = Presentation()
+        deck.slides.add_slide(deck.slide_layouts[5]).notes_slide.notes_text_frame.text = "备注"
+        deck.save(str(path))
+    with pytest.raises(UsageError, match="已损坏"):
+        read_document(damage(path, part, way), standards)

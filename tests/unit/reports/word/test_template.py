@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from tests.unit.reports.damaged import damage
 from tests.unit.reports.invented import make_page
 from tests.unit.reports.locked import set_password_flag
 from tests.unit.reports.word.opened import Opened, text_of, value
@@ -226,3 +227,18 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards
         read_template(path, standards)
     assert "模板.docx" in str(told.value)
     assert told.value.do
+
+
+@pytest.mark.parametrize(
+    ("part", "way"),
+    [("[Content_Types].xml", "gone"), ("word/document.xml", "bare"), ("word/document.xml", "other"),
+     ("word/styles.xml", "empty"), ("word/settings.xml", "other"), ("word/_rels/document.xml.rels", "gone"),
+     ("docProps/core.xml", "other"), ("word/header1.xml", "empty")],
+)  # fmt: skip
+def test_a_template_of_which_a_part_is_broken_is_told(
+    part: str, way: str, tmp_path: Path, standards: Standards
+) -> None:
+    path = save(make_letter(), tmp_path / "模板.docx")
+    with pytest.raises(UsageError) as told:
+        read_template(damage(path, part, way), standards)
+    assert (str(told.value.place), told.value.what) == ("模板.docx", "模板坏了，不是能打开的 Word 文档(*.docx)。")

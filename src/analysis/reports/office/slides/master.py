@@ -14,11 +14,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from analysis.errors import Place, UsageError
-from analysis.reading.privacy import show_file
-from analysis.reports.office.packages import MALFORMED, TEMPLATE_MOST, PackageError, has_macros, open_package
 from analysis.reports.office.slides.frame import CONTENT, HEIGHT, POINT, TITLE, WIDTH, Box
 from analysis.reports.office.slides.text import emu
+from analysis.reports.office.templates import open_template_package, read_damaged, refuse_template
 from analysis.standards.model import Standards
 
 KEPT = frozenset(
@@ -93,37 +91,33 @@ def open_template(path: Path, standards: Standards) -> Master:
     Raises:
         UsageError: there is no such file, or it is encrypted, has macros, is no .pptx, or has no room for ours.
     """
-    deck = _read_template(path, standards)
+    open_template_package(path, standards)
+    with read_damaged(path, standards):
+        master = _open_deck(path)
+        if master is not None:
+            _try_slide(_open_deck(path))
+    if master is None:
+        raise refuse_template(path, "no_layout", standards)
+    if master.content.width < LEAST_ROOM[0] or master.content.height < LEAST_ROOM[1]:
+        raise refuse_template(path, "no_room", standards)
+    return master
+
+
+def _open_deck(path: Path) -> Master | None:
+    """The deck without its slides; None where no layout has a title."""
+    deck = Presentation(io.BytesIO(path.read_bytes()))
     _strip(deck)
     layout = _choose_layout(deck)
     if layout is None:
-        raise _refuse(path, "no_layout", standards)
+        return None
     title, content = _find_title(layout), _find_content(deck, layout)
-    if content.width < LEAST_ROOM[0] or content.height < LEAST_ROOM[1]:
-        raise _refuse(path, "no_room", standards)
     return Master(deck, layout, title, content, _find_band(deck, layout, content), own=False)
 
 
-def _refuse(path: Path, reason: str, standards: Standards) -> UsageError:
-    file = show_file(path.name)
-    what = standards.say("slide.not_template", file=file, reason=standards.say(f"slide.reason.{reason}"))
-    return UsageError(what, place=Place(file), do=standards.say("slide.not_template_do"))
-
-
-def _read_template(path: Path, standards: Standards) -> Any:
-    if not path.is_file():
-        raise _refuse(path, "missing", standards)
-    data = path.read_bytes()
-    try:
-        parts = open_package(data, most=TEMPLATE_MOST)
-    except PackageError as error:
-        raise _refuse(path, error.reason, standards) from error
-    if has_macros(parts):
-        raise _refuse(path, "macros", standards)
-    try:
-        return Presentation(io.BytesIO(data))
-    except MALFORMED as error:
-        raise _refuse(path, "damaged", standards) from error
+def _try_slide(spare: Master | None) -> None:
+    """Add a slide with notes to a spare copy, so that a broken part is told before the slides are drawn."""
+    if spare is not None:
+        spare.deck.slides.add_slide(spare.layout).notes_slide.notes_text_frame.text = " "
 
 
 def _strip(deck: Any) -> None:

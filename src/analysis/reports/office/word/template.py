@@ -11,12 +11,11 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from analysis.errors import Place, UsageError
-from analysis.reading.privacy import show_file
-from analysis.reports.office.packages import MALFORMED, TEMPLATE_MOST, PackageError, has_macros, open_package
+from analysis.reports.office.templates import open_template_package, read_damaged
 from analysis.reports.office.word.cleaning import clean_parts
 from analysis.reports.office.word.elements import make
-from analysis.reports.office.word.fields import find_body
+from analysis.reports.office.word.fields import find_body, list_roots
+from analysis.reports.office.word.footers import mark_headers
 from analysis.reports.office.word.layout import measure_line
 from analysis.reports.office.word.looks import BODY
 from analysis.reports.office.word.manuscript import Manuscript
@@ -38,30 +37,22 @@ def read_template(path: Path, standards: Standards) -> bytes:
         standards: words of the messages.
 
     Raises:
-        UsageError: no file, no .docx, one with a password or with macros.
+        UsageError: no file, no .docx, a damaged one, one with a password or with macros.
     """
-    if not path.is_file():
-        raise _refuse(path, standards, "missing")
-    try:
-        parts = open_package(path.read_bytes(), most=TEMPLATE_MOST)
-    except PackageError as error:
-        raise _refuse(path, standards, error.reason) from error
-    if has_macros(parts):
-        raise _refuse(path, standards, "macros")
-    try:
-        types, cleaned = parts["[Content_Types].xml"], _pack(clean_parts(parts))
-        docx.Document(io.BytesIO(cleaned))
-    except MALFORMED as error:
-        raise _refuse(path, standards, "damaged") from error
-    if _MAIN not in types:
-        raise _refuse(path, standards, "damaged")
+    parts = open_template_package(path, standards)
+    with read_damaged(path, standards):
+        if _MAIN not in parts["[Content_Types].xml"]:
+            raise ValueError("no Word document")
+        cleaned = _pack(clean_parts(parts))
+        _try(open_template(cleaned, standards))
     return cleaned
 
 
-def _refuse(path: Path, standards: Standards, fault: str) -> UsageError:
-    return UsageError(
-        standards.say(f"template.{fault}"), place=Place(show_file(path.name)), do=standards.say(f"template.{fault}_do")
-    )
+def _try(opened: Manuscript) -> None:
+    """Read whatever is read of a template while a text is written, so that a broken part is told before."""
+    list(list_roots(opened))
+    mark_headers(opened, " ")
+    opened.save()
 
 
 def _pack(parts: dict[str, bytes]) -> bytes:
