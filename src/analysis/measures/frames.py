@@ -95,7 +95,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "requirement": TEXT, "deadline": TEXT, "extended_to": TEXT, "extension_reason": TEXT, "claimed_on": TEXT,
         "verified_on": TEXT, "status": TEXT, "blocked_by": TEXT, "relapsed_from": TEXT, "reply": TEXT, "grounds": TEXT,
         "received_on": TEXT, "decided_on": TEXT, "by_role": TEXT, "round_id": TEXT, "file": TEXT, "sheet": TEXT,
-        "cell": TEXT, "old": FLAG,
+        "cell": TEXT, "old": FLAG, "relapsed": FLAG,
     },
     "burn_up": {"day": TEXT, "opened": COUNT, "closed": COUNT, "claimed": COUNT},
     "ages": {"band": TEXT, "code": TEXT, "count": COUNT, "overdue": COUNT, "claimed": COUNT, "blocked": COUNT},
@@ -233,8 +233,9 @@ FRAMES: dict[str, dict[str, str]] = {
   old = found before this round began (the problems of codes 5-…); apart = found in this round, and told by no row of
   `exceptions`.
 - ledger: a problem that goes on, or that this round tells of, whatever its date; those whose reply was upheld are left
-  out. deadline = as first set; relapsed_from = the problem that was closed before; reply = how the school's reply
-  stands, grounds … by_role = what it says and who decided. The cell is where it was last seen, in the round round_id.
+  out. deadline = as first set; relapsed = closed after a check, and here again; relapsed_from = the number that it had
+  then, "" where it came back under its own; reply = how the school's reply stands, grounds … by_role = what it says and
+  who decided. The cell is where it was last seen, in the round round_id.
 - burn_up: all problems found, closed after a check, and reported done but unchecked, up to each day on which one of
   these changed, and on the round's date.
 - ages: the problems that are not closed by the days since they were found. band = one of AGES, or "" where no day is

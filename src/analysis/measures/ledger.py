@@ -44,17 +44,23 @@ def list_ledger(round_: Round, exceptions: pd.DataFrame) -> pd.DataFrame:
     seen = {(row["school_id"], row["item_id"]): row for row in to_rows(exceptions)}
     towns = dict(zip(round_.register.frame["school_id"], round_.register.frame["town"], strict=True))
     rows, start = [], round_.first_day.isoformat()
-    for said, _ in link_rows(round_, _END).values():
+    for said, relapsed in link_rows(round_, _END).values():
         said_in, newest = said[-1]
         if newest["reply"] not in WITHDRAWN and (is_open(newest) or said_in == round_.id):
             found = min(filter(None, (row["found_on"] for _, row in said)), default="")
             rows.append({
                 **{name: newest[name] for name in _KEPT}, "town": towns.get(newest["school_id"], ""), "found_on": found,
-                "status": tell_status(newest), "relapsed_from": relapses.get(newest["problem_id"], ""),
+                "status": tell_status(newest), "relapsed": relapsed,
+                "relapsed_from": _find_relapse([row["problem_id"] for _, row in said], relapses),
                 "old": is_old(said[0][0], found, round_.id, start),
                 **_find_evidence(said, written, seen, round_.id), **_tell_reply(newest, rounds),
             })  # fmt: skip
     return make_frame("ledger", sorted(rows, key=_order(round_)))
+
+
+def _find_relapse(own: Sequence[str], relapses: Mapping[str, str]) -> str:
+    """The number of the problem that one came back from, "" for none, or where that is a number of its own."""
+    return next((relapses[one] for one in reversed(own) if relapses.get(one, one) not in own), "")
 
 
 def _order(round_: Round) -> Any:

@@ -176,7 +176,7 @@ class Receipts:
     def _find_fault(self, row: Row) -> str:
         problem, school = self.problems.get(row["problem_id"]), row["school_id"]
         if problem is None:
-            return "receipt_unknown_id"
+            return "receipt_unknown_id" if row["problem_id"] else "receipt_no_number"
         if school and self.setting.successors.get(school, school) != problem["school_id"]:
             return "receipt_of_another_school"
         same = any(_is_same(row["text"], text) for text in self.texts[row["problem_id"]])
@@ -211,13 +211,16 @@ class Receipts:
         for one in to_rows(self.tables["extensions"]):
             problem = self.problems.get(one["problem_id"], {})
             granted = problem.get("extended_to", "")
+            deadline = granted or problem.get("deadline", "")
             if find_row(one) in self.refused or not (one["asked_to"] or self._is_answer(one)):
                 continue
             if not (one["asked_to"] and one["reason"]):
                 self._flag("extension_request_incomplete", one)
-            elif not granted or granted < one["asked_to"]:
-                deadline = granted or problem.get("deadline", "") or self.setting.standards.say("mark.no_data")
-                self._flag("extension_asked", one, until=one["asked_to"], reason=one["reason"], deadline=deadline)
+            elif deadline < one["asked_to"]:
+                told = deadline or self.setting.standards.say("mark.no_data")
+                self._flag("extension_asked", one, until=one["asked_to"], reason=one["reason"], deadline=told)
+            elif not granted:
+                self._flag("extension_asked_early", one, until=one["asked_to"], deadline=deadline)
 
     def _flag(self, code: str, row: Mapping[Any, Any], **fields: str) -> None:
         names, other = self.setting.names, self.problems.get(row["problem_id"], {}).get("school_id", "")

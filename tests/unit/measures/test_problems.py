@@ -144,13 +144,19 @@ def test_a_relapse_is_another_problem(closed_on: str, listed: list[str], make_ro
     assert results.problems.loc[results.problems["relapsed"], "problem_id"].tolist() == listed
     assert [new for new, _, rule in links(now) if rule == "relapsed"] == listed
     assert results.problems["problem_id"].tolist() == ["A-7", *listed]
+    came = results.ledger[results.ledger["relapsed"]]
+    assert came[["problem_id", "relapsed_from"]].to_numpy().tolist() == [[one, "A-7"] for one in listed]
 
 
 def test_the_same_number_opened_again_is_a_relapse_too(make_round: Make) -> None:
     before = january(make_round, problems=[{**LEDGER, "status": "closed_verified", "verified_on": "2020-01-18"}])
     now = make_round(problems=[{**LEDGER, "status": "reopened"}], earlier=(before,))
     assert links(now) == [("A-7", "A-7", "relapsed")]
-    assert measure_round(now).problems[["state", "relapsed"]].to_numpy().tolist() == [["open", True]]
+    results = measure_round(now)
+    assert results.problems[["state", "relapsed"]].to_numpy().tolist() == [["open", True]]
+    assert results.ledger[["relapsed", "relapsed_from"]].to_numpy().tolist() == [[True, ""]], (
+        "it names no other problem"
+    )
 
 
 def test_another_number_for_the_same_words_is_the_same_problem(make_round: Make) -> None:

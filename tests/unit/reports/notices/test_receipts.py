@@ -218,10 +218,24 @@ def test_a_row_that_is_not_its_own_is_told_and_not_taken(
     assert len(after.tables["replies"]) == 0
 
 
+@pytest.mark.parametrize("round_id", ["2020-03", "2020-05"])
+def test_a_row_that_a_school_adds_is_told_as_one_without_a_number(
+    round_id: str, workspace: Workspace, receipts: dict[str, bytes], standards: Standards
+) -> None:
+    def add(sheet: Worksheet) -> None:
+        sheet.cell(TITLES + 3, 3).value, sheet.cell(TITLES + 3, 6).value = "新的问题：门坏了", "未整改"
+
+    before = read_round(workspace, round_id, standards)
+    after = send(workspace, round_id, receipts[S1], standards, change=add)
+    assert told(after) == [("回执.xlsx", "C8", "receipt_no_number")]
+    assert state(after) == state(before)
+
+
 @pytest.mark.parametrize(
     ("filled", "code"),
     [
         ({"整改情况": "已销号"}, "receipt_cannot_close"),
+        ({"申请延期至": date(2020, 3, 20), "延期理由": "雨天"}, "extension_asked_early"),
         ({"有无异议": "有异议"}, "reply_without_grounds"),
         ({"申请延期至": date(2021, 1, 1)}, "extension_request_incomplete"),
         ({"整改情况": "已整改", "整改完成时间": date(2020, 3, 1)}, "claimed_before_found"),

@@ -148,7 +148,7 @@ def _list_notes(notice: Notice, row: dict[str, str]) -> Iterator[str]:
         yield page.say("waits", what=waits) if waits else page.word("status.blocked")
     elif status in ("claimed_done", "awaiting_check"):
         yield page.standards.say("notice.claimed")
-    if row["relapsed_from"]:
+    if row["relapsed"]:
         yield page.standards.say("notice.relapsed")
     if is_past(until, page.story.as_of.isoformat()):
         yield page.standards.say("notice.overdue")
