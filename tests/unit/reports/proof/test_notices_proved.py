@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.reports.notices.sending import make_workspace
+from tests.unit.reports.notices.sending import FILES, make_workspace
 from tests.unit.reports.proof.edited import EditedWord
 
 from analysis.measures.results import load_results
@@ -14,7 +14,7 @@ from analysis.reports.office.proof.word import read_word
 from analysis.rounds.round import Round, read_round
 from analysis.standards.model import Standards
 
-ONE, ALL = "整改通知单/S1.docx", "整改通知单（合并打印）.docx"
+ONE, ALL = f"整改通知单/{FILES['S1']}.docx", "整改通知单（合并打印）.docx"
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from analysis.measures.own_numbers import number_school
 from analysis.reports.office.proof.blocks import Piece
 from analysis.reports.office.proof.current import Current, Nearest
 from analysis.reports.office.proof.own import list_facts
-from analysis.reports.office.proof.pairing import cut_clause, pair_signs
+from analysis.reports.office.proof.pairing import pair_signs
 from analysis.reports.office.proof.states import MET, STATED, list_counts, list_parts
 from analysis.reports.office.proof.tokens import Token
 from analysis.reports.office.proof.topics import AREAS, CODES, GROUPS, ITEMS, SCHOOLS, Scope
@@ -47,8 +47,7 @@ def agrees(claim: Claim, current: Current) -> bool:
     """Whether a number agrees with a result that it can be of.
 
     A code in the sentence, or the marks of the sentence that it comes from, leave that result alone; an item, area,
-    town or school leaves what is of it; where nothing is named, what the product says in the same words, and in other
-    words any result that counts the same.
+    town or school leaves what is of it; where nothing is named, any result that counts the same may be meant.
     """
     claim = _leave_schools(claim, current)
     token, scope = claim.token, claim.scope
@@ -62,8 +61,10 @@ def agrees(claim: Claim, current: Current) -> bool:
         return _is_of_source(claim, claim.source, current)
     if scope.empty and token.kind == "number" and not token.unit:
         return True  # a telephone number, a size: nothing says that it is a result
-    if scope.empty and (alike := current.find_alike(cut_clause(claim.text, token), claim.area, token.kind)):
-        return any(says_same(token, one) for one in alike)
+    if token.kind == "number" and not scope[CODES] and current.counts_items(token.unit):
+        areas = scope[AREAS] or current.items.keys()
+        if token.value[0] <= sum(current.items[area] for area in areas):
+            return True  # so many of the items: which of them, no result says
     if len(scope[SCHOOLS]) == 1 and not scope[CODES]:
         return _is_of_school(claim, current)
     return _fits_rows(token, choose_rows(claim, current), claim.state) or any(

@@ -9,11 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.narrative.passages import Number, fraction, name_code
+from analysis.narrative.passages import Number, count, fraction, name_code
 from analysis.reports.office.proof.blocks import Block, Reading, Span, narrow
 from analysis.reports.office.proof.counters import list_counted, list_units
 from analysis.reports.office.proof.names import Names
-from analysis.reports.office.proof.pairing import cut_clause, pair_signs
 from analysis.reports.office.proof.states import States
 from analysis.reports.office.proof.tokens import Token, find_tokens
 from analysis.reports.office.proof.topics import AREAS, Scope, Topics
@@ -21,8 +20,6 @@ from analysis.reports.office.word.marks import mark_number
 from analysis.reports.pages.page import Page
 
 _DAYS = ("deadline", "found_on", "claimed_on", "verified_on", "first_deadline", "extended_to")
-_FEW, _ALIKE = 4, 0.7
-"""Pairs of signs of a clause that say something; from so many in common on, two clauses are in the same words."""
 _POINT = "teaching_point"
 """The kind of school that sentences tell apart."""
 
@@ -135,28 +132,18 @@ class Current:
         return frozenset(days) | {token.value for token, *_ in self.said if token.kind == "date"}
 
     @cached_property
-    def clauses(self) -> tuple[tuple[str, frozenset[str], Token], ...]:
-        """The numbers of the product's sentences, each with its area and the words around it in pairs of signs."""
-        blocks = zip(self.product.blocks, self.list_areas(self.product), strict=True)
-        pieces = dict.fromkeys(
-            (area, piece.text) for block, area in blocks if not block.listed for piece in block.pieces
+    def items(self) -> dict[str, int]:
+        """Id of an area → how many items it has."""
+        return {area.id: len(area.items) for area in self.page.standards.areas}
+
+    def counts_items(self, unit: str) -> bool:
+        """Whether a count is of items: 4项, 20条."""
+        standards = self.page.standards
+        words = (
+            standards.say("unit.item"),
+            *(count(standards, noun, 1).removeprefix("1") for noun in ("item", "rule")),
         )
-        return tuple((area, pair_signs(cut_clause(text, token)), token)
-                     for area, text in pieces for token in self.find(text))  # fmt: skip
-
-    def find_alike(self, words: str, area: str, kind: str) -> tuple[Token, ...]:
-        """The numbers of the product that stand in the same words; none where the words are too few to say.
-
-        Args:
-            words: of a clause.
-            area: of which its paragraph is.
-            kind: of the number in it.
-        """
-        pairs = pair_signs(words)
-        if len(pairs) < _FEW:
-            return ()
-        return tuple(token for of, own, token in self.clauses
-                     if (of, token.kind) == (area, kind) and len(own & pairs) >= _ALIKE * len(own | pairs))  # fmt: skip
+        return bool(unit) and unit in {self.units.get(word.strip(), "") for word in words}
 
     @cached_property
     def words(self) -> frozenset[str]:
