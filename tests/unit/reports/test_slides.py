@@ -401,8 +401,12 @@ def test_a_template_named_after_a_person_is_told_without_name_and_phone(tmp_path
         assert "13812345678" not in told
 
 
-def test_templates_are_told_apart_by_their_kind(standards: Standards) -> None:
-    assert sort_templates((Path("甲.PPTX"),), standards) == {".pptx": Path("甲.PPTX")}
+def test_templates_are_told_apart_by_their_kind(tmp_path: Path, standards: Standards) -> None:
+    own = tmp_path / "甲.PPTX"
+    with pytest.raises(UsageError, match=r"甲\.PPTX: 没有这个模板文件"):
+        sort_templates((own,), standards)
+    own.touch()
+    assert sort_templates((own,), standards) == {".pptx": own}
     for paths, told in (((Path("甲.txt"),), "不是能用的模板"), ((Path("甲.pptx"), Path("乙.pptx")), "模板给了两份")):
         with pytest.raises(UsageError, match=told):
             sort_templates(paths, standards)

@@ -21,7 +21,7 @@ def sort_templates(templates: Sequence[Path], standards: Standards) -> dict[str,
     """Suffix → template.
 
     Raises:
-        UsageError: a file of another kind, or two of one kind.
+        UsageError: a file of another kind, two of one kind, or one that is not there.
     """
     chosen: dict[str, Path] = {}
     for path in templates:
@@ -34,6 +34,10 @@ def sort_templates(templates: Sequence[Path], standards: Standards) -> dict[str,
                 do=standards.say("template.do", known=known),
             )  # fmt: skip
         chosen[suffix] = path
+    for path in chosen.values():
+        if not path.is_file():
+            what, do = standards.say("template.missing"), standards.say("template.missing_do")
+            raise UsageError(what, place=Place(show_file(path.name)), do=do)
     return chosen
 
 
