@@ -42,6 +42,9 @@ def test_plain_papermill_from_another_folder_makes_the_page(executed: Path) -> N
 def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "raw").symlink_to(PROJECT / "data" / "raw")
+    edited, *rest = list_beside("zh", "report")
+    (tmp_path / "outputs" / "2016-10").mkdir(parents=True)
+    (tmp_path / "outputs" / "2016-10" / edited).write_bytes(b"by hand")
     asked = ("report", "2016-10", "--no-charts", "--root", str(tmp_path), "--quiet")
     done = subprocess.run(
         [sys.executable, "-m", "analysis", *asked], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
@@ -51,9 +54,11 @@ def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> Non
     published = Path(done.stdout.strip())
     assert published == tmp_path / "outputs" / "2016-10" / "report.html"
     assert published.read_text(encoding="utf-8") == export_page(
-        nbformat.read(executed, as_version=4), beside=list_beside("zh", "report")
+        nbformat.read(executed, as_version=4), beside=[edited.replace(".", "（草稿2）."), *rest]
     )
-    assert "report.html" in (tmp_path / "outputs" / "index.html").read_text(encoding="utf-8")
+    index = (tmp_path / "outputs" / "index.html").read_text(encoding="utf-8")
+    assert f'href="2016-10/{edited.replace(".", "（草稿2）.")}"' in index
+    assert '<a href="2016-10/report.html">' in index
 
 
 def test_a_misspelt_parameter_is_told_by_plain_papermill(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from analysis.reports.pages.front import draw_front, draw_trust
 from analysis.reports.pages.numbers import show_number
 from analysis.reports.pages.page import open_page
 from analysis.reports.publish.closing import close_round
-from analysis.reports.publish.entries import list_entries
+from analysis.reports.publish.entries import describe_entry
 from analysis.reports.publish.notebooks import Run
 from analysis.reports.publish.products import TEXTS
 from analysis.reports.publish.rounds import Wanted, report_rounds, write_documents
@@ -336,10 +336,10 @@ def test_an_erratum_lists_each_number_before_and_after(workspace: Workspace, sta
     assert re.search(r'3/3<span class="code rev" title="[^"]+">\[r\]</span><span class="code">3-4</span>', school)
     assert '2/3<span class="code">3-3</span>' in school
     assert 'href="#erratum"' not in school
-    (workspace.outputs / "2020-03").mkdir(parents=True)
-    (workspace.outputs / "2020-03" / "report.html").touch()
-    facts = dict(list_entries(workspace, standards)[0].facts)
-    assert (facts["全面改薄"], "[r]" in facts["实地查看"]) == ("5/6[r]", False)
+    entry = describe_entry(round_, load_results(round_))
+    assert dict(entry["facts"]) == {"实地查看": "3/3", "全面改薄": "5/6[r]"}
+    assert entry["state"] == "更正（第1次）· 2020年4月1日"
+    assert entry["schools"][1] == ["石桥小学", "schools/S2.html"]
 
 
 def test_a_correction_added_later_is_an_erratum_too(workspace: Workspace, standards: Standards) -> None:

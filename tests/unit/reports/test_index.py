@@ -52,6 +52,6 @@ def test_an_index_without_rounds_is_a_page(lang: str) -> None:
 def test_the_index_links_the_products_that_lie_there_and_pages_of_two_rounds(tmp_path: Path) -> None:
     for name in ("督查情况.pptx", "report.html", "compare-2016-05.html", "compare-2016-05.en.html", "manifest.json"):
         (tmp_path / name).touch()
-    assert list_products(tmp_path) == (
+    assert list_products(tmp_path, "zh") == (
         "report.html", "督查情况.pptx", "compare-2016-05.en.html", "compare-2016-05.html",
     )  # fmt: skip

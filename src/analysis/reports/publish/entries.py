@@ -1,80 +1,123 @@
-"""What the index tells of each round: its products, its state, what it came to, the pages of its schools."""
+"""What the index tells of each round: its products, its state, what it came to, the pages of its schools.
+
+All of it is told as the published page tells it: it is put into the manifest with the page, past the same gate, and
+drawn from there. What has changed in the round since then is not of that page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from analysis.measures.frames import read_frame
 from analysis.measures.numbering import VISITED
-from analysis.measures.results import RESULTS
+from analysis.measures.results import RoundResults
 from analysis.narrative.closing import tell_revisions, write_state
 from analysis.narrative.passages import fraction
+from analysis.reports.privacy.gate import Gate
 from analysis.reports.publish.index import INDEX, Entry, draw_index
+from analysis.reports.publish.keeping import ASKED, ENTRY, read_manifest, read_whole
 from analysis.reports.publish.products import COMPARISONS, PAGES, PRODUCTS
 from analysis.reports.publish.schools import name_page
-from analysis.rounds.closing import Closing, list_closings
-from analysis.rounds.settings import read_settings
+from analysis.rounds.round import Round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
 
 
-def write_index(workspace: Workspace, standards: Standards) -> None:
-    """Draw the index of what lies in outputs/ now; the caller holds that folder."""
-    index = draw_index(list_entries(workspace, standards), standards)
-    write_whole(workspace.outputs / INDEX, index.encode("utf-8"))
+def write_index(workspace: Workspace, standards: Standards, gates: Iterable[Gate]) -> None:
+    """Draw the index of what lies in outputs/ now; the caller holds that folder.
+
+    Args:
+        workspace: it.
+        standards: the language of the index.
+        gates: of the rounds that were published just now; what none of them lets pass is not written.
+
+    Raises:
+        PrivacyStop: the index would show a person; the one before stays.
+    """
+    passed = list(gates)
+    denied, known = ([getattr(one, name) for one in passed] for name in ("denied", "known"))
+    gate = Gate(standards, frozenset().union(*denied), frozenset().union(*known))
+    index = draw_index(list_entries(workspace, standards), standards).encode("utf-8")
+    gate.stop({INDEX: index})
+    write_whole(workspace.outputs / INDEX, index)
 
 
-def list_products(folder: Path) -> tuple[str, ...]:
-    """The products in a round's folder that the index links to; pages of two rounds last."""
-    named = [name for name in PRODUCTS if (folder / name).is_file()]
-    patterns = [COMPARISONS["zh"].format(earlier="*")]  # the English name ends the same way
-    return (*named, *sorted(path.name for pattern in patterns for path in folder.glob(pattern)))
+def describe_entry(round_: Round, results: RoundResults) -> dict[str, Any]:
+    """What the index will tell of a round, as JSON holds it: as its page tells it."""
+    standards = round_.standards
+    coverage = zip(results.coverage["school_id"], results.coverage["name"], strict=True)
+    return {
+        "name": round_.name, "kind": round_.kind, "last_day": round_.last_day.isoformat(), "sample": round_.sample,
+        "state": write_state(standards, round_.closings, ""), "facts": _list_facts(round_, results),
+        "schools": [[str(name), name_page(str(school), standards.lang)] for school, name in coverage],
+    }  # fmt: skip
 
 
-def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
-    """The rounds that have a page, with what they came to as their results tell it."""
-    entries = []
-    for round_id in workspace.rounds():
-        folder = workspace.outputs / round_id
-        pages = list_products(folder)
-        if pages and pages[0] in PAGES.values():
-            closings = list_closings(workspace, round_id, standards)
-            home = Workspace(closings[-1].folder) if closings else workspace
-            settings = read_settings(home, round_id, standards)
-            results = workspace.processed / round_id / RESULTS
-            entries.append(
-                Entry(
-                    round_id, settings.name, settings.kind, settings.last_day, settings.sample, pages,
-                    as_of=closings[-1].as_of if closings else settings.as_of,
-                    state=write_state(standards, closings, ""), facts=_list_facts(results, closings, standards),
-                    schools=_list_schools(results, folder, standards),
-                )
-            )  # fmt: skip
-    return entries
-
-
-def _list_facts(results: Path, closings: tuple[Closing, ...], standards: Standards) -> tuple[tuple[str, str], ...]:
-    """Coverage and the areas of a round: (label, k/N, signed where revised); none while its results are not written."""
-    if not (results / "numbers.parquet").is_file():
-        return ()
-    numbers = read_frame(results, "numbers")
+def _list_facts(round_: Round, results: RoundResults) -> list[list[str]]:
+    """Coverage and the areas of a round: (label, k/N, signed where revised)."""
+    standards, numbers = round_.standards, results.numbers
     whole = {row["code"]: row for _, row in numbers[numbers["group_by"] == ""].iterrows()}
     labels = {VISITED: standards.say("page.index.visited")}
     labels |= {area.total_code: standards.text(area.short) for area in standards.areas}
-    revised = {one.code for one in tell_revisions(closings, standards) if not one.group}
+    revised = {one.code for one in tell_revisions(round_.closings, standards) if not one.group}
     signs = {code: standards.say("mark.revised") for code in revised}
-    return tuple(
-        (label, fraction(standards, whole[code]).text + signs.get(code, ""))
+    return [
+        [label, fraction(standards, whole[code]).text + signs.get(code, "")]
         for code, label in labels.items()
         if code in whole
-    )
+    ]
 
 
-def _list_schools(results: Path, folder: Path, standards: Standards) -> tuple[tuple[str, str], ...]:
-    if not (results / "coverage.parquet").is_file():
-        return ()
-    coverage = read_frame(results, "coverage")
-    named = ((str(name), name_page(str(school), standards.lang))
-             for school, name in zip(coverage["school_id"], coverage["name"], strict=True))  # fmt: skip
-    return tuple((name, page) for name, page in named if (folder / page).is_file())
+def list_products(folder: Path, lang: str) -> tuple[str, ...]:
+    """The products in a round's folder that the index links to.
+
+    Args:
+        folder: outputs/<round>.
+        lang: whose page comes first; pages of two rounds come last.
+
+    Returns:
+        file names; of a product that lies beside one that a person changed, its own name first.
+    """
+    given = _list_given(folder)
+    wanted = sorted(PRODUCTS, key=lambda name: name != PAGES[lang])
+    named = [one for name in wanted for one in (given.get(name), name) if one and (folder / one).is_file()]
+    pattern = COMPARISONS["zh"].format(earlier="*")  # the English name ends the same way
+    return (*named, *sorted(path.name for path in folder.glob(pattern)))
+
+
+def _list_given(folder: Path) -> dict[str, str]:
+    """Product → the name that it has where its own is taken."""
+    return {told[ASKED]: name for name, told in read_manifest(folder).items() if ASKED in told}
+
+
+def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
+    """The rounds that have a page, with what they came to as that page tells it."""
+    found = (_find_entry(round_id, workspace.outputs / round_id, standards) for round_id in workspace.rounds())
+    return [entry for entry in found if entry]
+
+
+def _find_entry(round_id: str, folder: Path, standards: Standards) -> Entry | None:
+    """The entry of a round: by the page in the language of the index, else by the other one."""
+    sets = read_whole(folder).get("sets", {})
+    for lang in sorted(PAGES, key=lambda one: one != standards.lang):
+        pages = list_products(folder, lang)
+        if pages and pages[0] in (PAGES[lang], _list_given(folder).get(PAGES[lang])):
+            try:
+                return _read_entry(round_id, folder, pages, sets[f"report.{lang}"])
+            except (KeyError, TypeError, ValueError):  # a manifest of another version, or changed by hand
+                continue
+    return None
+
+
+def _read_entry(round_id: str, folder: Path, pages: tuple[str, ...], told: Mapping[str, Any]) -> Entry:
+    one, given = told[ENTRY], _list_given(folder)
+    schools = ((str(name), given.get(page, str(page))) for name, page in one["schools"])
+    return Entry(
+        round_id, str(one["name"]), str(one["kind"]), date.fromisoformat(one["last_day"]), bool(one["sample"]), pages,
+        as_of=date.fromisoformat(told["as_of"]), state=str(one["state"]),
+        facts=tuple((str(label), str(number)) for label, number in one["facts"]),
+        schools=tuple((name, page) for name, page in schools if (folder / page).is_file()),
+    )  # fmt: skip

@@ -25,6 +25,8 @@ MANIFEST = "manifest.json"
 """What lies in a folder of products and what each was made from: hashes, inputs, versions, standards, as-of date."""
 ASKED = "asked"
 """Key of a product in the manifest: the name it was made for, where that was taken and it lies beside."""
+ENTRY = "entry"
+"""Key of a set in the manifest: what the index tells of the round that its page is of."""
 WAS = "was"
 """Key of a product that is being written: the hash of what lies there until it is."""
 _OWNERS = (".~lock.{name}#", "~${name}", "~${tail}")

@@ -125,7 +125,7 @@ def compare_two(run: Run, first: str, second: str) -> Path:
         gate = make_gate(later, workspace.raw)
         made = describe_run(later, f"compare.{earlier}.{standards.lang}")
         done = publish(workspace.outputs / later.id, {name: page.encode("utf-8")}, gate, made)
-        write_index(workspace, standards)
+        write_index(workspace, standards, [gate])
     return done.paths[name]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,16 +28,16 @@ from analysis.reports.pages.export import export_page
 from analysis.reports.pages.page import open_page
 from analysis.reports.pages.printing import print_page
 from analysis.reports.pages.run import FAILED, find_notebook, run_page
-from analysis.reports.privacy.gate import make_gate
+from analysis.reports.privacy.gate import Gate, make_gate
 from analysis.reports.publish.charts import draw_beside, name_set
 from analysis.reports.publish.closing import prove_day
-from analysis.reports.publish.entries import write_index
+from analysis.reports.publish.entries import describe_entry, write_index
 from analysis.reports.publish.keeping import hold_outputs
 from analysis.reports.publish.products import DOCUMENTS, ERRATA, NOTEBOOKS, PAGES, PRINTS, SLIDES, TEXTS, list_beside
 from analysis.reports.publish.progress import Tell, show_progress
 from analysis.reports.publish.run import describe_run
 from analysis.reports.publish.schools import SET, draw_schools
-from analysis.reports.publish.swap import Published, publish, tell_kept
+from analysis.reports.publish.swap import Made, Published, foresee_names, publish, tell_kept
 from analysis.rounds.round import LATEST, Round, find_round, read_round
 from analysis.rounds.settling import Settlement, settle_round
 from analysis.rounds.status import count_to_look_at
@@ -69,12 +69,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Done:
-    """A round that was reported: it, what was published and settled, what is told of its notices, what went wrong."""
+    """A round that was reported: it, what was published, settled and told of its notices, its gate, and what failed."""
 
     round: Round
     published: Published
     settled: Settlement
     notices: tuple[str, ...]
+    gate: Gate
     unprinted: errors.PrintFailed | None = None
 
 
@@ -133,7 +134,8 @@ def report_rounds(
     )  # fmt: skip
     with hold_outputs(workspace.outputs, standards):
         done, failures = _report_each(ids, report, stop=round_id is not None)
-        write_index(workspace, standards)
+        if done:
+            write_index(workspace, standards, (each.gate for each in done.values()))
     return _sum_up(done, failures, standards, newest=newest)
 
 
@@ -175,6 +177,7 @@ def _report_one(
     wanted: Wanted,
     quiet: bool,
 ) -> _Done:
+    folder = workspace.outputs / round_id
     with show_progress(round_id, quiet=quiet) as progress:
         read = read_round(workspace, round_id, standards, progress=progress, as_of=as_of)
         prove_day(read, as_of, standards)
@@ -182,17 +185,29 @@ def _report_one(
         results = load_results(round_)  # the notebook reads what is written here
         with draw_beside(open_page(round_, results), wanted=wanted.charts) as charts:
             run = partial(_run_notebook, workspace, round_, as_of=as_of, standards_folder=standards_folder)
-            products, unprinted = _make_products(round_, results, wanted, run, progress)
+            beside = foresee_names(folder, list_beside(standards.lang, wanted.kind), standards).values()
+            products, unprinted = _make_products(round_, results, wanted, run, progress, beside=tuple(beside))
             products |= charts()
-    folders = {standards.say("chart.file.folder"): name_set(standards)}
-    parts = SET.format(school="*", lang=standards.lang)
-    made = describe_run(round_, f"report.{standards.lang}", folders=folders, parts=parts)
-    published = publish(workspace.outputs / round_id, products, make_gate(round_, workspace.raw), made)
-    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), unprinted)
+    gate = make_gate(round_, workspace.raw)
+    published = publish(folder, products, gate, _describe(round_, results))
+    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), gate, unprinted)
+
+
+def _describe(round_: Round, results: RoundResults) -> Made:
+    lang = round_.standards.lang
+    folders = {round_.standards.say("chart.file.folder"): name_set(round_.standards)}
+    parts, entry = SET.format(school="*", lang=lang), describe_entry(round_, results)
+    return replace(describe_run(round_, f"report.{lang}"), folders=folders, parts=parts, entry=entry)
 
 
 def _make_products(
-    round_: Round, results: RoundResults, wanted: Wanted, run: Callable[[str], NotebookNode], progress: Tell
+    round_: Round,
+    results: RoundResults,
+    wanted: Wanted,
+    run: Callable[[str], NotebookNode],
+    progress: Tell,
+    *,
+    beside: Sequence[str],
 ) -> tuple[dict[str, bytes], errors.PrintFailed | None]:
     """Every product but the charts, and why the page could not be printed."""
     standards, unprinted = round_.standards, None
@@ -200,7 +215,7 @@ def _make_products(
     slides = draw_slides(round_, results, template=wanted.templates.get(".pptx"))
     progress(0, 0, NOTEBOOK)
     executed = run(wanted.kind)
-    page = export_page(executed, beside=list_beside(standards.lang, wanted.kind))
+    page = export_page(executed, beside=beside)
     products |= {
         PAGES[standards.lang]: page.encode("utf-8"),
         NOTEBOOKS[standards.lang]: nbformat.writes(executed).encode("utf-8"),

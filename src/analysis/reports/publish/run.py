@@ -17,18 +17,16 @@ LIBRARIES = ("ducha", "pandas", "pyarrow", "matplotlib", "nbconvert", "papermill
 """What the bytes of a product depend on."""
 
 
-def describe_run(round_: Round, name: str, *, folders: Mapping[str, str] | None = None, parts: str = "") -> Made:
+def describe_run(round_: Round, name: str) -> Made:
     """Describe a run that makes products of a round.
 
     Args:
         round_: the round.
         name: what is made together, such as report.zh.
-        folders: folder → the set of its own that its files are.
-        parts: pattern of the sets that hold a part of this one.
     """
     inputs = {file: digest for one in (*round_.earlier, round_) for file, digest in one.inputs.get("files", {}).items()}
     facts = describe_facts(round_.standards, round_id=round_.id, as_of=round_.as_of, inputs=inputs)
-    return Made(name, facts, folders or {}, parts)
+    return Made(name, facts)
 
 
 def describe_facts(standards: Standards, *, round_id: str, as_of: date, inputs: Mapping[str, str]) -> dict[str, object]:

@@ -8,7 +8,7 @@ next run of that kind takes the place of all of it, so that nothing of an older 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -18,6 +18,7 @@ from typing import Any
 from analysis.reports.privacy.gate import Gate
 from analysis.reports.publish.keeping import (
     ASKED,
+    ENTRY,
     MANIFEST,
     Known,
     free_name,
@@ -43,12 +44,20 @@ class Made:
         facts: what is told of it in the manifest: inputs, versions, standards, the as-of date.
         folders: folder inside the product's folder → the set that its files are, which another run can make alone.
         parts: pattern of the names of sets that hold a part of this one made alone, which it takes the place of too.
+        entry: what the index tells of it, put into the manifest; empty where it has no page.
     """
 
     name: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
     parts: str = ""
+    entry: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, dict[str, Any]]:
+        """Set → what the manifest tells of it."""
+        own = {ENTRY: dict(self.entry)} if self.entry else {}
+        return {**{name: dict(self.facts) for name in self.folders.values()}, self.name: {**self.facts, **own}}
 
     def replaces(self, told: Mapping[str, str], products: Container[str]) -> bool:
         """Whether an older product goes: one of a set that is made anew, or of a name that is given anew."""
@@ -119,10 +128,21 @@ def publish(folder: Path, products: Mapping[str, bytes], gate: Gate, made: Made)
     return Published(folder, {name: folder / moved.get(name, name) for name in products}, strange)
 
 
+def foresee_names(folder: Path, names: Iterable[str], standards: Standards) -> dict[str, str]:
+    """The names that products would be given in a folder as it is now: their own, or beside what is a person's."""
+    known = read_manifest(folder)
+    return _name(names, lambda name: is_theirs(folder / name, known.get(name, {})), standards)
+
+
+def _name(names: Iterable[str], theirs: Callable[[str], bool], standards: Standards) -> dict[str, str]:
+    draft = standards.wording["page.run.draft_name"]
+    return {name: free_name(name, theirs, draft=draft) for name in names}
+
+
 def _plan(folder: Path, products: Mapping[str, bytes], made: Made, standards: Standards) -> _Plan:
     known = read_manifest(folder)
     theirs = cache(lambda name: is_theirs(folder / name, known.get(name, {})))
-    names = {name: free_name(name, theirs, draft=standards.wording["page.run.draft_name"]) for name in products}
+    names = _name(products, theirs, standards)
     gone = {name for name, told in known.items() if made.replaces(told, products)}
     listed = {name: forget(told) if theirs(name) else told for name, told in known.items()
               if theirs(name) or name not in gone}  # fmt: skip
@@ -150,13 +170,9 @@ def forget(told: Mapping[str, str]) -> dict[str, str]:
 def write_manifest(folder: Path, products: Known, made: Made, name: str = MANIFEST) -> bytes:
     """The manifest: products, and what each set of them was made from; a set of which nothing is left is not told."""
     sets = read_whole(folder, name).get("sets", {})
-    sets = {**(sets if isinstance(sets, dict) else {}), **{name: dict(made.facts) for name in _sets(made)}}
+    sets = {**(sets if isinstance(sets, dict) else {}), **made.told}
     used = {told.get("set") for told in products.values()}
     return pack_manifest({"products": products, "sets": {name: told for name, told in sets.items() if name in used}})
-
-
-def _sets(made: Made) -> frozenset[str]:
-    return frozenset({made.name, *made.folders.values()})
 
 
 def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[str]:
