@@ -95,8 +95,11 @@ def test_it_has_the_official_face(products: dict[str, bytes]) -> None:
     assert any("草稿" in xml for name, xml in opened.xml.items() if "header" in name)
 
 
-def test_the_day_of_the_answer_stands_on_the_page_of_the_seal(products: dict[str, bytes]) -> None:
-    *_, seal, day = open_notice(products, "S1").document.paragraphs
+def test_the_seal_stands_on_a_page_with_its_day_and_the_last_objection(products: dict[str, bytes]) -> None:
+    document = open_notice(products, "S1").document
+    *_, seal, day = document.paragraphs
+    last = document.tables[-1].rows[-1]
+    assert all(paragraph.paragraph_format.keep_with_next for cell in last.cells for paragraph in cell.paragraphs)
     assert seal.text.startswith("学校（盖章）")
     assert seal.paragraph_format.keep_with_next
     assert not day.text.strip("　 年月日")

@@ -190,9 +190,17 @@ def _add_objections(manuscript: Manuscript, notice: Notice) -> None:
     columns = (Column(say("notice.head.id"), 34), Column(say("notice.head.grounds"), 122))
     few = [(row["problem_id"], _ROOM) for row in listed] if len(listed) <= GROUNDS else [("", _ROOM)] * GROUNDS
     add_table(manuscript, columns, few, about=say("notice.box_about"))
+    _keep_last_row(manuscript)
     left = (make_indent(), make("w:jc", val="left"))
     # The day is on the page of the seal, never alone on one of its own.
     write_line(
         manuscript, BODY, say("notice.sign_school"), properties=(make("w:keepNext"), above, *map(deepcopy, left))
     )
     write_line(manuscript, BODY, say("notice.sign_day"), properties=left)
+
+
+def _keep_last_row(manuscript: Manuscript) -> None:
+    """Keep the last row of the table just written on the page of the seal: a page with a seal alone binds nobody."""
+    *_, row = manuscript.place.getprevious().iterchildren(qn("w:tr"))
+    for paragraph in row.iter(qn("w:p")):
+        paragraph.find(qn("w:pPr")).insert(1, make("w:keepNext"))
