@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.errors import CorrectionsError, Place
-from analysis.narrative.document import KINDS, Document, Paragraph, Section, write_document
+from analysis.narrative.document import Document, Paragraph, write_document
 from analysis.narrative.passages import Number, Passage, fraction, join_parts
 from analysis.narrative.story import Story
 from analysis.rounds.office_text import TEXT_FILE, OfficeParagraph
+from analysis.standards.folding import fold
+from analysis.standards.model import Text
 
 _SLOT = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十]+、|^\d+[.、 ]\s*")
@@ -27,52 +29,76 @@ PERCENT = "percent"
 def add_office_text(document: Document, story: Story, written: Iterable[OfficeParagraph]) -> Document:
     """The document with the office's paragraphs at the end of the sections that they name.
 
+    A heading names a section of any kind of text, in either language; a document that has no such section does without
+    the paragraph, and `tell_left_out` says so.
+
     Raises:
         CorrectionsError: a heading that is no section, or a slot whose code is no result; names line and nearest.
     """
     opening, sections = list(document.opening), {section.name: section for section in document.sections}
     for paragraph in written:
-        filled = Paragraph(fill_slots(story, paragraph), office=True)
-        if not paragraph.heading:
+        name, filled = _name_section(story, paragraph), Paragraph(fill_slots(story, paragraph), office=True)
+        if not name:
             opening.append(filled)
-            continue
-        section = _find_section(story, document, paragraph)
-        sections[section.name] = replace(
-            sections[section.name], paragraphs=(*sections[section.name].paragraphs, filled)
-        )  # fmt: skip
+        elif name in sections:
+            section = sections[name]
+            sections[name] = replace(section, paragraphs=(*section.paragraphs, filled))
     return replace(document, opening=tuple(opening), sections=tuple(sections[one.name] for one in document.sections))
 
 
-def prove_office_text(story: Story, written: tuple[OfficeParagraph, ...]) -> None:
-    """That the office's paragraphs can be printed: in the report or, where they name its sections, in the circular.
+def tell_left_out(story: Story, kind: str, written: Iterable[OfficeParagraph]) -> tuple[str, ...]:
+    """The office's paragraphs that a kind of text has no section for: a line each.
+
+    Args:
+        story: the round.
+        kind: one of `document.KINDS`.
+        written: the paragraphs.
+    """
+    there = {"", *(section.name for section in write_document(story, kind).sections)}
+    return tuple(
+        story.word(
+            "document.left_out_text", line=one.line, heading=one.heading, kind=story.word(f"document.{kind}")
+        )
+        for one in written
+        if _name_section(story, one) not in there
+    )  # fmt: skip
+
+
+def prove_office_text(story: Story, written: Iterable[OfficeParagraph]) -> None:
+    """That the office's paragraphs can be printed.
 
     Raises:
-        CorrectionsError: no kind takes them, as `add_office_text` says of the first.
+        CorrectionsError: as `add_office_text` says of the first that cannot.
     """
-    refused: list[CorrectionsError] = []
-    for kind in KINDS:
-        try:
-            add_office_text(write_document(story, kind), story, written)
-        except CorrectionsError as error:
-            refused.append(error)
-    if len(refused) == len(KINDS):
-        raise refused[0]
+    for paragraph in written:
+        _name_section(story, paragraph)
+        fill_slots(story, paragraph)
 
 
-def _find_section(story: Story, document: Document, paragraph: OfficeParagraph) -> Section:
-    short = {area.id: story.standards.text(area.short) for area in story.standards.areas}
-    names = {
-        name: section for section in document.sections
-        for name in (section.name, section.title, _NUMERAL.sub("", section.title), short.get(section.name, ""))
+def _name_section(story: Story, paragraph: OfficeParagraph) -> str:
+    """The name of the section that a paragraph goes to; "" for the opening."""
+    if not paragraph.heading:
+        return ""
+    standards = story.standards
+    titles: dict[str, tuple[Text, ...]] = {area.id: (area.title, area.short) for area in standards.areas}
+    titles |= {name: (title,) for name, title in standards.sections.items()}
+    known = {
+        _fold_heading(written): name for name, texts in titles.items()
+        for written in (name, *(side for text in texts for side in (text.zh, text.en)))
     }  # fmt: skip
-    heading = paragraph.heading
-    if section := names.get(heading) or names.get(_NUMERAL.sub("", heading)):
-        return section
-    known = story.word("mark.list").join(_NUMERAL.sub("", section.title) for section in document.sections)
+    if name := known.get(_fold_heading(paragraph.heading)):
+        return name
+    listed = [standards.text(texts[0]) for texts in titles.values()]
+    near = difflib.get_close_matches(_NUMERAL.sub("", paragraph.heading), listed, n=3, cutoff=0.3)
     raise CorrectionsError(
-        story.word("document.no_section", seen=heading), place=Place(TEXT_FILE),
-        seen=story.word("document.at_line", line=paragraph.line), do=story.word("document.no_section_do", known=known),
+        story.word("document.no_section", seen=paragraph.heading), place=Place(TEXT_FILE),
+        seen=story.word("document.at_line", line=paragraph.line),
+        do=story.word("document.no_section_do", known=story.word("mark.list").join(dict.fromkeys([*near, *listed]))),
     )  # fmt: skip
+
+
+def _fold_heading(written: str) -> str:
+    return fold(_NUMERAL.sub("", written))
 
 
 def fill_slots(story: Story, paragraph: OfficeParagraph) -> Passage:

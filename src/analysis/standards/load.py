@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from analysis.errors import MissingError, UsageError
 from analysis.standards.build import build_standards
 from analysis.standards.limits import LIMITS_FILE, prove_limits
-from analysis.standards.model import Standards
+from analysis.standards.model import SECTIONS, Standards, Text
 from analysis.standards.problems import Problems
 from analysis.standards.prove import prove_standards
 from analysis.standards.style import STYLE_FILE, build_style
@@ -93,7 +94,15 @@ def _load(folder: Path | None, lang: str, frozen: bool, _: tuple[tuple[str, byte
     problems.stop()
     prove_standards(problems, standards)
     problems.stop()
-    return standards
+    return replace(standards, sections=_title_sections(wordings))
+
+
+def _title_sections(wordings: Mapping[str, Mapping[str, Any]]) -> dict[str, Text]:
+    """The titles of sections in both languages: an office's text names one in either, whatever is printed."""
+    return {
+        name: Text(**{lang: str(wording.get(f"document.{name}", "")) for lang, wording in wordings.items()})
+        for name in SECTIONS
+    }
 
 
 def _read_shipped(lang: str) -> dict[str, Any]:

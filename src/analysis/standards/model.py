@@ -258,6 +258,10 @@ BALANCE_KEYS = ("least_schools", "least_pupils_of_point", "primary", "junior", "
 优质均衡 and 基本均衡 (basic_…) by stage."""
 
 
+SECTIONS = ("rectification", "decide", "basics", "practices", "problems", "requirements")
+"""Sections of a report or a circular beside its areas; their titles are in the wording, under [document]."""
+
+
 @dataclass(frozen=True)
 class Standards:
     """Everything an office's rules say, proved and ready to use.
@@ -269,6 +273,7 @@ class Standards:
         digest: hash of every rule file and the language, so that a changed rule is a changed input.
         style: what the products look like.
         topics: the numbered paragraphs of the written report; empty where the checklist has none.
+        sections: name of a section of a report or a circular that is no area → its title in both languages.
     """
 
     lang: str
@@ -283,6 +288,7 @@ class Standards:
     digest: str
     style: Style
     topics: tuple[Topic, ...] = ()
+    sections: Mapping[str, Text] = field(default_factory=dict)
 
     def area(self, area_id: str) -> Area:
         """The area of that id; KeyError if there is none."""

@@ -13,7 +13,7 @@ from tests.unit.mock_round import make_results, make_story, mock_frames
 from analysis.errors import CorrectionsError
 from analysis.measures.results import load_results
 from analysis.narrative.document import Document, write_document, write_text
-from analysis.narrative.office import add_office_text, list_unchecked
+from analysis.narrative.office import add_office_text, list_unchecked, prove_office_text, tell_left_out
 from analysis.narrative.passages import Number, plain
 from analysis.narrative.quantity import choose_quantity
 from analysis.narrative.statistics import write_intervals
@@ -176,7 +176,8 @@ def test_the_offices_own_paragraphs_keep_their_place_and_take_current_numbers(
 
 @pytest.mark.parametrize(
     ("text", "what", "do"),
-    [("# 三、改薄\n好。", "改薄", "全面改薄"), ("# cond\n一行\n达标{3-61}。", "3-61", "3-6"),
+    [("# 三、改薄情况\n好。", "改薄", "全面改薄"), ("# 整改的要求\n好。", "整改的要求", "整改要求"),
+     ("# cond\n一行\n达标{3-61}。", "3-61", "3-6"),
      ("# cond\n达标{3-16.share}。", "3-16.share", "3-16")],
 )  # fmt: skip
 def test_a_heading_or_code_that_is_none_is_told_with_its_line_and_the_nearest(
@@ -188,6 +189,36 @@ def test_a_heading_or_code_that_is_none_is_told_with_its_line_and_the_nearest(
     assert what in str(raised.value)
     assert do in str(raised.value)
     assert "第2行" in str(raised.value)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_text_serves_every_kind_and_language(
+    lang: str, stories: dict[tuple[str, str], Story], tmp_path: Path
+) -> None:
+    """A heading is a section's title of either kind in either language, or its name; what has no place is told."""
+    story = stories["2016-10", lang]
+    headings = ("三、全面改薄", "五、问题整改和前后变化", "To be decided", "四、整改要求", "problems")
+    text = "".join(f"# {heading}\n第{place}段，{{3-16}}。\n\n" for place, heading in enumerate(headings, start=1))
+    written = write_md(tmp_path, text)
+    prove_office_text(story, written)
+    told = {
+        kind: {
+            one.name: [plain(paragraph.text) for paragraph in one.paragraphs if paragraph.office]
+            for one in add_office_text(write_document(story, kind), story, written).sections
+        }
+        for kind in ("report", "circular")
+    }
+    assert {name: [one[:3] for one in own] for name, own in told["report"].items() if own} == {
+        "cond": ["第1段"], "rectification": ["第2段"], "decide": ["第3段"]
+    }  # fmt: skip
+    assert {name: [one[:3] for one in own] for name, own in told["circular"].items() if own} == {
+        "requirements": ["第4段"], "problems": ["第5段"]
+    }  # fmt: skip
+    left = {kind: tell_left_out(story, kind, written) for kind in told}
+    assert [len(lines) for lines in left.values()] == [2, 3]
+    if lang == "zh":
+        assert left["report"][0] == "text.md 第11行“四、整改要求”下的一段没有放进报告：报告没有这一部分。"
+        assert left["circular"][0] == "text.md 第2行“三、全面改薄”下的一段没有放进通报：通报没有这一部分。"
 
 
 def test_a_person_in_the_offices_text_is_masked(tmp_path: Path) -> None:

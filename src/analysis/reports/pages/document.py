@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from analysis.narrative.document import KINDS, Document, Paragraph, list_annexes, write_document, write_head
-from analysis.narrative.office import add_office_text, list_unchecked
+from analysis.narrative.office import add_office_text, list_unchecked, tell_left_out
 from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.numbers import show_passage
 from analysis.reports.pages.page import Block, Page, paragraph
@@ -21,10 +21,11 @@ def draw_document(page: Page, kind: str = KINDS[0]) -> Block:
     story = page.story
     document = add_office_text(write_document(story, kind), story, page.office_text)
     unchecked = list_unchecked(page.office_text)
-    note = page.word("document.unchecked").format(list=page.listed(list(unchecked))) if unchecked else ""
+    notes = [page.word("document.unchecked").format(list=page.listed(list(unchecked)))] if unchecked else []
+    notes += tell_left_out(story, kind, page.office_text)
     text = tag("div", _write(page, document), class_="document", id=f"text-{kind}")
     summary = page.word("document.summary")
-    return Block(join(paragraph(note, css="note"), tag("details", tag("summary", summary), text)))
+    return Block(join((paragraph(note, css="note") for note in notes), tag("details", tag("summary", summary), text)))
 
 
 def _write(page: Page, document: Document) -> Markup:

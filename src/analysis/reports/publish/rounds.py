@@ -15,7 +15,8 @@ import analysis.errors as errors
 from analysis.measures.results import RoundResults, load_results
 from analysis.narrative.closing import tell_changed, write_erratum
 from analysis.narrative.document import KINDS, write_document, write_text
-from analysis.narrative.office import add_office_text
+from analysis.narrative.office import add_office_text, tell_left_out
+from analysis.narrative.story import tell_story
 from analysis.reading.privacy import show_file
 from analysis.reports.office.annex.annex import write_annex
 from analysis.reports.office.ledger import write_ledger
@@ -190,7 +191,9 @@ def _report_one(
             products |= charts()
     gate = make_gate(round_, workspace.raw)
     published = publish(folder, products, gate, _describe(round_, results))
-    return _Done(round_, published, settled, tuple(tell_notices(round_, results, products)), gate, unprinted)
+    left_out = tell_left_out(tell_story(round_, results), wanted.kind, round_.office_text)
+    said = (*left_out, *tell_notices(round_, results, products))
+    return _Done(round_, published, settled, said, gate, unprinted)
 
 
 def _describe(round_: Round, results: RoundResults) -> Made:
