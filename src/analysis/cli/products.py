@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +134,10 @@ def charts(options: Options, round_id: str, out: Path | None, formats: str) -> N
 @click.command()
 @click.argument("round_id", metavar="ROUND")
 @click.option(
-    "--on", type=click.DateTime(DAYS), help="The day of it; the round's as-of day if not given. --again needs it."
+    "--on",
+    type=click.DateTime(DAYS),
+    help="The day of it: not before the round's last day and as-of day, nor after today; the as-of day if not given."
+    " --again needs it.",
 )
 @click.option(
     "--again", metavar="REASON",
@@ -143,8 +146,10 @@ def charts(options: Options, round_id: str, out: Path | None, formats: str) -> N
 @take_options
 def close(options: Options, round_id: str, on: datetime | None, again: str | None) -> None:
     """Freeze a round: its workbooks, register, rules and numbers; what changes later is an erratum."""
-    from analysis.reports.publish.closing import close_round
+    from analysis.reports.publish.closing import close_round, prove_come
 
+    if day := on.date() if on else options.as_of:
+        prove_come(round_id, day, date.today(), options.load_rules())
     done = close_round(
         options.find(), options.load_rules(), round_id, on=on.date() if on else None, as_of=options.as_of, again=again,
         standards_folder=options.standards,

@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -272,6 +272,24 @@ def test_an_erratum_has_a_day_of_its_own(
     assert "--again needs it" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize(
+    ("on", "as_of", "message"),
+    [
+        (date(2020, 3, 5), None, "不能在2020年3月5日定稿.*最早是2020年3月6日.*--on 2020-03-06"),
+        (date(2020, 3, 12), date(2020, 3, 20), "不能在2020年3月12日定稿.*最早是2020年3月20日"),
+        (None, date(2020, 3, 4), "不能在2020年3月4日定稿.*最早是2020年3月6日"),
+    ],
+    ids=["before the last day", "before the as-of day", "as of a day within the round"],
+)
+def test_no_round_is_closed_on_a_day_that_cannot_be(
+    on: date | None, as_of: date | None, message: str, workspace: Workspace, standards: Standards
+) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        close_round(workspace, standards, "2020-03", on=on, as_of=as_of)
+    assert caught.value.exit_code == 2
+    assert not (workspace.raw / "2020-03" / "closed").exists()
+
+
 def test_a_draft_has_no_erratum(workspace: Workspace, standards: Standards) -> None:
     with pytest.raises(CorrectionsError, match="还没有定稿"):
         close_round(workspace, standards, "2020-03", again="重报")
@@ -420,6 +438,12 @@ def test_the_command_closes_and_says_where(workspace: Workspace, capsys: pytest.
     said = capsys.readouterr()
     assert said.out.strip() == str(workspace.raw / "2020-03" / "closed" / "1")
     assert "2020-03 is closed as of 12 March 2020" in said.err
+
+
+def test_the_command_closes_on_no_day_to_come(workspace: Workspace) -> None:
+    arguments = ["close", "2020-03", "--root", str(workspace.root), "--on", f"{date.today() + timedelta(days=1)}"]
+    with pytest.raises(UsageError, match="那一天还没有到"):
+        cli.main(arguments, standalone_mode=False)
 
 
 def test_a_comma_changed_since_a_round_was_closed_is_told_and_not_compared(

@@ -20,6 +20,7 @@ from analysis.rounds.closing import NUMBERS_FILE, Closing, list_closings, prove_
 from analysis.rounds.corrections import CORRECTIONS_FILE
 from analysis.rounds.freezing import freeze_round
 from analysis.rounds.round import Round, find_round, read_round
+from analysis.rounds.settings import Settings, read_settings
 from analysis.rounds.settling import settle_round
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
@@ -61,7 +62,8 @@ def close_round(
     Raises:
         CorrectionsError: a correction or an answer is set aside, text.md names a section or a number that is none, an
             earlier round is open, a frozen file was edited, or the round is closed (not closed, for an erratum).
-        UsageError: an erratum without reason or day, or of a day before the last closing.
+        UsageError: an erratum without reason or day, or of a day before the last closing; a day before the round's last
+            or its as-of day.
         Locked: another run writes the outputs or the round.
     """
     found = find_round(workspace, round_id, standards)
@@ -71,6 +73,7 @@ def close_round(
         _prove_on(found, closings, on, standards)
         prove_closings(closings, standards)  # an erratum is held against their numbers
         day = as_of or (closings[-1].as_of if closings else None)
+        _prove_possible(read_settings(workspace, found, standards), on, day, standards)
         read = read_round(workspace, found, standards, as_of=day, live=True)
         round_, settled = settle_round(workspace, read, standards)
         _prove_ready(round_, settled.faults, standards)
@@ -82,6 +85,18 @@ def close_round(
             standards_folder=standards_folder, more={NUMBERS_FILE: write_numbers(results)},
         )  # fmt: skip
     return Closed(folder, (*settled.said, *_tell(found, closings, folder, when, standards)))
+
+
+def prove_come(round_id: str, on: date, today: date, standards: Standards) -> None:
+    """That the day of a closing is not still to come.
+
+    Raises:
+        UsageError: it is.
+    """
+    if on > today:
+        day, now = (write_day(standards, one, base=None) for one in (on, today))
+        what = standards.say("error.close_future", round=round_id, day=day, today=now)
+        raise errors.UsageError(what, do=standards.say("error.close_future_do"))
 
 
 def prove_day(round_: Round, as_of: date | None, standards: Standards) -> None:
@@ -119,6 +134,16 @@ def _prove_on(round_id: str, closings: tuple[Closing, ...], on: date | None, sta
         day = write_day(standards, closings[-1].on, base=None)
         what = standards.say("error.close_earlier", round=round_id, day=day)
         raise errors.UsageError(what, do=standards.say("error.close_earlier_do"))
+
+
+def _prove_possible(settings: Settings, on: date | None, as_of: date | None, standards: Standards) -> None:
+    """That the day of a closing lies neither before the last visits nor before what is reported."""
+    held = as_of or settings.as_of
+    when, earliest = on or held, max(settings.last_day, held)
+    if when < earliest:
+        day, first = (write_day(standards, one, base=None) for one in (when, earliest))
+        what = standards.say("error.close_early", round=settings.id, day=day, earliest=first)
+        raise errors.UsageError(what, do=standards.say("error.close_early_do", earliest=earliest))
 
 
 def _prove_ready(round_: Round, faults: int, standards: Standards) -> None:
