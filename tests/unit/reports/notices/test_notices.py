@@ -144,6 +144,18 @@ def test_schools_without_a_problem_are_named(origin: tuple[Workspace, dict[str, 
     ]
 
 
+@pytest.mark.parametrize("as_of", [date(2020, 3, 20), date(2020, 3, 21)], ids=["on that day", "after it"])
+def test_a_day_to_answer_by_that_lies_before_the_notice_is_told(
+    as_of: date, origin: tuple[Workspace, dict[str, bytes]], standards: Standards
+) -> None:
+    round_ = read_round(origin[0], "2020-03", standards, as_of=as_of)
+    said = [line for line in tell_notices(round_, measure_round(round_), origin[1]) if "reply_by" in line]
+    assert said == ([] if as_of.day == 20 else [
+        "2020-03：整改通知单要学校在2020年3月20日前回复，通知单的日期（截至日）却是2020年3月21日，在它之后。"
+        "请改 round.toml 的 reply_by，或用 --as-of 给出发通知的日期，再做一次。"
+    ])  # fmt: skip
+
+
 def test_later_it_tells_of_old_problems_and_of_what_is_disputed_or_late(
     origin: tuple[Workspace, dict[str, bytes]], tmp_path: Path, standards: Standards
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.opening import write_draft_mark
+from analysis.narrative.passages import write_day
 from analysis.reports.office.notices.letter import describe_notice, write_notice
 from analysis.reports.office.notices.own import Notice, list_notices
 from analysis.reports.office.notices.receipt import write_receipt
@@ -92,7 +93,9 @@ def _settle(manuscript: Manuscript, round_: Round, school: str) -> bytes:
 
 
 def tell_notices(round_: Round, results: RoundResults, products: Iterable[str]) -> Iterator[str]:
-    """How many notices there are, which schools have none, and problems of no school that one could go to.
+    """How many notices there are, which schools have none, and what is wrong with them.
+
+    That is a day to answer by that lies before the notices' own, and problems of no school that one could go to.
 
     Args:
         round_: the round.
@@ -104,6 +107,9 @@ def tell_notices(round_: Round, results: RoundResults, products: Iterable[str]) 
     seen = results.coverage[["school_id", "name"]].itertuples(index=False, name=None)
     none = [str(name) for school, name in seen if name_file(str(school)) not in own]
     yield _tell_counts(standards, round_.id, len(own), none)
+    if own and round_.reply_by and round_.reply_by < round_.as_of:
+        by, day = (write_day(standards, one, base=None) for one in (round_.reply_by, round_.as_of))
+        yield standards.say("notice.reply_passed", round=round_.id, by=by, day=day)
     known = set(round_.register.frame["school_id"])
     open_ = results.ledger[results.ledger["status"] != "closed_verified"]
     if strangers := int((~open_["school_id"].isin(known)).sum()):
