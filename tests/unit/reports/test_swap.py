@@ -104,6 +104,18 @@ def test_a_product_changed_by_hand_is_told_by_its_name(tmp_path: Path, gate: Gat
     ]
 
 
+@pytest.mark.parametrize("owner", [".~lock.台账.xlsx#", "~$台账.xlsx"], ids=["LibreOffice", "Excel"])
+def test_a_product_that_is_open_in_a_program_is_told_as_that(owner: str, tmp_path: Path, gate: Gate) -> None:
+    publish(tmp_path / "r", {"台账.xlsx": b"one"}, gate, ALONE)
+    (tmp_path / "r" / owner).touch()
+    done = publish(tmp_path / "r", {"台账.xlsx": b"two"}, gate, ALONE)
+    assert (tmp_path / "r" / "台账.xlsx").read_bytes() == b"one"
+    (line,) = tell_kept(done, "2020-03", gate.standards)
+    assert line.startswith("《台账.xlsx》正在别的程序里打开，没有覆盖；新稿另存为《台账（草稿2）.xlsx》。")
+    (tmp_path / "r" / owner).unlink()
+    assert list(tell_kept(publish(tmp_path / "r", {"台账.xlsx": b"two"}, gate, ALONE), "2020-03", gate.standards)) == []
+
+
 def test_a_killed_swap_is_repaired(tmp_path: Path) -> None:
     (tmp_path / f".r{OLD}").mkdir()
     (tmp_path / f".r{OLD}" / "report.html").write_bytes(b"old")

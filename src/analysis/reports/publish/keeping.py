@@ -102,9 +102,14 @@ def is_theirs(path: Path, known: Mapping[str, str]) -> bool:
         return False
     if path.is_symlink() or not path.is_file():
         return True
-    owners = (path.with_name(owner.format(name=path.name, tail=path.name[2:])) for owner in _OWNERS)
     ours = {known.get("sha256"), known.get(WAS)} - {None, ""}
-    return _hash_file(path) not in ours or any(owner.exists() for owner in owners)
+    return _hash_file(path) not in ours or is_open(path)
+
+
+def is_open(path: Path) -> bool:
+    """Whether an office program says that it has a file open."""
+    owners = (path.with_name(owner.format(name=path.name, tail=path.name[2:])) for owner in _OWNERS)
+    return any(owner.exists() for owner in owners)
 
 
 def free_name(name: str, taken: Callable[[str], bool], *, draft: str) -> str:

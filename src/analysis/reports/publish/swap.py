@@ -23,6 +23,7 @@ from analysis.reports.publish.keeping import (
     Known,
     free_name,
     hash_content,
+    is_open,
     is_theirs,
     keep_theirs,
     pack_manifest,
@@ -176,11 +177,12 @@ def write_manifest(folder: Path, products: Known, made: Made, name: str = MANIFE
 
 
 def tell_kept(done: Published, round_id: str, standards: Standards) -> Iterator[str]:
-    """What stayed in the way of a new product: each that a person changed, and how many are not known to be ours."""
+    """What stayed in the way of a new product: each that a person changed or holds open, how many are not known."""
     for name, path in done.paths.items():
         new = path.relative_to(done.folder).as_posix()
         if new != name and name not in done.strange:
-            yield standards.say("page.run.kept", name=name, new=new)
+            kept = "kept_open" if is_open(done.folder / name) else "kept"
+            yield standards.say(f"page.run.{kept}", name=name, new=new)
     if done.strange:
         first = done.strange[0]
         new = done.paths[first].relative_to(done.folder).as_posix()
