@@ -68,6 +68,20 @@ def test_a_folder_that_was_replaced_is_cleared_only_of_what_is_ours(folder: Path
     assert lies(folder) == {WORD: b"by hand", DRAFT: b"third", "notes.txt": b"mine", "report.html": b"third"}
 
 
+def test_of_two_files_of_a_person_with_one_name_both_stay(folder: Path, gate: Gate) -> None:
+    (folder / "notes.txt").write_bytes(b"mine")
+    (folder / WORD).write_bytes(b"by hand")
+    kill_before_the_second_rename(folder)
+    publish_apart(folder, {"report.html": b"second"})
+    (folder / "notes.txt").write_bytes(b"mine too")
+    (folder / WORD).write_bytes(b"by hand")
+    with hold_outputs(folder.parent, gate.standards):
+        pass
+    assert lies(folder) == {
+        "notes.txt": b"mine too", "notes（草稿2）.txt": b"mine", WORD: b"by hand", "report.html": b"second",
+    }  # fmt: skip
+
+
 def publish_apart(folder: Path, products: Mapping[str, bytes]) -> None:
     """What an older version of the program could do: make the folder anew beside one that was left."""
     folder.mkdir()
