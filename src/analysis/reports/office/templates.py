@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import Place, UsageError
-from analysis.reading.privacy import show_file
+from analysis.reading.privacy import mask_text, show_file
 from analysis.reports.office.packages import MALFORMED, PackageError, has_macros, open_package
 from analysis.standards.model import Standards
 
@@ -75,10 +75,17 @@ def read_damaged(path: Path, standards: Standards) -> Iterator[None]:
         raise refuse_template(path, "damaged", standards) from error
 
 
-def refuse_template(path: Path, fault: str, standards: Standards) -> UsageError:
-    """Why a template cannot be used, and what to save it as: missing, locked, macros, damaged, no_layout or no_room."""
+def refuse_template(path: Path, fault: str, standards: Standards, *, listed: str = "") -> UsageError:
+    """Why a template cannot be used, and what to do.
+
+    Args:
+        path: the template.
+        fault: missing, locked, macros, damaged, no_layout, no_room or left_over.
+        standards: words of the message.
+        listed: what is at fault in it, where the message names it.
+    """
     kind = {name: standards.say(f"template.{name}{path.suffix.lower()}") for name in ("program", "format", "old")}
     return UsageError(
-        standards.say(f"template.{fault}", **kind), place=Place(show_file(path.name)),
+        standards.say(f"template.{fault}", **kind, listed=mask_text(listed)), place=Place(show_file(path.name)),
         do=standards.say(f"template.{fault}_do", **kind),
     )  # fmt: skip

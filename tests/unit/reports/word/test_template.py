@@ -229,6 +229,15 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path, standards: Standards
     assert told.value.do
 
 
+def test_fields_that_would_stay_in_the_document_are_named(tmp_path: Path, standards: Standards) -> None:
+    letter = make_letter()
+    letter.add_paragraph("{{正 文}}和{{联系人}}")
+    letter.add_paragraph("再来一次：{{正文}}")
+    with pytest.raises(UsageError, match=re.escape("{{正 文}}、{{联系人}}、{{正文}}")) as told:
+        read_template(save(letter, tmp_path / "模板.docx"), standards)
+    assert "{{标题}}" in told.value.do
+
+
 @pytest.mark.parametrize(
     ("part", "way"),
     [("[Content_Types].xml", "gone"), ("word/document.xml", "bare"), ("word/document.xml", "other"),

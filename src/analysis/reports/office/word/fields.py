@@ -46,6 +46,22 @@ def list_roots(manuscript: Manuscript) -> Iterator[BaseOxmlElement]:
             yield relation.target_part.element
 
 
+def list_left_over(manuscript: Manuscript) -> list[str]:
+    """The fields that nothing fills, as they are written: unknown ones, and a second place of the text.
+
+    Args:
+        manuscript: a template that was opened.
+    """
+    return list(dict.fromkeys(
+        match[0]
+        for root in list_roots(manuscript)
+        for paragraph in root.iter(qn("w:p"))
+        if paragraph is not manuscript.place
+        for match in _FIELD.finditer("".join(one.text or "" for one in _list_texts(paragraph)))
+        if match[1].lower() not in FIELDS
+    ))  # fmt: skip
+
+
 def find_body(root: BaseOxmlElement) -> BaseOxmlElement | None:
     """The paragraph that gives way to the text; one in a text box has no room for it and is none."""
     paragraphs: Iterator[BaseOxmlElement] = root.iter(qn("w:p"))

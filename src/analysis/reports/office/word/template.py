@@ -11,10 +11,10 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from analysis.reports.office.templates import open_template_package, read_damaged
+from analysis.reports.office.templates import open_template_package, read_damaged, refuse_template
 from analysis.reports.office.word.cleaning import clean_parts
 from analysis.reports.office.word.elements import make
-from analysis.reports.office.word.fields import find_body, list_roots
+from analysis.reports.office.word.fields import find_body, list_left_over, list_roots
 from analysis.reports.office.word.footers import mark_headers
 from analysis.reports.office.word.layout import measure_line
 from analysis.reports.office.word.looks import BODY
@@ -37,14 +37,18 @@ def read_template(path: Path, standards: Standards) -> bytes:
         standards: words of the messages.
 
     Raises:
-        UsageError: no file, no .docx, a damaged one, one with a password or with macros.
+        UsageError: no file, no .docx, a damaged one, one with a password or macros, or with fields that nothing fills.
     """
     parts = open_template_package(path, standards)
     with read_damaged(path, standards):
         if _MAIN not in parts["[Content_Types].xml"]:
             raise ValueError("no Word document")
         cleaned = _pack(clean_parts(parts))
-        _try(open_template(cleaned, standards))
+        opened = open_template(cleaned, standards)
+        _try(opened)
+        left = list_left_over(opened)
+    if left:
+        raise refuse_template(path, "left_over", standards, listed=standards.say("mark.list").join(left))
     return cleaned
 
 
