@@ -214,14 +214,15 @@ def test_notices_and_receipts_tell_the_problems_and_days_of_the_ledger(
     results, _, standards, (_, ledger, _) = read_products(workspace, round_id)
     products = read_notices(workspace, round_id)
     titles = {name: standards.say(f"form.column.{name}") for name in ("problem_id", "deadline")}
-    noticed: dict[str, str] = {}
+    untils: dict[str, str] = {}
     answered: dict[str, str] = {}
     for name, content in products.items():
         if name.startswith("整改回执/"):
             answered |= {number: str(day or "")[:10] for number, (day,) in read_ledger(content, titles).items()}
         elif name.startswith("整改通知单/"):
             _, *rows = docx.Document(io.BytesIO(content)).tables[0].rows
-            noticed |= {row.cells[1].text: row.cells[5].text[:10].replace("未定", "") for row in rows}
+            untils |= {row.cells[1].text: row.cells[5].text for row in rows}
+    noticed = {number: until[:10].replace("长期坚持", "") for number, until in untils.items()}
     assert len(noticed) >= least
     assert noticed == answered
     going = results.ledger[results.ledger["status"] != "closed_verified"]

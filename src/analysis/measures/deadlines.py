@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -12,6 +12,16 @@ from analysis.measures.counting import Row, make_fraction
 from analysis.measures.numbering import DUE_IN_MONTH, WAITING
 from analysis.standards.model import Standards
 from analysis.tables import to_rows
+
+
+def find_until(row: Row) -> str:
+    """The day by which a problem is to be put right: as extended, else as first set; "" where nobody set one."""
+    return str(row["extended_to"] or row["deadline"])
+
+
+def find_last_day(standards: Standards, as_of: date) -> date:
+    """The last day for a problem that nobody set a deadline for, from the day of the round."""
+    return as_of + timedelta(days=standards.decision.days_without_deadline)
 
 
 def number_deadlines(

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.counting import Row, make_fraction
+from analysis.measures.deadlines import find_until
 from analysis.measures.frames import STATES, make_frame
 from analysis.measures.numbering import (
     BLOCKED,
@@ -108,7 +109,7 @@ def _describe(row: Row, standards: Standards, towns: Mapping[str, str], as_of: s
     if row["blocked_by"] and state in ("open", "in_progress"):
         state = "blocked"
     item = standards.items.get(str(row["item_id"]))
-    deadline = str(row["extended_to"] or row["deadline"])
+    deadline = find_until(row)
     kept = ("problem_id", "school_id", "item_id", "text", "requirement", "claimed_on", "verified_on", "blocked_by",
             "extended_to", "extension_reason", "origin", "reply", "file", "sheet", "cell")  # fmt: skip
     return {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.measures.deadlines import find_last_day
 from analysis.measures.listing import list_missed
 from analysis.measures.numbering import OVERDUE, VISITED
 from analysis.narrative.areas import write_area_lead
@@ -19,8 +20,6 @@ from analysis.standards.model import Area
 
 MOST_NAMED = 12
 """Schools of one item are named up to so many; the annex has them all."""
-DAYS = 30
-"""Days for what no deadline was set for, from the round's date."""
 
 
 def list_circular(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
@@ -145,8 +144,15 @@ def _write_missed(story: Story) -> Passage:
 def _list_requirements(story: Story) -> Iterator[Passage]:
     """By when, by whom, and where it is reported."""
     late = bool(story.value(OVERDUE))
-    day = write_day(story.standards, story.as_of, base=None)
+    last = find_last_day(story.standards, story.as_of)
+    day, until = (write_day(story.standards, one, base=None) for one in (story.as_of, last))
     number = story.fraction(OVERDUE) if late else ""
-    yield story.say(f"document.require_time{'' if late else '_plain'}", day=day, days=DAYS, number=number)
+    yield story.say(
+        f"document.require_time{'' if late else '_plain'}",
+        day=day,
+        until=until,
+        days=story.standards.decision.days_without_deadline,
+        number=number,
+    )
     yield story.say("document.require_duty")
     yield story.say("document.require_report", office=story.signer)

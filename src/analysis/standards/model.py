@@ -238,6 +238,7 @@ class Decision:
         minimum_for_percent: a percentage is printed only from this many judged.
         suppress_below: counts of persons under this are suppressed with their complements; never under 5.
         text: the rule in words.
+        days_without_deadline: days, from the round's date, for a problem that nobody set a deadline for.
         balance: limits of 差异系数 and which schools are in it; the keys are `BALANCE_KEYS`.
         quantity: up to which share a sentence says 个别 and 部分; the keys are `QUANTITY_KEYS`.
     """
@@ -246,6 +247,7 @@ class Decision:
     minimum_for_percent: int
     suppress_below: int
     text: Text
+    days_without_deadline: int
     balance: Mapping[str, float] = field(default_factory=dict)
     quantity: Mapping[str, float] = field(default_factory=dict)
 

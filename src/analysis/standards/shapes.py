@@ -135,6 +135,7 @@ DECISION: Mapping[str, Shape] = {
     "minimum_for_percent": Shape("integer", required=True),
     "suppress_below": Shape("integer", required=True),
     "text": Shape("text", required=True),
+    "days_without_deadline": Shape("integer", default=30),  # an office's own file may be older
     "balance": Shape("numbers", default=BALANCE),
     "quantity": Shape("numbers", default=QUANTITY),
 }

@@ -8,13 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.unit.reports.notices.sending import FILES, copy, fill, make_workspace, send, write
+from tests.unit.reports.notices.sending import FILES, TEAM, copy, fill, make_workspace, send, write
+from tests.unit.reports.test_ledger import save_rows
 from tests.unit.reports.word.opened import Opened, text_of, value
 from tests.unit.reports.word.test_template import make_letter, save
 
 from analysis.measures.explain import explain_number
 from analysis.measures.own_numbers import number_school
 from analysis.measures.results import measure_round
+from analysis.narrative.document import write_document, write_text
+from analysis.narrative.story import tell_story
 from analysis.reports.office.notices.products import tell_notices, write_notices
 from analysis.reports.office.word.marks import read_marks
 from analysis.reports.office.word.template import read_template
@@ -305,3 +308,26 @@ def test_in_english(origin: tuple[Workspace, dict[str, bytes]], standards_en: St
     text = "\n".join(Opened(products["notices/S2 东镇初级中学.docx"]).lines)
     assert "Problems to be put right: 1." in text
     assert "met 1 (1/2)" in text
+
+
+def test_what_nobody_set_a_deadline_for_is_due_as_the_circular_orders_and_late_the_day_after(
+    tmp_path: Path, standards: Standards
+) -> None:
+    """As of 6 March, thirty days are 5 April; what goes on has no end, and what is due on the day is not late."""
+    workspace, seen = make_workspace(tmp_path / "made"), date(2020, 3, 2)
+    save_rows(workspace.raw / "2020-03" / "台账.xlsx", [
+        TEAM[0],
+        ["A-1", "东镇小学", seen, "第16条", "女厕蹲位少2个", None, "未整改"],
+        ["A-2", "东镇小学", seen, "第17条", "淋浴间每天开放", None, "长期坚持"],
+        ["A-3", "东镇小学", seen, "第10条", "图书不足", date(2020, 3, 6), "未整改"],
+        ["A-4", "东镇小学", seen, "第11条", "多媒体未用", date(2020, 3, 5), "未整改"],
+    ])  # fmt: skip
+    rows = {row[1]: row[5:] for row in list_table(open_notice(write(workspace, "2020-03", standards), "S1"))}
+    assert {name: rows[name] for name in ("A-1", "A-2", "A-3", "A-4")} == {
+        "A-1": ["30日内\n（至2020-04-05）", ""], "A-2": ["长期坚持", ""], "A-3": ["2020-03-06", ""],
+        "A-4": ["2020-03-05", "已逾期"],
+    }  # fmt: skip
+    round_ = read_round(workspace, "2020-03", standards)
+    story = tell_story(round_, measure_round(round_))
+    circular = write_text(story, write_document(story, "circular"))
+    assert "没有注明期限的，自2020年3月6日起30日内（至2020年4月5日）完成" in circular

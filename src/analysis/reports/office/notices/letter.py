@@ -9,6 +9,8 @@ from datetime import date
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from analysis.measures.counting import Row
+from analysis.measures.deadlines import find_last_day, find_until
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.numbering import OWN_CHECKS, OWN_OLD, OWN_OPEN
 from analysis.measures.rectification import is_past
@@ -125,22 +127,25 @@ def _list_rows(notice: Notice) -> Iterator[Sequence[str]]:
     for place, row in enumerate(notice.problems, start=1):
         known = row["item_id"] in page.standards.items
         item = item_label(page.standards, row["item_id"], with_area=True) if known else ""
-        until = _write_until(notice, row["deadline"], row["extended_to"])
+        until = _write_until(notice, row)
         notes = "\n".join(_list_notes(notice, row))
         yield str(place), row["problem_id"], item, row["text"], row["requirement"], until, notes
 
 
-def _write_until(notice: Notice, deadline: str, extended_to: str) -> str:
-    say = notice.page.standards.say
-    if extended_to:
-        return say("notice.extended", day=extended_to, first=deadline)
-    return deadline or say("notice.no_deadline")
+def _write_until(notice: Notice, row: Row) -> str:
+    """The deadline as set or extended; what has none is due as the circular orders, but for what goes on."""
+    standards = notice.page.standards
+    if row["extended_to"]:
+        return standards.say("notice.extended", day=row["extended_to"], first=row["deadline"])
+    if row["deadline"] or row["status"] == "continuing":
+        return row["deadline"] or standards.say("status.continuing")
+    last = find_last_day(standards, notice.page.story.as_of)
+    return standards.say("notice.no_deadline", days=standards.decision.days_without_deadline, day=last.isoformat())
 
 
-def _list_notes(notice: Notice, row: dict[str, str]) -> Iterator[str]:
+def _list_notes(notice: Notice, row: Row) -> Iterator[str]:
     """What stands in the way, what was reported, what is disputed, what was closed before, what is late."""
     page, status = notice.page, row["status"]
-    until = row["extended_to"] or row["deadline"]
     if row["reply"] == PENDING:
         yield page.word("reply.pending")
     if status == "blocked":
@@ -150,7 +155,7 @@ def _list_notes(notice: Notice, row: dict[str, str]) -> Iterator[str]:
         yield page.standards.say("notice.claimed")
     if row["relapsed"]:
         yield page.standards.say("notice.relapsed")
-    if is_past(until, page.story.as_of.isoformat()):
+    if is_past(find_until(row), page.story.as_of.isoformat()):
         yield page.standards.say("notice.overdue")
 
 

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from analysis.measures.counting import Row
+from analysis.measures.deadlines import find_until
 from analysis.narrative.passages import write_day
 from analysis.reports.office.notices.own import Notice
 from analysis.reports.office.page import Page
@@ -85,10 +86,9 @@ def _name_column(name: str, speller: Speller) -> str:
 
 
 def _write_row(row: Row, speller: Speller) -> list[str | date | None]:
-    until = row["extended_to"] or row["deadline"]
     item = speller.item(row["item_id"]) if row["item_id"] in speller.standards.items else None
     known = [row["problem_id"], item, row["text"], row["requirement"] or None]
-    return [*known, take_day(until), *([None] * len(ASKED))]
+    return [*known, take_day(find_until(row)), *([None] * len(ASKED))]
 
 
 def _offer(page: Page, speller: Speller, rows: range) -> None:
