@@ -41,11 +41,11 @@ def report(options: Options, round_id: str, every: bool, school: str, pdf: bool,
     """Read, check, analyse and report a round (the newest full one if none is named), or one school of it."""
     if school:
         return _report_school(options, round_id, every, school, pdf=pdf)
+    workspace, rules = options.find(), options.load_rules()  # told before seconds of imports, where one is missing
     from analysis.reports.publish.rounds import report_rounds
 
-    rules = options.load_rules()
     done = report_rounds(
-        options.find(), rules, None if every else round_id, as_of=options.as_of,
+        workspace, rules, None if every else round_id, as_of=options.as_of,
         standards_folder=options.standards, wanted=_want(rules, pdf, **asked), quiet=options.quiet,
     )  # fmt: skip
     if not options.quiet:
