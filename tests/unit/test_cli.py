@@ -7,11 +7,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.commands import ducha
 
 from analysis import cli
 from analysis.errors import UsageError
@@ -50,12 +52,14 @@ def shown_commands(name: str) -> list[list[str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_every_command_that_a_readme_shows_runs_on_the_sample(name: str, tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "data" / "raw", tmp_path / "data" / "raw")
+def test_every_command_that_a_readme_shows_runs_on_the_sample(
+    name: str, tmp_path: Path, read_sample: Callable[[str], Path]
+) -> None:
+    shutil.copytree(read_sample("zh"), tmp_path, dirs_exist_ok=True)
     commands = [words for words in shown_commands(name) if words[0] != "report"]  # reports have tests of their own
     assert len(commands) >= 4
     for words in commands:
-        done = run(*words, cwd=tmp_path)
+        done = ducha(*words, cwd=tmp_path)
         assert done.returncode == 0, (words, done.stderr)
         assert done.stdout
 
