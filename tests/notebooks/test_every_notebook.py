@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -23,11 +24,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str], Path]) -> Path:
     """The sample rounds with notebooks of their own."""
-    root: Path = tmp_path_factory.mktemp("workspace")
-    (root / "data").mkdir()
-    (root / "data" / "raw").symlink_to(PROJECT / "data" / "raw")
+    root = Path(shutil.copytree(read_sample("zh"), tmp_path_factory.mktemp("workspace") / "sample"))
     shutil.copytree(PROJECT / "notebooks", root / "notebooks")
     return root
 

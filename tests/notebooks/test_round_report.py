@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
+from tests.commands import ducha
 
 from analysis.reports.pages.export import export_page
 from analysis.reports.publish.products import list_beside
@@ -39,17 +42,12 @@ def test_plain_papermill_from_another_folder_makes_the_page(executed: Path) -> N
     assert 'id="s-3-16"' in page
 
 
-def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "raw").symlink_to(PROJECT / "data" / "raw")
+def test_ducha_report_makes_the_same_page(executed: Path, tmp_path: Path, read_sample: Callable[[str], Path]) -> None:
+    shutil.copytree(read_sample("zh"), tmp_path, dirs_exist_ok=True)
     edited, *rest = list_beside("zh", "report")
     (tmp_path / "outputs" / "2016-10").mkdir(parents=True)
     (tmp_path / "outputs" / "2016-10" / edited).write_bytes(b"by hand")
-    asked = ("report", "2016-10", "--no-charts", "--root", str(tmp_path), "--quiet")
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", *asked], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-        check=False, timeout=300,
-    )  # fmt: skip
+    done = ducha("report", "2016-10", "--no-charts", "--root", str(tmp_path), "--quiet", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     published = Path(done.stdout.strip())
     assert published == tmp_path / "outputs" / "2016-10" / "report.html"
