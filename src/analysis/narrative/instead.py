@@ -23,6 +23,8 @@ def write_instead(name: str, story: Story, table: pd.DataFrame, *, area: str = "
 
 
 def _areas(story: Story, table: pd.DataFrame, area: str) -> Passage:
+    if table.empty:
+        return story.say("chart.instead.items_nothing")
     parts = [
         story.say(
             "chart.instead.areas_part", label=row["label"], number=story.fraction(row["code"]),

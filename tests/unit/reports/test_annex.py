@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.unit.mock_round import make_results, make_story, mock_frames
+from tests.unit.mock_round import make_results, make_story, mock_frames, number_row
 
 from analysis.measures.frames import make_frame
 from analysis.measures.results import RoundResults
@@ -76,6 +76,15 @@ def test_few_are_no_percentage_and_persons_are_a_sign(book: Workbook) -> None:
     assert [hidden[name] for name in ("k/N", "k", "N", "占比")] == ["[c]"] * 4
     plain = find_row(book, "数字", 代码="6-1")
     assert [plain[name] for name in ("k/N", "k", "N", "占比")] == ["612", 612, None, None]
+
+
+def test_nothing_of_nothing_is_not_applicable(standards: Standards) -> None:
+    """0/0 is 不涉及 in every part that is a share, never 0 % nor an empty cell."""
+    frames = mock_frames()
+    frames["numbers"].append(number_row("3-18", "item", 0, 0, area="cond", item_id="cond.18", unit="school"))
+    book = open_annex(make_results(**frames), standards)
+    row = find_row(book, "数字", 代码="3-18")
+    assert [row[name] for name in ("k/N", "k", "N", "占比")] == ["不涉及", 0, 0, "不涉及"]
 
 
 def test_the_table_of_items_has_the_ministry_s_columns(book: Workbook) -> None:

@@ -18,9 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.errors import MissingError, PrivacyStop, StandardsError
 from analysis.reading.schools import read_register
 from analysis.reading.workbook import Context, read_workbook
-from analysis.reports.office.asked import SCHOOL, TEAM, ask_round
+from analysis.reports.office.asked import SCHOOL, TEAM, _share_problems, ask_round
 from analysis.reports.office.spelling import ANSWERS, Speller
 from analysis.reports.publish.forms import write_forms
+from analysis.rounds.plan import Visit
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 
@@ -179,6 +180,19 @@ def test_open_problems_go_to_one_form_each(kept: Workspace, standards: Standards
         "what no ledger numbers has the number of its round, school and item"
     )
     assert paper.unplanned == 1
+
+
+def test_a_problem_goes_to_the_first_team_that_visits_its_school_for_its_area() -> None:
+    """Three teams visit S1: the first for aid alone, both others for cond; nobody visits S2."""
+
+    def visit(team: str, *areas: str) -> list[Visit]:
+        return [Visit("S1", True, team, "", areas, "", ("plan.xlsx", "计划", "A2"))]
+
+    teams = [visit("甲", "aid"), visit("乙", "cond", "aid"), visit("丙", "cond")]
+    rows = [{"problem_id": name, "school_id": school, "area": area} for name, school, area in (
+        ("A-1", "S1", "cond"), ("A-2", "S1", "aid"), ("A-3", "S1", "safety"), ("A-4", "S2", "cond"))]  # fmt: skip
+    shared = [[row["problem_id"] for row in own] for own in _share_problems(rows, teams)]
+    assert shared == [["A-2", "A-3"], ["A-1"], []]
 
 
 def test_a_revisit_asks_again_what_was_not_met(workspace: Workspace, standards: Standards) -> None:
