@@ -1,7 +1,6 @@
 """Readers of the products: each gives the numbers that a person would find in it, by code, as they stand there.
 
-A product is added by one function that takes its bytes and yields `Read`s; nothing here calls the code that wrote it,
-but for the names of bookmarks, which are hashes.
+A product is added by one function that takes its bytes and yields `Read`s; nothing here calls the code that wrote it.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ import docx
 import openpyxl
 from docx.oxml.ns import qn
 from pptx import Presentation
+from tests.golden.bookmarks import name_bookmark, read_marks
 
 from analysis.measures.results import RoundResults
 from analysis.narrative.document import Document
 from analysis.narrative.passages import Number
-from analysis.reports.office.word.marks import mark_number, read_marks
 from analysis.standards.model import Standards
 
 PRINTED, PERCENT = "printed", "percent"
@@ -100,14 +99,13 @@ def read_page(data: bytes, standards: Standards) -> Iterator[Read]:
 
 def read_word(data: bytes, results: RoundResults, standards: Standards) -> Iterator[Read]:
     """A Word document, by its bookmarks."""
-    for mark in read_marks(data, results):
+    for mark in read_marks(data, results.numbers):
         yield Read(name_code(mark.code, mark.group_by, mark.group, standards), PRINTED, mark.text)
 
 
 def read_notice(data: bytes, school: str) -> dict[str, str]:
     """A notice, by its bookmarks: code → what stands there; its numbers are grouped by the school's id."""
-    stems = {mark_number(Number(code, "", "school", school), 0).removesuffix("_0"): code
-             for code in ("0-0", "5-0", "5-0a")}  # fmt: skip
+    stems = {name_bookmark(code, "school", school): code for code in ("0-0", "5-0", "5-0a")}  # fmt: skip
     marks = {}
     for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
         for start in paragraph._p.iter(qn("w:bookmarkStart")):

@@ -18,9 +18,6 @@ from analysis.reports.pages.markup import join, tag
 from analysis.reports.pages.page import Page
 from analysis.reports.pages.style import TEMPLATES
 
-LIMIT = 6 * 1024
-"""Most bytes of the script."""
-
 
 @functools.cache
 def page_script() -> str:

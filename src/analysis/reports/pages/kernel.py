@@ -16,5 +16,5 @@ class OwnKernelManager(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """A kernel spec of this interpreter; no folder is searched."""
+        """What the manager asks for to start a kernel: this interpreter; no folder is searched."""
         return KernelSpec(argv=[sys.executable, *ARGUMENTS], display_name="ducha", language="python")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.golden.bookmarks import read_marks
 from tests.unit.reports.notices.sending import FILES, TEAM, copy, fill, make_workspace, send, write
 from tests.unit.reports.test_ledger import save_rows
 from tests.unit.reports.word.opened import Opened, text_of, value
@@ -19,7 +20,6 @@ from analysis.measures.results import measure_round
 from analysis.narrative.document import write_document, write_text
 from analysis.narrative.story import tell_story
 from analysis.reports.office.notices.products import tell_notices, write_notices
-from analysis.reports.office.word.marks import read_marks
 from analysis.reports.office.word.template import read_template
 from analysis.reports.privacy.gate import Gate
 from analysis.rounds.round import read_round
@@ -239,7 +239,7 @@ def test_its_numbers_are_marked_and_bear_a_code_of_the_school_where_codes_are_wa
     own = replace(results, numbers=number_school(results, "S4", standards))
     coded = write_notices(round_, results, codes=True)["整改通知单/S4 西镇小学.docx"]
     for notice in (origin[1]["整改通知单/S4 西镇小学.docx"], coded):
-        assert [(one.code, one.group, one.text) for one in read_marks(notice, own)] == [
+        assert [(one.code, one.group, one.text) for one in read_marks(notice, own.numbers)] == [
             ("0-0", "S4", "0/1"), ("5-0", "S4", "1"),
         ]  # fmt: skip
     assert "达标0项次（0/1〔0-0@S4〕）" in "".join(Opened(coded).lines)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from tests.golden.bookmarks import read_marks
 from tests.unit.reports.invented import make_page
 from tests.unit.reports.word.opened import Opened
 
@@ -18,7 +19,7 @@ from analysis.narrative.document import KINDS, list_numbers, write_document, wri
 from analysis.narrative.office import add_office_text
 from analysis.narrative.opening import write_draft_mark
 from analysis.narrative.passages import Number
-from analysis.reports.office.word.marks import mark_number, read_marks
+from analysis.reports.office.word.marks import mark_number
 from analysis.reports.office.word.report import write_report
 from analysis.reports.pages.document import draw_document
 from analysis.reports.pages.page import Page
@@ -82,7 +83,7 @@ def test_every_number_of_the_text_is_marked_and_leads_to_its_code(written: tuple
     page, kind, document = written
     made = add_office_text(write_document(page.story, kind), page.story, page.office_text)
     wanted = [(one.code, one.group_by, one.group, one.text) for one in list_numbers(made)]
-    marks = read_marks(document, page.results)
+    marks = read_marks(document, page.results.numbers)
     body = [mark for mark in marks if mark.place.startswith("p")]
     assert [(mark.code, mark.group_by, mark.group, mark.text) for mark in body] == wanted
     assert len(wanted) >= 19, "counted by eye in the shortest of the four"
@@ -92,7 +93,7 @@ def test_the_annex_has_each_number_of_the_text_once_with_its_code_and_cells(
     written: tuple[Page, str, bytes],
 ) -> None:
     page, _, document = written
-    marks = read_marks(document, page.results)
+    marks = read_marks(document, page.results.numbers)
     annex = [mark for mark in marks if mark.place.startswith("t4")]
     assert Counter(mark.code for mark in annex).most_common(1)[0][1] == 1
     assert {(mark.code, mark.group) for mark in annex} == {
@@ -148,7 +149,7 @@ def test_an_edited_number_is_found_with_what_stands_there_now() -> None:
         for name, content in parts.items():
             package.writestr(name, content)
     before, after = (
-        [(one.code, one.text, one.place) for one in read_marks(content, page.results)]
+        [(one.code, one.text, one.place) for one in read_marks(content, page.results.numbers)]
         for content in (document, made.getvalue())
     )
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
