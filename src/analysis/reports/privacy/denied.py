@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,11 +31,20 @@ from analysis.standards.words import fold, words_of
 _APART = re.compile(r"[、,，;；/\s]+")
 _DIGITS = re.compile(r"[0-9Xx -]*[0-9][0-9Xx -]*")
 _LEAST_DIGITS = 7
-_DAY = re.compile(r"((?:19|20)[0-9]{2}) ?[-年./] ?(?:0?[1-9]|1[0-2])(?: ?[-月./][0-9 :.日]*)?")
-_YEARS = 3
-"""How many years before its round a day may lie that is one of the work, such as that of a form."""
-_COUNT = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)? ?(?:%|[^\W\d_]{1,2})")
-"""A number with its unit: 3人, 80%, 2.5万元, 6年级."""
+_DAY = re.compile(
+    r"((?:19|20)[0-9]{2}) ?[-年./] ?(0?[1-9]|1[0-2]) ?"
+    r"(?:月?|[-月./] ?(0?[1-9]|[12][0-9]|3[01]) ?日?(?: ?[0-9]{1,2}(?::[0-9]{2}){1,2})?)"
+)
+"""A month or a day, with its time or without; a number of a person in groups (2019-09-0012345) is none."""
+_YEARS = 1
+"""How many years before its round a day of the work may lie, such as that of a form: who is in school is older."""
+_BIRTHS = ("family", "sensitive")
+"""Classes of columns whose days may be those of births."""
+_COUNT = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)? ?([^\d\s.].*)")
+_UNITS = frozenset(
+    ("%", "年级", "级", "届", "学期", "号楼", "楼", "单元", "层", "年", "个月", "月", "周", "天", "日", "岁", "周岁")
+)
+"""What a number is of, beside the units of measures (3人, 2.5万元): 80%, 6年级, 12号楼."""
 _LONG = 6
 """Letters from which a text of a column that no title explains is particular to one person."""
 WHOLE = "*"
@@ -88,6 +98,7 @@ class _Finder:
     def __init__(self, round_: Round) -> None:
         standards = round_.standards
         self._terms, self._guard = Terms(words_of(standards), round_.register), make_guard(standards)
+        self._units = _UNITS | words_of(standards).units.keys()
         self._recent = round_.first_day.year - _YEARS
         self._own = fold("\n".join(_list_own_words(standards)))
         written = (value for row in round_.register.every for value in row.values())
@@ -106,6 +117,7 @@ class _Finder:
 
     def _list_column(self, listed: Sequence[str], kind: str) -> Iterator[str]:
         known, texts = False, []
+        births = any(word in fold(text) for text in listed for word in name_rules().lists["births"])
         for text in listed:
             told = self._guard.kind_of(text) or ("person_name" if fold(text) in self._guard.may_be_posts else "")
             if told:
@@ -116,7 +128,8 @@ class _Finder:
                 texts.append(text)
         repeated = {text for text, count in Counter(texts).items() if count > 1}
         for text in texts:
-            yield from self._list_parts(text, kind=kind, plain=text in repeated or (known and not kind))
+            if not self._is_of_work(unicodedata.normalize("NFKC", text), kind, births=births or kind in _BIRTHS):
+                yield from self._list_parts(text, kind=kind, plain=text in repeated or (known and not kind))
 
     def _list_parts(self, text: str, *, kind: str, plain: bool) -> Iterator[str]:
         """What of a refused text may not stand anywhere.
@@ -127,8 +140,6 @@ class _Finder:
             plain: whether it is a category, or stands under a title of ours.
         """
         plain_text = unicodedata.normalize("NFKC", text)
-        if self._is_of_work(plain_text):
-            return
         if _DIGITS.fullmatch(plain_text):
             digits = re.sub(r"[ -]", "", plain_text)
             if len(digits) >= _LEAST_DIGITS and fold(digits) not in self._register:
@@ -143,10 +154,26 @@ class _Finder:
             if len(text) >= short:
                 yield text
 
-    def _is_of_work(self, text: str) -> bool:
-        """Whether a text is a count or a day of the work itself: many have it; a day of birth lies further back."""
-        day = _DAY.fullmatch(text)
-        return bool(_COUNT.fullmatch(text)) or bool(day and int(day[1]) >= self._recent)
+    def _is_of_work(self, text: str, kind: str, *, births: bool) -> bool:
+        """Whether a text is a count or a day of the work itself, which many have.
+
+        Args:
+            text: with plain letters and digits.
+            kind: class of the title above; a name may stand after its number (2 单元), but none has one letter.
+            births: whether days in the column may be those of births.
+        """
+        count = _COUNT.fullmatch(text)
+        if count and fold(count[1]) in self._units and (kind != "person_name" or len(count[1]) == 1):
+            return True
+        return not births and self._is_recent(text)
+
+    def _is_recent(self, text: str) -> bool:
+        """Whether a text is a day that there is, or a month, of the time of the round."""
+        written = _DAY.fullmatch(text)
+        if not written or int(written[1]) < self._recent:
+            return False
+        year, month, day = int(written[1]), int(written[2]), int(written[3] or 1)
+        return day <= monthrange(year, month)[1]
 
     def _is_word(self, text: str) -> bool:
         folded = fold(text)
