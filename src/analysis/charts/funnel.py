@@ -25,7 +25,7 @@ HEIGHT = {False: 240.0, True: 200.0}
 """Height of a kind's plot, in pixels, where names stand beside bars and where they stand above them."""
 NAMES = 210.0
 """Room for the names of schools outside at the right of a wide plot."""
-MOST_NAMED = 10
+MOST_OUTSIDE = 10
 """Schools outside are named up to so many a kind, above that counted."""
 BOUNDS = ("low_alert", "high_alert", "low_alarm", "high_alarm")
 """The limits, as columns of the table."""
@@ -102,7 +102,7 @@ def _name_outside(schools: pd.DataFrame, sheet: Sheet, standards: Standards) -> 
             ),
             sheet.pieces["unmet" if row["state"] == "below" else "met"].text,
         )
-        for _, row in outside.head(MOST_NAMED).iterrows()
+        for _, row in outside.head(MOST_OUTSIDE).iterrows()
     ]  # fmt: skip
     more = len(outside) - len(lines)
     return [*lines, ("", standards.say("chart.funnel.more", n=more), sheet.ink2)] if more else lines

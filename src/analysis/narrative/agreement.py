@@ -8,12 +8,9 @@ from analysis.measures.agreement import is_same_share
 from analysis.measures.numbering import REPORTED_MET, REPORTED_SEEN
 from analysis.measures.results import RoundResults
 from analysis.narrative.passages import Passage, fraction, join_parts
-from analysis.narrative.selection import item_label
+from analysis.narrative.selection import MOST_SCHOOLS, item_label
 from analysis.narrative.story import Story
 from analysis.standards.model import Area, Standards
-
-MOST_NAMED = 12
-"""Schools are named up to so many."""
 
 
 def write_agreement(story: Story, area: str) -> Passage:
@@ -24,7 +21,7 @@ def write_agreement(story: Story, area: str) -> Passage:
     claims = story.results.over_claims
     claims = claims[claims["area"] == area]
     schools = list(dict.fromkeys(claims["school_id"]))
-    names = _name_schools(story, claims) if len(schools) <= MOST_NAMED else ""
+    names = _name_schools(story, claims) if len(schools) <= MOST_SCHOOLS else ""
     key = "agree" if not schools else "named" if names else "counted"
     told = story.say(
         f"narrative.agreement.{key}", reported=story.count("check", row["denominator"]),

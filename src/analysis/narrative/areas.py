@@ -7,12 +7,9 @@ import pandas as pd
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.numbering import FULL_SUFFIX
 from analysis.narrative.passages import Passage, fraction, list_words
-from analysis.narrative.selection import LEFT_OUT_WORDS, POINT, item_label, select_items
+from analysis.narrative.selection import LEFT_OUT_WORDS, MOST_SCHOOLS, POINT, item_label, select_items
 from analysis.narrative.story import Story
 from analysis.tables import JUDGED
-
-MOST_NAMED = 12
-"""Schools are named in a sentence up to so many, above that only counted."""
 
 
 def write_area_lead(story: Story, area: str) -> Passage:
@@ -98,7 +95,7 @@ def _write_full(story: Story, area: str) -> Passage:
     row = story.row(f"{story.standards.area(area).number}{FULL_SUFFIX}")
     if row is None or not row["denominator"]:
         return ()
-    names = story.list_schools(_schools_in(story, area, "full"), most=MOST_NAMED)
+    names = story.list_schools(_schools_in(story, area, "full"), most=MOST_SCHOOLS)
     key = "narrative.area.full_named" if names else "narrative.area.full"
     return story.say(key, number=fraction(story.standards, row), names=names, **story.nouns)
 
@@ -107,7 +104,7 @@ def _write_undecided(story: Story, area: str) -> Passage:
     undecided = _schools_in(story, area, "undecided")
     if not undecided:
         return ()
-    names = story.list_schools(undecided, most=MOST_NAMED)
+    names = story.list_schools(undecided, most=MOST_SCHOOLS)
     key = "narrative.area.undecided_named" if names else "narrative.area.undecided"
     reasons = list_words(story.standards, _list_reasons(story, area), mark="or")
     return story.say(key, schools=story.count("school", len(undecided)), names=names, reasons=reasons)
@@ -144,7 +141,7 @@ def _write_item(story: Story, row: pd.Series) -> Passage:
     for verdict in ("unmet", "partial"):
         schools = list(found["school_id"][found["verdict"] == verdict])
         if row[verdict]:
-            names = story.list_schools(schools, items=[row["item_id"]], most=MOST_NAMED)
+            names = story.list_schools(schools, items=[row["item_id"]], most=MOST_SCHOOLS)
             key = f"narrative.items.{verdict}_named" if names else f"narrative.items.{verdict}"
             parts.append(story.word(key, schools=story.count("school", row[verdict]), names=names))
     return story.say(

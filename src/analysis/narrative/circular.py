@@ -14,12 +14,9 @@ from analysis.narrative.clauses import write_agreement_clause, write_failing
 from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Passage, drop_stop, join_parts, write_day
-from analysis.narrative.selection import select_items, write_blocked, write_deadline
+from analysis.narrative.selection import MOST_SCHOOLS, select_items, write_blocked, write_deadline
 from analysis.narrative.story import Story
 from analysis.standards.model import Area
-
-MOST_NAMED = 12
-"""Schools of one item are named up to so many; the annex has them all."""
 
 
 def list_circular(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
@@ -89,9 +86,9 @@ def _write_item(story: Story, row: pd.Series) -> Passage:
         own = found[found["verdict"] == verdict]
         if row[verdict]:
             names = story.word("narrative.mark.list").join(
-                _name_school(story, school) for _, school in own.head(MOST_NAMED).iterrows()
+                _name_school(story, school) for _, school in own.head(MOST_SCHOOLS).iterrows()
             )
-            more = story.word("document.and_more", count=len(own)) if len(own) > MOST_NAMED else ""
+            more = story.word("document.and_more", count=len(own)) if len(own) > MOST_SCHOOLS else ""
             parts += [
                 (story.word("document.clause_mark"),) if parts else (),
                 write_failing(story, number, verdict, names + more),

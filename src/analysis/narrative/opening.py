@@ -10,7 +10,7 @@ from analysis.narrative.passages import Passage, write_day
 from analysis.narrative.story import Story
 from analysis.tables import to_rows
 
-MOST_NAMED = 6
+MOST_MISSED = 6
 """Schools not visited are named up to so many, above that counted."""
 
 
@@ -74,9 +74,9 @@ def _write_due(story: Story, due: int, points: int) -> Passage:
 
 
 def write_missed(story: Story) -> Passage:
-    """The schools not visited with their reasons; above `MOST_NAMED` the reasons with their counts."""
+    """The schools not visited with their reasons; above `MOST_MISSED` the reasons with their counts."""
     missed = list_missed(story.results.coverage)
-    if len(missed) > MOST_NAMED:
+    if len(missed) > MOST_MISSED:
         return (write_reasons(story),)
     words = [
         story.word("narrative.name_reason", name=story.names[school], reason=_name_reason(story, reason))

@@ -21,6 +21,8 @@ from analysis.tables import JUDGED
 
 LEAST_VALUES = 3
 """Fewer values than this are a sentence, not a chart."""
+MOST_SCHOOLS = 12
+"""Schools are named in a sentence up to so many; above that they are counted, and the annex has them all."""
 POINT = "teaching_point"
 """The kind of school that has its own column in every total."""
 

@@ -6,10 +6,8 @@ from analysis.measures.funnel import CHAPTER, LEAST_SCHOOLS
 from analysis.measures.numbering import VISITED
 from analysis.measures.trend import LEAST
 from analysis.narrative.passages import Passage, join_parts
+from analysis.narrative.selection import MOST_SCHOOLS
 from analysis.narrative.story import Story
-
-MOST_NAMED = 12
-"""Schools below a limit are named up to so many."""
 
 
 def write_funnel(story: Story) -> Passage:
@@ -23,7 +21,7 @@ def write_funnel(story: Story) -> Passage:
         if own.empty:
             continue
         mark = (story.word("narrative.mark.semicolon"),) if len(parts) > 1 else ()
-        below = own[own["state"] == "below"].head(MOST_NAMED)
+        below = own[own["state"] == "below"].head(MOST_SCHOOLS)
         listed = story.word("narrative.mark.list").join(
             story.word(
                 "funnel.school", name=story.names.get(row["school_id"], ""), met=row["met"], judged=row["judged"]

@@ -15,7 +15,7 @@ from analysis.narrative.story import Story
 from analysis.narrative.toilets import write_shortage
 from analysis.tables import JUDGED
 
-MOST_NAMED = 3
+MOST_ITEMS = 3
 """Items of one count are named in a title up to so many, above that counted."""
 
 
@@ -60,14 +60,14 @@ def _items(story: Story, table: pd.DataFrame) -> str:
 
 def _next_items(story: Story, number: int, items: list[str]) -> str:
     schools = story.count("school", number)
-    if len(items) > MOST_NAMED:
+    if len(items) > MOST_ITEMS:
         return story.word("chart.title.items_next_many", items=story.count("rule", len(items)), schools=schools)
     key = "chart.title.items_next" if len(items) == 1 else "chart.title.items_next_each"
     return story.word(key, names=_name_items(story, items), schools=schools)
 
 
 def _name_items(story: Story, items: list[str]) -> str:
-    if len(items) > MOST_NAMED:
+    if len(items) > MOST_ITEMS:
         return story.word("chart.title.items_first_many", items=story.count("rule", len(items)))
     areas = {story.standards.items[item].area for item in items}
     names = [_name_item(story, item, with_area=len(areas) > 1) for item in items]

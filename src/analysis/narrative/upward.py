@@ -16,14 +16,12 @@ from analysis.narrative.document import Paragraph, label_paragraphs
 from analysis.narrative.opening import write_missed
 from analysis.narrative.passages import Number, Passage, drop_stop, join_parts
 from analysis.narrative.problems import write_problems
-from analysis.narrative.selection import LEFT_OUT_WORDS, UNSETTLED, write_blocked
+from analysis.narrative.selection import LEFT_OUT_WORDS, MOST_SCHOOLS, UNSETTLED, write_blocked
 from analysis.narrative.story import Story
 from analysis.standards.model import Area, Text, Topic
 
 MOST_ORDINALS = 5
 """More clauses than this stand one after another: nobody reads as far as 十六是."""
-MOST_NAMED = 12
-"""Schools that wait for one thing are named up to so many."""
 
 
 def list_report(story: Story) -> Iterator[tuple[str, str, tuple[Paragraph, ...]]]:
@@ -154,9 +152,9 @@ def _list_places(story: Story, group: pd.DataFrame, area: Area) -> str:
     names = [
         story.word("document.in_area", name=story.name_school(row["school_id"], row["item_id"]),
                    area=story.standards.text(area.short), number=story.standards.items[row["item_id"]].number)
-        for _, row in group.head(MOST_NAMED).iterrows()
+        for _, row in group.head(MOST_SCHOOLS).iterrows()
     ]  # fmt: skip
-    more = story.word("document.and_more", count=len(group)) if len(group) > MOST_NAMED else ""
+    more = story.word("document.and_more", count=len(group)) if len(group) > MOST_SCHOOLS else ""
     return story.word("narrative.mark.list").join(names) + more
 
 

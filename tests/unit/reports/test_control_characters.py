@@ -18,7 +18,7 @@ from analysis.narrative.document import write_document, write_text
 from analysis.narrative.office import add_office_text
 from analysis.reports.office.annex.annex import draw_annex
 from analysis.reports.office.packages import settle_package
-from analysis.reports.office.page import Page as Sheet
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.slides.deck import draw_deck
 from analysis.reports.office.slides.master import make_master
 from analysis.reports.office.word.report import write_report
@@ -95,7 +95,7 @@ def test_the_page_and_the_plain_file_have_none(page: Page) -> None:
 
 def test_a_sheet_and_the_title_of_a_file_have_none(standards: Standards) -> None:
     book = Workbook()
-    Sheet(book.active, standards.style, [20.0]).put(1, 1, "=北侧\x0b无围墙\x01")
+    PrintedSheet(book.active, standards.style, [20.0]).put(1, 1, "=北侧\x0b无围墙\x01")
     saved = io.BytesIO()
     book.save(saved)
     settled = settle_package(saved.getvalue(), day=date(2016, 10, 18), title="督查\x0b报告\x01")

@@ -18,7 +18,7 @@ from tests.unit.reports.invented import make_page
 
 from analysis.charts.figure import draw_chart
 from analysis.charts.svg import svg_of
-from analysis.reports.office.page import Page as Sheet
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.slides.deck import draw_deck
 from analysis.reports.office.slides.master import make_master
 from analysis.reports.office.word.report import write_report
@@ -140,7 +140,7 @@ def list_pictures(data: bytes) -> list[bytes]:
 
 def test_a_sheet_follows(page: Page) -> None:
     book, stream = Workbook(), io.BytesIO()
-    sheet = Sheet(book.active, page.standards.style, [20.0, 20.0])
+    sheet = PrintedSheet(book.active, page.standards.style, [20.0, 20.0])
     sheet.head([["学校"], ["情况"]])
     sheet.cells(["松岫小学", "达标"], {2: {"fill": "asked", "color": "seal"}})
     book.save(stream)

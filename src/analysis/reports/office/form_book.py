@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.reading.cells import show_value
 from analysis.reading.forms import number_form
 from analysis.reports.office.asked import REVISIT, Form, Paper
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.spelling import Speller
 from analysis.standards.model import Standards
 
@@ -65,14 +65,14 @@ class FormBook:
         """A text of the wording section of forms."""
         return self.standards.say(f"form.{key}", **fields)
 
-    def start(self, name: str, title: str, widths: Sequence[float]) -> Page:
+    def start(self, name: str, title: str, widths: Sequence[float]) -> PrintedSheet:
         """A sheet with its title and head line."""
-        page = Page(self.workbook.create_sheet(_sheet_name(name)), self.standards.style, widths)
+        page = PrintedSheet(self.workbook.create_sheet(_sheet_name(name)), self.standards.style, widths)
         page.line(title, size=15, bold=True, align="center")
         page.line("")
         return page
 
-    def finish(self, page: Page, repeat: range, *, landscape: bool, freeze: str, sealed: bool = True) -> None:
+    def finish(self, page: PrintedSheet, repeat: range, *, landscape: bool, freeze: str, sealed: bool = True) -> None:
         """Sign, number and set a sheet up for paper."""
         page.line(self.say("sign"), align="left")
         sheet = page.sheet

@@ -5,13 +5,13 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reports.office.form_book import FormBook
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.spelling import ANSWERS
 
 
 def draw_guide(book: FormBook, sheet: Worksheet) -> None:
     """How to fill in, on one page."""
-    page = Page(sheet, book.standards.style, [80.0])
+    page = PrintedSheet(sheet, book.standards.style, [80.0])
     page.line(book.say("guide.title", round=book.paper.settings.name, label=book.label), size=15, bold=True)
     mark = book.standards.say("mark.list")
     listed = mark.join(book.speller.school(school) for school in book.form.schools)

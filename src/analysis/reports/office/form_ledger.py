@@ -6,7 +6,7 @@ from datetime import date
 
 from analysis.measures.counting import Row
 from analysis.reports.office.form_book import KEY_LOOK, MIDDLE, FormBook, Looks
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.returned import take_day
 from analysis.rounds.replies import PENDING
 
@@ -58,7 +58,7 @@ def _write_problem(book: FormBook, problem: Row) -> list[str | date | None]:
     ]  # fmt: skip
 
 
-def _offer_ledger(book: FormBook, page: Page, rows: range) -> None:
+def _offer_ledger(book: FormBook, page: PrintedSheet, rows: range) -> None:
     """The drop-downs of the ledger."""
     offered = {"school_name": [book.places["schools"]], "item_no": [book.places["items"]]}
     offered["status"] = book.speller.statuses()
@@ -70,7 +70,7 @@ def _offer_ledger(book: FormBook, page: Page, rows: range) -> None:
 
 def list_options(book: FormBook) -> None:
     """A sheet of one column that feeds the drop-downs of schools and items."""
-    page = Page(book.workbook.create_sheet(book.say("sheet_options")), book.standards.style, [60.0])
+    page = PrintedSheet(book.workbook.create_sheet(book.say("sheet_options")), book.standards.style, [60.0])
     page.line(book.say("options"))
     asked = [item_id for area in book.form.items.values() for item_id, _ in area]
     told = [str(row["item_id"]) for row in book.form.problems if row["item_id"] in book.standards.items]

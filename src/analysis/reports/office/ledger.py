@@ -18,7 +18,7 @@ from analysis.measures.counting import Row
 from analysis.measures.results import RoundResults
 from analysis.narrative.closing import write_state
 from analysis.reading.privacy import show_file
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.returned import ReturnedSheet, take_day
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
@@ -65,7 +65,7 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     standards, rows = round_.standards, to_rows(results.ledger)
     speller, book = Speller(standards, round_.register), Workbook()
     book.active.title = standards.say("ledger.sheet")
-    page = Page(book.active, standards.style, [width for _, width in COLUMNS])
+    page = PrintedSheet(book.active, standards.style, [width for _, width in COLUMNS])
     number = number_ledger(round_.id, round_.as_of.isoformat())
     state = write_state(standards, round_.closings, round_.draft)
     _draw_top(page, standards, speller, {"round": round_.name, "number": number, "day": round_.as_of.isoformat(),
@@ -84,7 +84,7 @@ def draw_ledger(round_: Round, results: RoundResults) -> Workbook:
     return book
 
 
-def _draw_top(page: Page, standards: Standards, speller: Speller, told: Mapping[str, object]) -> None:
+def _draw_top(page: PrintedSheet, standards: Standards, speller: Speller, told: Mapping[str, object]) -> None:
     """Title, head line with the number and the round's state, and how to fill in."""
     say, beside = standards.say, range(len(_KEYS) + 1, len(KNOWN) + 1)  # what is printed twice would be cut on paper
     page.line(say("ledger.title", round=told["round"]), size=15, bold=True, columns=beside)
@@ -123,7 +123,7 @@ def _write_row(row: Row, speller: Speller, round_id: str) -> list[str | date | N
     return [written[name] or None for name, _ in COLUMNS]
 
 
-def _offer(page: Page, speller: Speller, rows: range) -> None:
+def _offer(page: PrintedSheet, speller: Speller, rows: range) -> None:
     """The lists to choose from, and the check of days."""
     decisions = ["pending", *(decision for decision in DECISIONS if decision)]
     blockers = speller.standards.words["statuses"].get("blocked_by", {})
@@ -134,7 +134,7 @@ def _offer(page: Page, speller: Speller, rows: range) -> None:
     SHEET.offer(page, rows, offered, speller.standards)
 
 
-def _set_up(page: Page, repeat: range, footer: str, standards: Standards) -> None:
+def _set_up(page: PrintedSheet, repeat: range, footer: str, standards: Standards) -> None:
     """Filter, frozen header and keys, and two pages across on A4: what is known, and what is filled in."""
     sheet, last = page.sheet, max(page.row - 1, repeat.start)
     sheet.auto_filter.ref = f"A{repeat.start}:{get_column_letter(len(COLUMNS))}{last}"

@@ -28,7 +28,7 @@ _MARGIN, _FOOT = 0.4, 0.55
 
 
 @dataclass
-class Page:
+class PrintedSheet:
     """A sheet being drawn from the top down; remembers its texts and how high its rows must be.
 
     Attributes:

@@ -8,7 +8,7 @@ from datetime import date
 
 from openpyxl.cell import Cell
 
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.standards.model import Standards
 
 Columns = tuple[tuple[str, float], ...]
@@ -38,12 +38,14 @@ class ReturnedSheet:
         """The number of a column, from 1."""
         return [own for own, _ in self.columns].index(name) + 1
 
-    def mark_asked(self, page: Page, row: int) -> None:
+    def mark_asked(self, page: PrintedSheet, row: int) -> None:
         """Colour the titles of what is to be filled in."""
         for column in range(len(self.known) + 1, len(self.columns) + 1):
             page.dress(page.sheet.cell(row, column), bold=True, align="center", fill="asked")
 
-    def offer(self, page: Page, rows: range, offered: Mapping[str, Sequence[str]], standards: Standards) -> None:
+    def offer(
+        self, page: PrintedSheet, rows: range, offered: Mapping[str, Sequence[str]], standards: Standards
+    ) -> None:
         """The lists to choose from, and the check of days.
 
         Args:
@@ -60,7 +62,7 @@ class ReturnedSheet:
             cells = self._list_cells(page, rows, name)
             page.expect_day(cells, title=say("ledger.bad_day"), message=say("ledger.bad_day_do"))
 
-    def _list_cells(self, page: Page, rows: range, name: str) -> list[Cell]:
+    def _list_cells(self, page: PrintedSheet, rows: range, name: str) -> list[Cell]:
         return [page.sheet.cell(row, self.place(name)) for row in rows]
 
 

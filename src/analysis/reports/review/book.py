@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reading.privacy import show_file
-from analysis.reports.office.page import Page, height_of, paint
+from analysis.reports.office.page import PrintedSheet, height_of, paint
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.questions import Question
 from analysis.rounds.answers import (
@@ -121,7 +121,7 @@ class _Lists:
 
 def _draw_questions(sheet: Worksheet, round_: Round, questions: Sequence[Question], lists: _Lists) -> None:
     standards, say = round_.standards, round_.standards.say
-    page = Page(sheet, standards.style, [WIDTHS[name] for name in COLUMNS])
+    page = PrintedSheet(sheet, standards.style, [WIDTHS[name] for name in COLUMNS])
     page.line(say("review.title", name=round_.name), size=14, bold=True)
     asked = sum(question.kind != SEEN for question in questions)
     numbers = len({code for question in questions for code in question.numbers})
@@ -237,7 +237,7 @@ def _letter(name: str) -> str:
 
 def _draw_guide(sheet: Worksheet, round_: Round) -> None:
     standards, say = round_.standards, round_.standards.say
-    page = Page(sheet, standards.style, [18, 78])
+    page = PrintedSheet(sheet, standards.style, [18, 78])
     page.line(say("review.guide_title"), size=14, bold=True)
     for number in range(1, int(say("review.guide.count")) + 1):
         page.line(say(f"review.guide.{number}", round=round_.id))

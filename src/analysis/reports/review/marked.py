@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.reading.cells import Sheet, show_value
 from analysis.reading.schools import SchoolRegister
-from analysis.reports.office.page import A4, Page, height_of
+from analysis.reports.office.page import A4, PrintedSheet, height_of
 from analysis.reports.office.saving import save_book
 from analysis.reports.review.secrets import Secrets
 from analysis.standards.model import Standards
@@ -221,7 +221,7 @@ def _draw_legend(
     sheet: Worksheet, material: Material, names: Mapping[str, str], secrets: Secrets, standards: Standards
 ) -> None:
     say = standards.say
-    page = Page(sheet, standards.style, [22, 12, 70])
+    page = PrintedSheet(sheet, standards.style, [22, 12, 70])
     page.line(say("marked.title"), size=14, bold=True)
     page.line(say("marked.how"))
     page.line(say("marked.not_here"))
@@ -241,7 +241,7 @@ def _draw_legend(
 
 
 def _list_flags(
-    page: Page, material: Material, names: Mapping[str, str], secrets: Secrets, standards: Standards
+    page: PrintedSheet, material: Material, names: Mapping[str, str], secrets: Secrets, standards: Standards
 ) -> None:
     say, flags = standards.say, material.tables["flags"]
     page.line(say("marked.flags", count=len(flags)) if len(flags) else say("marked.no_flags"), bold=True)
@@ -253,7 +253,7 @@ def _list_flags(
     page.line("")
 
 
-def _list_refused(page: Page, material: Material, names: Mapping[str, str], standards: Standards) -> None:
+def _list_refused(page: PrintedSheet, material: Material, names: Mapping[str, str], standards: Standards) -> None:
     say, refused = standards.say, material.tables["refused"]
     if not len(refused):
         return

@@ -14,7 +14,7 @@ from analysis.measures.counting import Row
 from analysis.measures.deadlines import find_until
 from analysis.narrative.passages import write_day
 from analysis.reports.office.notices.own import Notice
-from analysis.reports.office.page import Page
+from analysis.reports.office.page import PrintedSheet
 from analysis.reports.office.returned import ReturnedSheet, take_day
 from analysis.reports.office.saving import save_book
 from analysis.reports.office.spelling import Speller
@@ -48,7 +48,7 @@ def write_receipt(round_: Round, notice: Notice, speller: Speller) -> bytes:
     standards, say = round_.standards, round_.standards.say
     book = Workbook()
     book.active.title = say("receipt.sheet")
-    page = Page(book.active, standards.style, [width for _, width in COLUMNS])
+    page = PrintedSheet(book.active, standards.style, [width for _, width in COLUMNS])
     number = number_receipt(round_.id, round_.as_of.isoformat(), notice.school)
     _draw_top(page, round_, notice, speller, number=number)
     head = page.head([(_name_column(name, speller),) for name, _ in COLUMNS])
@@ -66,7 +66,7 @@ def write_receipt(round_: Round, notice: Notice, speller: Speller) -> bytes:
     return save_book(book, day=round_.as_of, title=f"{round_.name} {say('receipt.sheet')}")
 
 
-def _draw_top(page: Page, round_: Round, notice: Notice, speller: Speller, *, number: str) -> None:
+def _draw_top(page: PrintedSheet, round_: Round, notice: Notice, speller: Speller, *, number: str) -> None:
     """Title, whose it is, its number, and how to fill it in."""
     standards, say = round_.standards, round_.standards.say
     page.line(say("receipt.title", round=round_.name), size=15, bold=True)
@@ -91,7 +91,7 @@ def _write_row(row: Row, speller: Speller) -> list[str | date | None]:
     return [*known, take_day(find_until(row)), *([None] * len(ASKED))]
 
 
-def _offer(page: Page, speller: Speller, rows: range) -> None:
+def _offer(page: PrintedSheet, speller: Speller, rows: range) -> None:
     """The lists to choose from, and the check of days."""
     blockers = speller.standards.words["statuses"].get("blocked_by", {})
     statuses = [*map(speller.status, OFFERED), *(speller.status("blocked", name) for name in blockers)]
