@@ -12,6 +12,9 @@ import pytest
 from analysis.errors import RefusedWorkbook
 from analysis.reading import serving, worker
 
+PROCESS = worker._Process
+"""The real reading process, whatever stands in for it in a module of tests."""
+
 
 class _Here:
     """Stands in for the reading process: the same task by the same function, without a second interpreter's start."""

@@ -61,14 +61,25 @@ def load_standards(folder: Path | None = None, lang: str = "zh", *, frozen: bool
     return _load(folder, lang, frozen, _hash_files(folder))
 
 
-def _hash_files(folder: Path | None) -> tuple[tuple[str, bytes], ...]:
-    """What tells whether any file has changed that the rules of a folder are made of; a logo may have any name."""
+def _hash_files(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """What tells whether any file has changed that the rules of a folder are made of.
+
+    A rule file is known by its content. The logo may have any name and lie among files that are nothing of ours and
+    that nobody can open: what is no rule file is known by its size and time.
+    """
     places = [*SHIPPED.glob("*.toml"), *(folder.glob("*") if folder else ())]
-    return tuple((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in sorted(places) if path.is_file())
+    return tuple((str(path), _tell_apart(path)) for path in sorted(places) if path.is_file())
+
+
+def _tell_apart(path: Path) -> str:
+    if path.name in FILES:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path | None, lang: str, frozen: bool, _: tuple[tuple[str, bytes], ...]) -> Standards:
+def _load(folder: Path | None, lang: str, frozen: bool, _: tuple[tuple[str, str], ...]) -> Standards:
     """The rules of some files, proved once: the same files are the same rules, and nothing changes those."""
     said = _read_shipped(lang)
     problems = Problems(said)

@@ -155,7 +155,7 @@ def _prove_colour(problems: Problems, key: str, value: str) -> str:
 def _prove_number(problems: Problems, key: str, template: str, **more: str) -> None:
     """A pattern names nothing else; one for the schools names the school, or all notices had one number."""
     try:
-        told = template.format(year=2016, number=12, **more)
+        told = template.format(year=2016, number="12", **more)  # a number may be 12-S014, so it is a text
     except (KeyError, IndexError, ValueError):
         problems.add((STYLE_FILE, key), "bad_number_template", seen=template)
         return

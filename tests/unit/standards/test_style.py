@@ -62,6 +62,17 @@ def test_a_logo_for_a_poster_is_refused_with_its_size(tmp_path: Path) -> None:
         load_with(tmp_path, ('logo = ""', 'logo = "badge.png"'))
 
 
+def test_what_lies_beside_the_rules_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "旧.xlsx").write_bytes(b"PK")
+    opened: list[str] = []
+    read = Path.read_bytes
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or read(path))
+        load_with(tmp_path, ('seal = "#A61B1B"', 'seal = "#00437b"'))
+    assert "style.toml" in opened
+    assert "旧.xlsx" not in opened
+
+
 def test_another_logo_is_another_input(tmp_path: Path) -> None:
     digests = set()
     for picture in (PNG, PNG + b"1"):
@@ -82,6 +93,7 @@ def test_another_logo_is_another_input(tmp_path: Path) -> None:
         ('logo = ""', 'logo = "gone.png"', "gone.png"),
         ('slide = ["', 'slide = []  # ["', "font slide"),
         ('document_number = ""', 'document_number = "〔{jahr}〕"', "jahr"),
+        ('document_number = ""', 'document_number = "{number:03d}号"', "{number:03d}"),
         ('notice_number = ""', 'notice_number = "〔{jahr}〕{school}"', "jahr"),
         ('notice_number = ""', 'notice_number = "〔{year}〕{number}号"', "没有学校"),
     ],
