@@ -208,8 +208,7 @@ def _is_share(token: Token, part: float, whole: float) -> bool:
     if not whole or math.isnan(part):
         return False
     share = 100 * part / whole
-    decimals = len(token.text.rstrip("% ").partition(".")[2])
-    return token.fits(share) or (token.about is None and round(share, decimals) == token.value[0])
+    return token.fits(share) or (token.about is None and round(share, token.decimals) == token.value[0])
 
 
 def find_nearest(claim: Claim, current: Current) -> Nearest | None:

@@ -59,6 +59,7 @@ _YEAR = re.compile(rf"(?<!\d)(?:(?:19|20)\d{{2}}|二[{_YEAR_SIGNS}]{{3}})\s*(?:�
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FRACTION = re.compile(rf"(?<![\w./])({_NUMBER})\s*/\s*({_NUMBER})(?![\d/])", re.ASCII)
 _BEFORE = rf"(?:(?:{ROUGH_BEFORE})\s*)?"
+_POINT = re.compile(r"[.点]")
 _BEYOND = re.compile(rf"\s*{ROUGH_AFTER}")
 _PERCENT = re.compile(rf"{_BEFORE}(?:(?<![A-Za-z0-9_.])(?P<number>{_NUMBER})(?P<some>[余多几])?\s*%|{SHARE})")
 _PLAIN = re.compile(rf"{_BEFORE}上?(?<![A-Za-z0-9_.])(?P<number>{NUMERAL})(?![A-Za-z0-9_])(?P<some>[余多来])?")
@@ -83,6 +84,7 @@ class Token:
         about: the least and the most that it can mean, where it is told roughly or in words that are rough.
         loose: whether it is in words that may count nothing: 三个方面. Only a number of the product in its place
             makes it a result.
+        decimals: of a percentage, in digits or in words.
     """
 
     kind: str
@@ -93,6 +95,7 @@ class Token:
     unit: str = ""
     about: tuple[float, float] | None = None
     loose: bool = False
+    decimals: int = 0
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -166,8 +169,10 @@ def _value(text: str) -> float:
 
 def _read_percent(text: str, match: re.Match[str]) -> Token | None:
     """68%, 百分之六十八, 三分之二以上, 近九成."""
-    span = (_value(match["number"]),) * 2 if match["number"] else read_share(match)
-    return _make(text, match, "percent", span, match.end()) if span else None
+    number = match["number"]
+    span = (_value(number),) * 2 if number else read_share(match)
+    decimals = len("".join(_POINT.split(number or match["part"] or "")[1:]))
+    return replace(_make(text, match, "percent", span, match.end()), decimals=decimals) if span else None
 
 
 def _read_plain(text: str, match: re.Match[str], units: Mapping[str, str], counted: Collection[str]) -> Token | None:
