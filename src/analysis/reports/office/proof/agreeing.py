@@ -15,7 +15,7 @@ from analysis.reports.office.proof.blocks import Piece
 from analysis.reports.office.proof.current import Current, Nearest
 from analysis.reports.office.proof.own import list_facts
 from analysis.reports.office.proof.pairing import pair_signs
-from analysis.reports.office.proof.states import MET, STATED, list_counts, list_parts
+from analysis.reports.office.proof.states import MET, PARTIAL, STATED, UNMET, list_counts, list_parts
 from analysis.reports.office.proof.tokens import Token
 from analysis.reports.office.proof.topics import AREAS, CODES, GROUPS, ITEMS, SCHOOLS, Scope
 
@@ -61,10 +61,8 @@ def agrees(claim: Claim, current: Current) -> bool:
         return _is_of_source(claim, claim.source, current)
     if scope.empty and token.kind == "number" and not token.unit:
         return True  # a telephone number, a size: nothing says that it is a result
-    if token.kind == "number" and not scope[CODES] and current.counts_items(token.unit):
-        areas = scope[AREAS] or current.items.keys()
-        if token.value[0] <= sum(current.items[area] for area in areas):
-            return True  # so many of the items: which of them, no result says
+    if _counts_items(claim, current):
+        return True
     if len(scope[SCHOOLS]) == 1 and not scope[CODES]:
         return _is_of_school(claim, current)
     return _fits_rows(token, choose_rows(claim, current), claim.state) or any(
@@ -76,6 +74,25 @@ def _leave_schools(claim: Claim, current: Current) -> Claim:
     """A claim without its schools where they are several, or where it counts schools: a result of none of them."""
     several = len(claim.scope[SCHOOLS]) > 1 or _counts_schools(claim.token, current)
     return replace(claim, scope=claim.scope.without(SCHOOLS)) if several else claim
+
+
+def _counts_items(claim: Claim, current: Current) -> bool:
+    """Whether it may be so many of the items, of all schools: those in the state that it names, else any of them."""
+    scope, token = claim.scope, claim.token
+    if token.kind != "number" or not current.counts_items(token.unit):
+        return False
+    alone = len(scope[ITEMS]) == 1 and f"等{token.text}" not in claim.text
+    if scope[CODES] or scope[SCHOOLS] or scope[GROUPS] or alone:
+        return False
+    areas = scope[AREAS] or current.items.keys()
+    if not claim.state:
+        return token.value[0] <= sum(current.items[area] for area in areas)
+    rows = current.numbers
+    rows = rows[rows["subject"].eq("item") & rows["group_by"].eq("") & rows["area"].isin(areas)]
+    partial, unmet = rows["partial"] > 0, rows["unmet"] > 0
+    met = rows["denominator"].gt(0) & ~partial & ~unmet
+    own = {MET: (met,), PARTIAL: (partial,), UNMET: (unmet, unmet | partial)}
+    return not scope[ITEMS] and any(token.fits(float(one.sum())) for one in own[claim.state])
 
 
 def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
