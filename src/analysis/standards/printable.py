@@ -1,4 +1,4 @@
-"""What of a text can stand in a document: cells keep every character as found, and what is printed of one has these.
+"""What of a text can stand in a document, and how wide: cells keep every character as found, what is printed has these.
 
 Excel stores a control character as `_x000B_`, and a text file as it is; neither XML nor a font knows one, and a single
 one makes an office document that no program opens.
@@ -7,6 +7,8 @@ one makes an office document that no program opens.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """What breaks a line beside a line feed: a vertical tab is Word's own line break, pasted."""
@@ -23,3 +25,9 @@ def make_printable(text: str) -> str:
 def make_line(text: str) -> str:
     """A text as it is printed in one line, such as a name: a space where it was broken."""
     return text if text.isprintable() else _BROKEN.sub(" ", make_printable(text))
+
+
+@lru_cache(maxsize=65_536)
+def count_columns(text: str) -> int:
+    """The width of a text in Latin letters: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

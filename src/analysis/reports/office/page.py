@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -15,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.standards.printable import make_printable
+from analysis.standards.printable import count_columns, make_printable
 from analysis.standards.style import Style
 from analysis.tables import FORMULA_SIGNS
 
@@ -217,10 +215,4 @@ def height_of(texts: Iterable[tuple[str, float]], *, size: float = 10) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_measure(part) / max(width - 1.0, 1.0))) for part in text.split("\n"))
-
-
-@lru_cache(maxsize=65_536)
-def _measure(text: str) -> int:
-    """The width of a text in characters; a Chinese one is two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return sum(max(1, math.ceil(count_columns(part) / max(width - 1.0, 1.0))) for part in text.split("\n"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable, Set
 from itertools import pairwise
 
@@ -26,6 +25,7 @@ from analysis.reports.office.word.sections import end_pages, leave_text, turn_pa
 from analysis.reports.office.word.styles import make_indent
 from analysis.reports.office.word.template import open_template
 from analysis.reports.pages.page import Page
+from analysis.standards.printable import count_columns
 
 _LOGO = Mm(15)
 _TITLE_LINE = CHARACTERS * SIZE / TITLE.size - 1.5
@@ -138,7 +138,7 @@ def indent_office(office: str, day: str) -> BaseOxmlElement:
 
 def _measure(text: str) -> float:
     """Width in characters: a Latin letter, digit or sign takes half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+    return count_columns(text) / 2
 
 
 def _add_annexes(manuscript: Manuscript, page: Page, document: Document) -> None:
