@@ -43,6 +43,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, read_sample: Callable[[str],
             entry = Entry(
                 round_.id, round_.name, round_.kind, round_.last_day, round_.sample, ("report.html",),
                 as_of=round_.as_of, facts=(("实地查看", "22/24所"),), schools=(("甲小学", "schools/L01.html"),),
+                state="草稿",
             )  # fmt: skip
             (root / "index.html").write_text(draw_index([entry], round_.standards), encoding="utf-8")
     return root

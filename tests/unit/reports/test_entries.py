@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import PrivacyStop
 from analysis.reports.privacy.gate import Gate
 from analysis.reports.publish.entries import list_entries, list_products, write_index
-from analysis.reports.publish.index import INDEX
+from analysis.reports.publish.index import INDEX, Entry
 from analysis.reports.publish.keeping import MANIFEST
 from analysis.reports.publish.rounds import report_rounds
 from analysis.reports.publish.swap import Made, foresee_names, publish
@@ -80,12 +80,37 @@ def test_a_product_beside_an_edited_one_is_what_links_lead_to(workspace: Workspa
     assert list_products(folder, "zh")[2:] == ("督查报告.docx",)
 
 
-@pytest.mark.parametrize("damaged", ["{half", '{"sets": {"report.zh": {"entry": 3}}}'])
-def test_a_page_of_which_no_manifest_tells_is_not_listed(
+@pytest.mark.parametrize(
+    "damaged",
+    ["{half", "[]", '{"sets": {"report.zh": {"as_of": "2020-03-31"}}}', '{"sets": {"report.zh": {"entry": 3}}}'],
+    ids=["cut", "no manifest of ours", "made by an earlier version", "changed by hand"],
+)
+def test_a_page_of_which_no_manifest_tells_is_listed_by_the_settings_of_its_round(
     workspace: Workspace, standards: Standards, damaged: str
 ) -> None:
     (report(workspace, standards) / MANIFEST).write_text(damaged, encoding="utf-8")
-    assert list_entries(workspace, standards) == []
+    pages = ("report.html", "督查报告.docx")
+    entry = Entry("2020-03", "改了名的督查", "full", date(2020, 3, 6), sample=False, pages=pages)
+    assert list_entries(workspace, standards) == [entry]
+
+
+def test_a_kind_that_is_none_is_not_taken_from_a_manifest(workspace: Workspace, standards: Standards) -> None:
+    report(workspace, standards, kind="by hand")
+    assert [(one.kind, one.facts) for one in list_entries(workspace, standards)] == [("full", ())]
+
+
+def test_the_next_run_of_another_round_keeps_a_page_of_which_nothing_is_told(
+    workspace: Workspace, standards: Standards
+) -> None:
+    (report(workspace, standards) / MANIFEST).unlink()
+    (workspace.raw / "2020-04").mkdir()
+    (workspace.raw / "2020-04" / "round.toml").write_text(ROUND.replace("2020-03", "2020-04"), encoding="utf-8")
+    made = Made("report.zh", {"as_of": "2020-04-30"}, entry={**ENTRY, "name": "四月督查", "last_day": "2020-04-06"})
+    publish(workspace.outputs / "2020-04", PRODUCTS, Gate(standards), made)
+    write_index(workspace, standards, [Gate(standards)])
+    index = (workspace.outputs / INDEX).read_text(encoding="utf-8")
+    assert '<a href="2020-03/report.html">改了名的督查</a>' in index
+    assert '<a href="2020-04/report.html">四月督查</a>' in index
 
 
 def test_no_person_comes_into_the_index(workspace: Workspace, standards: Standards) -> None:

@@ -28,12 +28,21 @@ def test_rounds_are_listed_newest_first_and_escaped() -> None:
 def test_a_round_says_what_it_came_to_and_opens_its_schools() -> None:
     told = replace(
         SAMPLE, as_of=date(2016, 10, 18), facts=(("实地查看", "22/24所"), ("全面改薄", "303/329")),
-        schools=(("栎坪镇中心小学", "schools/L01.html"),),
+        schools=(("栎坪镇中心小学", "schools/L01.html"),), state="草稿",
     )  # fmt: skip
     page = draw_index([told], load_standards())
     assert "草稿 · 截至2016年10月18日" in page
     assert "<dt>实地查看</dt><dd>22/24所</dd><dt>全面改薄</dt><dd>303/329</dd>" in page
     assert '<a href="2016-10/schools/L01.html">栎坪镇中心小学</a>' in page
+    assert "没有列出" not in page
+
+
+def test_of_a_round_whose_page_is_not_told_no_state_is_claimed() -> None:
+    page = draw_index([REAL], load_standards())
+    assert "2017-03 · 回头看" in page
+    assert "没有列出本轮的状态和数字" in page
+    assert "ducha report 2017-03" in page
+    assert "草稿" not in page
 
 
 def test_samples_leave_the_index_when_a_real_round_is_there() -> None:

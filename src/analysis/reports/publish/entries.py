@@ -1,7 +1,8 @@
 """What the index tells of each round: its products, its state, what it came to, the pages of its schools.
 
 All of it is told as the published page tells it: it is put into the manifest with the page, past the same gate, and
-drawn from there. What has changed in the round since then is not of that page.
+drawn from there. What has changed in the round since then is not of that page. Where the manifest tells nothing, the
+round is still listed, by what round.toml calls it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from analysis.reports.publish.keeping import ASKED, ENTRY, read_manifest, read_w
 from analysis.reports.publish.products import COMPARISONS, PAGES, PRODUCTS
 from analysis.reports.publish.schools import name_page
 from analysis.rounds.round import Round
+from analysis.rounds.settings import KINDS, read_settings
 from analysis.rounds.workspace import Workspace
 from analysis.standards.model import Standards
 from analysis.tables import write_whole
@@ -94,29 +96,41 @@ def _list_given(folder: Path) -> dict[str, str]:
 
 
 def list_entries(workspace: Workspace, standards: Standards) -> list[Entry]:
-    """The rounds that have a page, with what they came to as that page tells it."""
-    found = (_find_entry(round_id, workspace.outputs / round_id, standards) for round_id in workspace.rounds())
+    """The rounds that have a page, with what they came to as that page tells it.
+
+    Raises:
+        CorrectionsError: of a page of which the manifest tells nothing, the round.toml cannot be taken.
+    """
+    found = (_find_entry(workspace, round_id, standards) for round_id in workspace.rounds())
     return [entry for entry in found if entry]
 
 
-def _find_entry(round_id: str, folder: Path, standards: Standards) -> Entry | None:
-    """The entry of a round: by the page in the language of the index, else by the other one."""
-    sets = read_whole(folder).get("sets", {})
-    for lang in sorted(PAGES, key=lambda one: one != standards.lang):
-        pages = list_products(folder, lang)
-        if pages and pages[0] in (PAGES[lang], _list_given(folder).get(PAGES[lang])):
-            try:
-                return _read_entry(round_id, folder, pages, sets[f"report.{lang}"])
-            except (KeyError, TypeError, ValueError):  # a manifest of another version, or changed by hand
-                continue
-    return None
+def _find_entry(workspace: Workspace, round_id: str, standards: Standards) -> Entry | None:
+    """The entry of a round: by the page in the language of the index, else by the other one, else by round.toml."""
+    folder = workspace.outputs / round_id
+    sets, given = read_whole(folder).get("sets", {}), _list_given(folder)
+    listed = {lang: list_products(folder, lang) for lang in sorted(PAGES, key=lambda one: one != standards.lang)}
+    found = {lang: own for lang, own in listed.items() if own and own[0] in (PAGES[lang], given.get(PAGES[lang]))}
+    for lang, pages in found.items():
+        try:
+            return _read_entry(round_id, folder, pages, sets[f"report.{lang}"])
+        except (KeyError, TypeError, ValueError):  # a manifest of another version, or changed by hand
+            continue
+    return next((_name_entry(workspace, round_id, pages, standards) for pages in found.values()), None)
+
+
+def _name_entry(workspace: Workspace, round_id: str, pages: tuple[str, ...], standards: Standards) -> Entry:
+    """A round of whose page nothing is known but that it lies there: no state, day or number that it may not tell."""
+    told = read_settings(workspace, round_id, standards)
+    return Entry(round_id, told.name, told.kind, told.last_day, told.sample, pages)
 
 
 def _read_entry(round_id: str, folder: Path, pages: tuple[str, ...], told: Mapping[str, Any]) -> Entry:
     one, given = told[ENTRY], _list_given(folder)
+    kind = KINDS[KINDS.index(one["kind"])]  # of which the index has words
     schools = ((str(name), given.get(page, str(page))) for name, page in one["schools"])
     return Entry(
-        round_id, str(one["name"]), str(one["kind"]), date.fromisoformat(one["last_day"]), bool(one["sample"]), pages,
+        round_id, str(one["name"]), kind, date.fromisoformat(one["last_day"]), bool(one["sample"]), pages,
         as_of=date.fromisoformat(told["as_of"]), state=str(one["state"]),
         facts=tuple((str(label), str(number)) for label, number in one["facts"]),
         schools=tuple((name, page) for name, page in schools if (folder / page).is_file()),

@@ -41,7 +41,7 @@ class Entry:
         pages: file names of its pages and texts, in its folder.
         as_of: the day that its deadlines are held against.
         facts: what it came to: (label, k/N), coverage first, then each area.
-        state: draft, closed or erratum in words; a draft where not given.
+        state: draft, closed or erratum in words; "" where nothing is known of what the page tells.
         schools: (name, file in its folder) of each school's page, in the register's order.
     """
 
@@ -88,7 +88,7 @@ def _draw_entry(entry: Entry, standards: Standards) -> Markup:
     """A round: its name as the link, what it came to, and everything of it that can be opened."""
     first, *others = entry.pages
     dot, say = " · ", standards.say
-    told = [entry.round_id, say(f"round_kind.{entry.kind}"), entry.state or say("closing.draft", number="").strip()]
+    told = [entry.round_id, say(f"round_kind.{entry.kind}"), *([entry.state] if entry.state else [])]
     if entry.as_of:
         told.append(say("page.index.as_of", day=write_day(standards, entry.as_of, base=None)))
     facts = (join(tag("dt", label), tag("dd", number)) for label, number in entry.facts)
@@ -98,6 +98,7 @@ def _draw_entry(entry: Entry, standards: Standards) -> Markup:
         tag("h2", tag("a", entry.name, href=f"{entry.round_id}/{first}")),
         tag("p", dot.join(told), links, class_="small"),
         tag("dl", facts, class_="facts") if entry.facts else None,
+        None if entry.state else tag("p", say("page.index.untold", round=entry.round_id), class_="note"),
         _draw_schools(entry, standards),
     )
 
