@@ -86,6 +86,46 @@ def test_a_run_that_was_killed_halfway_is_simply_run_again(
     assert names(tmp_path) == ["1.svg", "2.svg", MANIFEST]
 
 
+def test_a_run_that_was_killed_beside_an_edit_leaves_no_draft_behind(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_apart(tmp_path, {"1.svg": b"one", "2.svg": b"one"}, gate, CHARTS)
+    (tmp_path / "1.svg").write_bytes(b"by hand")
+
+    def stop(path: Path, content: bytes) -> Path:
+        if path.name == "2.svg":
+            raise KeyboardInterrupt
+        return write_whole(path, content)
+
+    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", stop)
+    with pytest.raises(KeyboardInterrupt):
+        publish_apart(tmp_path, {"1.svg": b"two", "2.svg": b"two"}, gate, CHARTS)
+    monkeypatch.undo()
+    assert (tmp_path / "1（草稿2）.svg").read_bytes() == b"two"
+    publish_apart(tmp_path, {"1.svg": b"three", "2.svg": b"three"}, gate, CHARTS)
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.svg")} == {
+        "1.svg": b"by hand", "1（草稿2）.svg": b"three", "2.svg": b"three",
+    }  # fmt: skip
+    (tmp_path / "1.svg").unlink()
+    publish_apart(tmp_path, {"1.svg": b"four", "2.svg": b"four"}, gate, CHARTS)
+    assert names(tmp_path) == ["1.svg", "2.svg", MANIFEST]
+
+
+def test_what_is_saved_while_a_run_writes_is_kept(tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_apart(tmp_path, {"1.svg": b"one"}, gate, CHARTS)
+
+    def save(path: Path, content: bytes) -> Path:
+        if path.name == MANIFEST:
+            (tmp_path / "1.svg").write_bytes(b"by hand")
+        return write_whole(path, content)
+
+    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", save)
+    publish_apart(tmp_path, {"1.svg": b"two"}, gate, CHARTS)
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.svg")} == {
+        "1.svg": b"by hand", "1（草稿2）.svg": b"two",
+    }  # fmt: skip
+
+
 def test_a_file_that_only_has_the_name_of_the_manifest_is_told(tmp_path: Path, gate: Gate) -> None:
     (tmp_path / MANIFEST).write_bytes(b"[]")
     with pytest.raises(UsageError, match="不是本程序写的清单"):

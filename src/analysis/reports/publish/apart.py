@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Mapping
+from functools import partial
 from pathlib import Path
 
 from analysis.errors import Place, UsageError
@@ -44,16 +45,17 @@ def publish_apart(folder: Path, products: Mapping[str, bytes], gate: Gate, made:
         Locked: a file is open in a program; what was written before it stays.
     """
     _prove_manifest(folder, gate.standards)
-    known, draft = read_manifest(folder, MANIFEST), gate.standards.wording["page.run.draft_name"]
-    # Told before it is done: a killed run leaves files that the next one knows as ours.
-    begun = write_manifest(folder, {**known, **_announce(products, known, made)}, made, MANIFEST)
-    gate.stop({**products, MANIFEST: begun})
+    known = read_manifest(folder, MANIFEST)
+    # First of all, for it reads for seconds: what a person saves meanwhile is seen by what follows.
+    gate.stop({**products, MANIFEST: _announce(folder, products, {}, known, made)})
+    give = partial(_give_name, folder, known, gate.standards.wording["page.run.draft_name"])
+    # Told before it is done, by the names that are given: a killed run leaves files that the next one knows as ours.
+    begun = _announce(folder, products, {name: give(name) for name in products}, known, made)
     paths = {}
     with tell_open(folder, gate.standards):
         write_whole(folder / MANIFEST, begun)
         for name, content in products.items():
-            given = free_name(name, lambda one: is_theirs(folder / one, known.get(one, {})), draft=draft)
-            paths[name] = write_whole(folder / given, content)
+            paths[name] = write_whole(folder / give(name), content)  # anew: a person may have saved since
         names = {name: path.relative_to(folder).as_posix() for name, path in paths.items()}
         rest = {name: told for name, told in known.items() if name not in names.values()}
         left = _clear(folder, rest, products, made)
@@ -69,10 +71,16 @@ def _prove_manifest(folder: Path, standards: Standards) -> None:
         raise UsageError(what, place=Place(MANIFEST), do=standards.say("page.run.foreign_manifest_do"))
 
 
-def _announce(products: Mapping[str, bytes], known: Known, made: Made) -> Known:
-    """What will be told of products that are about to be written, with what lies there until they are."""
-    told = describe_products(products, {}, made)
-    return {name: {**one, WAS: known.get(name, {}).get("sha256", "")} for name, one in told.items()}
+def _give_name(folder: Path, known: Known, draft: str, name: str) -> str:
+    """The name that a product is written by: its own, or beside what is a person's."""
+    return free_name(name, lambda one: is_theirs(folder / one, known.get(one, {})), draft=draft)
+
+
+def _announce(folder: Path, products: Mapping[str, bytes], names: Mapping[str, str], known: Known, made: Made) -> bytes:
+    """The manifest of products that are about to be written, with what lies there until they are."""
+    told = describe_products(products, names, made)
+    begun = {name: {**one, WAS: known.get(name, {}).get("sha256", "")} for name, one in told.items()}
+    return write_manifest(folder, {**known, **begun}, made, MANIFEST)
 
 
 def _clear(folder: Path, known: Known, products: Container[str], made: Made) -> dict[str, Mapping[str, str]]:
