@@ -135,6 +135,49 @@ def test_a_done_that_is_taken_back_intended_or_unsure_is_told(draw):
     assert read.flags() == {f"C{row}": "unknown_status" for row in range(2, 9)}
 
 
+def read_statuses(draw, told):
+    """The status of each of these words below 整改情况, and the words that were flagged."""
+    lines = [f"青石镇中心小学 | 第{row}处破损 | {words}" for row, words in enumerate(told, 2)]
+    read = draw("学校 | 存在问题 | 整改情况\n" + "\n".join(lines))
+    flags = read.flags()
+    assert set(flags.values()) <= {"unknown_status"}
+    statuses = dict(zip(told, (status for (status,) in read.table("problems", "status")), strict=True))
+    return statuses, [words for row, words in enumerate(told, 2) if f"C{row}" in flags]
+
+
+def test_a_count_of_what_is_done_is_held_against_the_count_of_all(draw):
+    """Three of five is a part, as is work that goes on beside it; a plan of the work is its beginning."""
+    parts = [
+        "已整改3/5", "3/5已整改", "整改完成1/2", "已整改（3/5）", "共5处，已整改3处", "已整改大门，围墙正在施工",
+        "已拟定整改方案", "已制定整改方案", "已上报整改方案",
+    ]  # fmt: skip
+    assert read_statuses(draw, parts) == (dict.fromkeys(parts, "in_progress"), [])
+
+
+def test_a_done_that_leaves_something_open_beside_it_is_told(draw):
+    """另, 剩, 除外, a count that nothing explains, a phrase that begins with 未, 没 or 待; counts that cannot be."""
+    doubtful = [
+        "已整改2处，另1处未改", "已整改2处另1处未改", "已整改两处，一处未改", "已整改4处，剩1处", "已整改，1处除外",
+        "已更换3盏，另2盏待换", "已整改3处，2处", "5处已整改3处", "已安装，未通电", "已整改，没装", "已整改，待换",
+        "已整改0/5", "已整改7/5", "共2处，已整改3处", "共5处，已销号3处", "已完成整改方案", "整改方案已完成",
+    ]  # fmt: skip
+    assert read_statuses(draw, doubtful) == (dict.fromkeys(doubtful, ""), doubtful)
+
+
+def test_a_count_that_leaves_nothing_open_is_done(draw):
+    """All of all, what was repaired and how much of it, days, paper, and that nothing else was found."""
+    done = [
+        "已整改", "已全部整改到位", "已整改5/5", "完成5/5", "已整改（10月12日完成）", "已于10/12完成整改",
+        "已整改（2016/10/12）", "已整改/已上报", "已更换3盏", "已整改2处，另1处已整改", "已更换3盏，维修2处",
+        "已更换灯管3盏、开关2个", "已整改，更换灯管3盏", "共3处，已全部整改", "发现问题5个，已整改5个",
+        "已整改（附照片2张）", "已整改，用时一个月", "已整改，未再发现类似问题", "已按整改方案完成",
+        "整改措施已全部落实", "已维修接待室", "另1处已改正，已整改",
+    ]  # fmt: skip
+    assert read_statuses(draw, done) == (dict.fromkeys(done, "claimed_done"), [])
+    closed = ["已整改并通过验收", "已整改5/5，已销号"]
+    assert read_statuses(draw, closed) == ({closed[0]: "claimed_done", closed[1]: "closed_verified"}, [])
+
+
 def test_a_day_beside_words_that_are_not_known_makes_nothing_done(draw):
     """Alone it would say so, as in the last two rows."""
     read = draw("""

@@ -1,70 +1,108 @@
 """What the words of a status say: a listed word, one made of known parts, or several beside each other.
 
-That something is done is only taken where nothing beside it takes it back. A share (整改完成一半, 基本整改, 未全部完成)
-or work that goes on makes it in_progress; any other reservation (但…, 还差, 计划…, 可能…) makes the whole unknown, so
-that a person looks.
+That something is done is only taken where nothing beside it takes it back. A share (整改完成一半, 已整改3/5, 基本整改)
+or work that goes on makes it in_progress; any other reservation (但…, 还差, 另1处未改, 未通电, 计划…, 可能…) makes the
+whole unknown, so that a person looks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from analysis.reading.phrases import read_parts
+from analysis.reading.portions import (
+    DOUBT,
+    PARTLY,
+    compare_counts,
+    drop_whole,
+    find_share,
+    is_open_ended,
+    is_reserved,
+    is_total,
+    leaves_some,
+)
 from analysis.standards.words import Words, fold
 
-_PARTS = re.compile(r"[,、;。()/]+|并且|并|且")
+_PARTS = re.compile(r"((?:[,、;。()]|(?<!\d)/|/(?!\d))+|并且|并|且)")
+"""What stands between phrases; the line of 3/5 does not."""
 _COUNT = re.compile(r"[0-9.]+|了")
 _DONE = ("claimed_done", "awaiting_check", "closed_verified")
-_PARTLY, _DOUBT = "partly", "doubt"
-"""What a phrase does to a done that is said beside it: only a part of it is, or nobody can tell."""
+
+
+class _Phrase(NamedTuple):
+    text: str
+    after_but: bool
+    """A 但 stands before it."""
+    joined: bool
+    """A 、 stands before it, so that it goes on with what the phrase before it says: 已更换灯管3盏、开关2个."""
 
 
 def parse_status(text: str, words: Words) -> str:
     """The status that a text says, "" where it says none that is known; of several the strongest that holds."""
-    folded = fold(text)
+    folded = drop_whole(fold(text), words)
     if folded in words.status:
         return words.status[folded]
-    read = [_read_phrase(phrase, words, after_but=after) for phrase, after in _split(folded, words)]
+    phrases = list(_split(folded, words))
+    read = [_read_phrase(phrase, words) for phrase in phrases]
     said = [status for status, _ in read if status]
-    effects = {effect for _, effect in read}
     ranks = {status: rank for rank, status in enumerate(words.status_order)}
     strongest = max(said, key=lambda status: ranks.get(status, -1), default="")
     if strongest not in _DONE:
         return strongest
-    if strongest != "closed_verified" and _PARTLY in effects:
+    done = [phrase.text for phrase, (status, _) in zip(phrases, read, strict=True) if status in _DONE]
+    totals = [phrase.text for phrase in phrases if phrase.text not in done and is_total(phrase.text, words)]
+    read.append(("", compare_counts(totals, done, words)))
+    effects = {effect for _, effect in read}
+    if strongest != "closed_verified" and PARTLY in effects:
         return "in_progress"
-    return "" if _DOUBT in effects or ("", _PARTLY) in read else strongest
+    return "" if DOUBT in effects or ("", PARTLY) in read else strongest
 
 
-def _split(folded: str, words: Words) -> list[tuple[str, bool]]:
-    """The phrases of a text, each with whether a 但 stands before it."""
+def _split(folded: str, words: Words) -> Iterator[_Phrase]:
     buts = "|".join(map(re.escape, words.lists.get("statuses.parts.but", ())))
-    found = []
-    for part in _PARTS.split(folded):
+    parts = _PARTS.split(folded)
+    for part, before in zip(parts[::2], ("", *parts[1::2]), strict=True):
         phrases = re.split(buts, part) if buts else [part]
-        found += [(phrase, number > 0) for number, phrase in enumerate(phrases) if phrase]
-    return found
+        for number, phrase in enumerate(phrases):
+            if phrase:
+                yield _Phrase(phrase, number > 0, number == 0 and before == "、")
 
 
-def _read_phrase(folded: str, words: Words, *, after_but: bool) -> tuple[str, str]:
+def _read_phrase(phrase: _Phrase, words: Words) -> tuple[str, str]:
     """The status of one phrase, and what it does to a done beside it."""
+    folded, plan = _leave_plan(phrase.text, words)
     for late in words.lists.get("statuses.overdue.words", ()):
         folded = folded.removeprefix(late) if folded != late else folded
     said = _say(folded, words)
-    if said in _DONE and folded not in words.status:
-        if _find_share(folded, words):
-            return "in_progress", _PARTLY
-        return ("", _DOUBT) if _is_meant(folded, words) or _is_doubtful(folded, words) else (said, "")
+    if said in _DONE and (plan or folded not in words.status):
+        if find_share(folded, words):
+            return "in_progress", PARTLY
+        unsure = plan or _is_meant(folded, words) or _is_doubtful(folded, words) or leaves_some(folded, words)
+        return ("", DOUBT) if unsure else (said, "")
     if said == "in_progress":
-        begun = folded.startswith(words.lists.get("statuses.parts.done", ()))
-        return said, "" if begun else _PARTLY
-    if said or _is_harmless(folded, words):
+        begun = folded.startswith(words.lists.get("statuses.parts.done", ())) and not _goes_on(folded, words)
+        return said, "" if begun else PARTLY
+    if said or not folded or _is_harmless(folded, words):
         return said, ""
-    if share := _find_share(folded, words):
+    if share := find_share(folded, words):
         rest = _COUNT.sub("", folded.replace(share, "", 1))
         done = rest in words.lists.get("statuses.parts.repaired", ()) or _say(rest, words) in _DONE
-        return ("in_progress" if done else ""), _PARTLY
-    return "", _DOUBT if after_but or _is_doubtful(folded, words) else ""
+        return ("in_progress" if done else ""), PARTLY
+    known = phrase.joined and not is_open_ended(folded, words)
+    unsure = phrase.after_but or _is_doubtful(folded, words) or (not known and is_reserved(folded, words))
+    return "", DOUBT if unsure else ""
+
+
+def _leave_plan(folded: str, words: Words) -> tuple[str, bool]:
+    """The phrase without a plan of the work (整改方案), which is no work; and whether the plan is what is done."""
+    plan = max((word for word in words.lists.get("statuses.parts.plan", ()) if word in folded), key=len, default="")
+    if not plan or folded in words.status:
+        return folded, False
+    carried_out = any(word in folded for word in words.lists.get("statuses.parts.carried_out", ()))
+    meant = folded.endswith(plan) or (folded.startswith(plan) and not carried_out)
+    return folded.replace(plan, ""), meant
 
 
 def _say(folded: str, words: Words) -> str:
@@ -73,7 +111,13 @@ def _say(folded: str, words: Words) -> str:
         return words.status[folded]
     if folded.startswith(words.lists.get("statuses.parts.doing", ())) and len(folded) > 2:
         return "in_progress"
-    return _inside(folded, words) or _done(folded, words) or _blocked(folded, words)
+    said = _inside(folded, words) or _done(folded, words) or _blocked(folded, words)
+    return "in_progress" if said in ("", *_DONE) and _goes_on(folded, words) else said
+
+
+def _goes_on(folded: str, words: Words) -> bool:
+    """Whether work goes on: 围墙正在施工."""
+    return any(word in folded for word in words.lists.get("statuses.parts.going", ()))
 
 
 def _inside(folded: str, words: Words) -> str:
@@ -106,14 +150,6 @@ def _blocked(folded: str, words: Words) -> str:
     return "blocked" if needed and folded.startswith(words.lists.get("statuses.parts.needs", ())) else ""
 
 
-def _find_share(folded: str, words: Words) -> str:
-    """The words that say how much of it is done, "" where none do or all of it is."""
-    for whole in words.lists.get("statuses.parts.whole", ()):
-        folded = folded.replace(whole, "")
-    shares = (word for word in words.lists.get("statuses.parts.some", ()) if word in folded)
-    return max(shares, key=len, default="")
-
-
 def _is_meant(folded: str, words: Words) -> bool:
     """Whether a phrase says that something shall be done: 拟于11月整改到位, 月底前完成整改; not 已于20日前完成整改."""
     if folded.startswith(words.lists.get("statuses.parts.meant", ())):
@@ -129,7 +165,7 @@ def _is_doubtful(folded: str, words: Words) -> bool:
     if (words.verdict.get(folded) or read_parts(folded, words)) in ("partial", "unmet"):
         return True
     undone = words.lists.get("statuses.parts.undone", ())
-    repaired = words.lists.get("statuses.parts.repaired", ())
+    repaired = (*words.lists.get("statuses.parts.repaired", ()), *words.lists.get("statuses.parts.short", ()))
     return any(rest.startswith(repaired) for denial in undone for rest in folded.split(denial)[1:])
 
 
