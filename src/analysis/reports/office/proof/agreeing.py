@@ -11,13 +11,20 @@ from string import ascii_lowercase
 import pandas as pd
 
 from analysis.measures.own_numbers import number_school
-from analysis.reports.office.proof.blocks import Piece
+from analysis.reports.office.proof.blocks import Piece, narrow
 from analysis.reports.office.proof.current import Current, Nearest
 from analysis.reports.office.proof.own import list_facts
-from analysis.reports.office.proof.pairing import pair_signs
+from analysis.reports.office.proof.pairing import cut_clause, pair_signs
 from analysis.reports.office.proof.states import MET, PARTIAL, STATED, UNMET, list_counts, list_parts
-from analysis.reports.office.proof.tokens import Token
+from analysis.reports.office.proof.tokens import SHARES, Token
 from analysis.reports.office.proof.topics import AREAS, CODES, GROUPS, ITEMS, SCHOOLS, Scope
+
+_WHOLE = re.compile(r"各项|每一?项|全部|\b(?:all|every|each)\b", re.IGNORECASE)
+"""Words for every item of an area: 各项全部达标的学校."""
+_REPORTED = re.compile(r"自报|\breport(?:s|ed)?\b", re.IGNORECASE)
+"""Words without which what schools say of themselves is not meant."""
+_BY_SCHOOLS = ("agreement", "report")
+"""Subjects of what schools say of themselves."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,8 @@ def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
     areas = scope[AREAS] or ({claim.area} if claim.area else set())
     if scope[ITEMS]:
         rows = rows[rows["item_id"].isin(scope[ITEMS]) | _is_titled(rows, scope[ITEMS], current)]
+    elif _is_of_area(claim, current):
+        rows = _of_area(rows, claim, current)
     elif areas:
         general = rows["area"].eq("") if not scope[AREAS] or _counts_schools(token, current) else False
         rows = rows[rows["area"].isin(areas) | general]
@@ -117,6 +126,27 @@ def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
     if scope[ITEMS] or areas:
         rows = rows[rows["group_by"] == ""]
     return rows if scope[ITEMS] or scope[AREAS] else _of_unit(rows, token, current)
+
+
+def _is_of_area(claim: Claim, current: Current) -> bool:
+    """Whether it is an area's own: a share, or the schools that meet all of it, with no item named."""
+    scope, token, standards = claim.scope, claim.token, current.page.standards
+    if not scope[AREAS] or any(scope[sort] for sort in (CODES, ITEMS, SCHOOLS)):
+        return False
+    clause = cut_clause(claim.text, token)
+    whole = _WHOLE.search(clause) and narrow(standards.say(f"verdict.{MET}")) in clause
+    return token.kind in SHARES or bool(whole and claim.state in ("", MET) and _counts_schools(token, current))
+
+
+def _of_area(rows: pd.DataFrame, claim: Claim, current: Current) -> pd.DataFrame:
+    """What is of an area as a whole, and of its items that go by a word too short to name them in any sentence."""
+    standards = current.page.standards
+    short = {item for item in standards.items if narrow(standards.name(item)) in claim.text}
+    own = rows["area"].isin(claim.scope[AREAS]) & rows["item_id"].isin({"", *short})
+    if claim.token.kind not in SHARES:
+        return _of_unit(rows[(own & rows["subject"].eq("area")) | rows["subject"].eq("coverage")], claim.token, current)
+    seen = ~rows["subject"].isin(_BY_SCHOOLS) if claim.state and not _REPORTED.search(claim.text) else True
+    return rows[own & seen]
 
 
 def _is_kin(rows: pd.DataFrame, codes: Collection[str]) -> pd.Series:
@@ -175,6 +205,8 @@ def _is_of_source(claim: Claim, source: Piece, current: Current) -> bool:
 def _list_said(claim: Claim, current: Current) -> Iterator[Token]:
     """The numbers of the product that are of the same; of one unit where nothing is named."""
     scope, area = claim.scope, claim.area
+    if _is_of_area(claim, current):
+        return  # the product says the like of its items under the heading of the area
     for token, said, state in current.said:
         if claim.state not in ("", state) and (claim.state, state) != (MET, ""):
             continue
