@@ -86,6 +86,26 @@ def test_a_run_that_was_killed_halfway_is_simply_run_again(
     assert names(tmp_path) == ["1.svg", "2.svg", MANIFEST]
 
 
+def test_a_run_that_was_killed_twice_still_knows_what_lies_there(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_apart(tmp_path, {"1.svg": b"one"}, gate, CHARTS)
+
+    def stop(path: Path, content: bytes) -> Path:
+        if path.name == "1.svg":
+            raise KeyboardInterrupt
+        return write_whole(path, content)
+
+    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", stop)
+    for content in (b"two", b"three"):
+        with pytest.raises(KeyboardInterrupt):
+            publish_apart(tmp_path, {"1.svg": content}, gate, CHARTS)
+    monkeypatch.undo()
+    publish_apart(tmp_path, {"1.svg": b"four"}, gate, CHARTS)
+    assert names(tmp_path) == ["1.svg", MANIFEST]
+    assert (tmp_path / "1.svg").read_bytes() == b"four"
+
+
 def test_a_run_that_was_killed_beside_an_edit_leaves_no_draft_behind(
     tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,8 +79,14 @@ def _give_name(folder: Path, known: Known, draft: str, name: str) -> str:
 def _announce(folder: Path, products: Mapping[str, bytes], names: Mapping[str, str], known: Known, made: Made) -> bytes:
     """The manifest of products that are about to be written, with what lies there until they are."""
     told = describe_products(products, names, made)
-    begun = {name: {**one, WAS: known.get(name, {}).get("sha256", "")} for name, one in told.items()}
+    begun = {name: {**one, WAS: _find_was(folder / name, known.get(name, {}))} for name, one in told.items()}
     return write_manifest(folder, {**known, **begun}, made, MANIFEST)
+
+
+def _find_was(path: Path, told: Mapping[str, str]) -> str:
+    """The hash of what of ours lies at a path: where a run was killed before it wrote, still what lay there then."""
+    was = told.get(WAS, "")
+    return was if was and not is_theirs(path, {"sha256": was}) else told.get("sha256", "")
 
 
 def _clear(folder: Path, known: Known, products: Container[str], made: Made) -> dict[str, Mapping[str, str]]:
