@@ -23,7 +23,7 @@ from analysis.narrative.story import Story
 
 
 def write_problems(story: Story) -> Passage:
-    """`5月登记45个问题，已核实销号27/45个；…逾期12个，其中5个学校报“已改”尚未核实。`."""
+    """`5月登记45个问题，已核实销号27/45个；…逾期12个，其中5个由学校报“已改”、尚未核实。`."""
     row = story.row(CLOSED)
     if row is None or not row["denominator"]:
         return join_parts((story.say("narrative.problems.none"), _write_found(story)))

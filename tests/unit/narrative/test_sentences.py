@@ -89,7 +89,7 @@ def test_three_things_in_the_order_of_the_rule(story: Story) -> None:
     ]
     assert [plain(thing.text) for thing in things] == [
         "第16条5所未达标、2所部分达标。5所共缺女蹲位19个，其中4所待资金。",
-        "5月的45个问题已核实销号27个；逾期12个，其中5个学校报“已改”尚未核实。",
+        "5月的45个问题已核实销号27个；逾期12个，其中5个由学校报“已改”、尚未核实。",
         "全面改薄自报达标326项次，实地未达标或部分达标22项次（7%），涉及9所。",
     ]
     assert [plain(thing.ask) for thing in things] == [
@@ -205,7 +205,7 @@ def test_nothing_to_compare_is_said(story: Story) -> None:
 
 def test_rectification(story: Story, story_en: Story) -> None:
     assert plain(write_problems(story)) == (
-        "5月登记45个问题，已核实销号27/45个；逾期12个，其中5个学校报“已改”尚未核实。报已改待核实共6个。"
+        "5月登记45个问题，已核实销号27/45个；逾期12个，其中5个由学校报“已改”、尚未核实。报已改待核实共6个。"
         "待条件4个。没有期限1个，单列。本轮新登记9个问题。"
     )
     assert plain(write_problems(story_en)).startswith(

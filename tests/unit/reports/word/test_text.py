@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 
+import docx
 import pytest
 from tests.golden.bookmarks import read_marks
 from tests.unit.reports.invented import make_page
@@ -215,3 +216,20 @@ def page_with_logo() -> Page:
     page = open_page("zh")
     standards = replace(page.standards, style=replace(page.standards.style, logo=drawn.getvalue()))
     return replace(page, story=replace(page.story, standards=standards))
+
+
+def test_a_problem_that_was_closed_is_late_for_nothing() -> None:
+    """In annex 1, where a ledger's problems stand that no check tells of: its state, not that its day is over."""
+    page = open_page("zh")
+    problems = page.results.problems
+    first = problems.index == problems.index[0]
+    due = problems.assign(apart=first, deadline=problems["deadline"].mask(first, "2016-10-01"))
+    ends = {}
+    for state in ("open", "closed_verified"):
+        own = replace(page.results, problems=due.assign(state=due["state"].mask(first, state)))
+        document = docx.Document(
+            io.BytesIO(write_report(replace(page, story=replace(page.story, results=own)), "report"))
+        )
+        rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+        (ends[state],) = (row[-1] for row in rows if row[2].startswith("其他登记的问题"))
+    assert ends == {"open": "期限10月1日，已逾期", "closed_verified": "已核实销号"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -96,8 +97,15 @@ def _list_apart(page: Page, schools: Mapping[str, int]) -> Iterator[Sequence[Cel
         yield (
             page.school(line.school_id) if line.school_id else "",
             page.word("mark.colon").join(filter(None, (other, item))), "", line.text,
-            write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else "",
+            _write_end(page, line),
         )  # fmt: skip
+
+
+def _write_end(page: Page, line: Any) -> str:
+    """By when a problem is to be put right; one that was closed since is late for nothing."""
+    if line.state == "closed_verified":
+        return page.word("status.closed_verified")
+    return write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else ""
 
 
 def _head_overdue(page: Page) -> tuple[Column, ...]:
