@@ -32,6 +32,7 @@ from analysis.rounds.counts import judge_schools, settle_counts
 from analysis.rounds.coverage import build_coverage
 from analysis.rounds.disputes import flag_clashes, flag_disputes
 from analysis.rounds.flagging import raise_flag
+from analysis.rounds.lateness import list_late
 from analysis.rounds.ledgers import drop_filter_flags, find_office_ledgers
 from analysis.rounds.manifest import hash_file
 from analysis.rounds.office_text import TEXT_FILE
@@ -121,7 +122,11 @@ def gather_tables(
     changed = flag_upheld(
         upheld, heard.replies, tables["conclusions"], settings.first_day, register.short_names, standards
     )
-    raised = make_table("flags", [*heard.flags, *changed, *problems.flags])
+    late = list_late(
+        tables, [one.links for one in before], register.short_names, standards,
+        round_id=settings.id, as_of=settings.as_of,
+    )  # fmt: skip
+    raised = make_table("flags", [*heard.flags, *changed, *late, *problems.flags])
     tables["flags"] = join_tables("flags", [tables["flags"], raised])
     settled = read_settled(folder / CORRECTIONS_FILE, standards)
     return {**tables, "flags": settle_flags(tables["flags"], settled, standards)}
@@ -132,7 +137,7 @@ def _set_problems(
 ) -> Setting:
     successors = trace_successors(register.frame, settings.first_day)
     return Setting(
-        settings.id, settings.first_day, settings.last_day, settings.as_of, standards, tuple(before), successors,
+        settings.id, settings.first_day, settings.last_day, standards, tuple(before), successors,
         register.short_names, list_visits(plan, standards) if plan else {},
     )  # fmt: skip
 

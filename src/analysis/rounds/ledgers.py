@@ -20,8 +20,6 @@ LEDGER_FILE = {"zh": "整改台账.xlsx", "en": "rectification_ledger.xlsx"}
 """Its file name among the products, by language."""
 _FILTERED = ("hidden_row", "hidden_column")
 _STATES = (*STATE, DEADLINE)
-_LATE = {"claimed_after_as_of": "claimed_on", "verified_after_as_of": "verified_on"}
-"""Code of a flag → the column of the day that lies after the round's date."""
 
 
 def number_ledger(round_id: str, as_of: str) -> str:
@@ -130,22 +128,6 @@ def check_state(row: Row, told: Sequence[Mapping[str, Any]], flag: Callable[...,
         flag("claimed_but_open", row, day=row["claimed_on"])
 
 
-def check_late(row: Row, as_of: str, flag: Callable[..., None]) -> None:
-    """Say where something is said to be done, or verified, on a day after the round's date.
-
-    It may come true, as in a receipt that was sent later, and stays. The office's own ledger is not held against the
-    date: it is worked on between rounds.
-
-    Args:
-        row: of a ledger or a receipt.
-        as_of: the round's date (ISO text).
-        flag: called with a code, the row and the days.
-    """
-    for code, name in _LATE.items():
-        if row[name] > as_of:
-            flag(code, row, day=row[name], as_of=as_of)
-
-
 def check_days(row: Row, flag: Callable[..., None]) -> Row:
     """A ledger's problem without days that cannot be: reported or verified before it was found.
 
@@ -161,23 +143,6 @@ def check_days(row: Row, flag: Callable[..., None]) -> Row:
     if "verified_on" in early and tell_status(row) == CLOSED:
         status = "awaiting_check"
     return {**row, "status": status, **dict.fromkeys(early, "")}
-
-
-def drop_reached(tables: Mapping[str, pd.DataFrame], as_of: str) -> pd.DataFrame:
-    """The flags without those of days that the round's date, put off, has reached.
-
-    Args:
-        tables: problems and flags of the round.
-        as_of: the date that it is held against now (ISO text).
-    """
-    flags, problems = tables["flags"], tables["problems"]
-    places = zip(problems["file"], problems["sheet"], problems["cell"], strict=True)
-    days = {place: {name: row[name] for name in _LATE.values()}
-            for place, row in zip(places, problems.to_dict("records"), strict=True)}  # fmt: skip
-    told = zip(flags["code"], flags["file"], flags["sheet"], flags["cell"], strict=True)
-    kept = [not "" < days.get((file, sheet, cell), {}).get(_LATE.get(code, ""), "") <= as_of
-            for code, file, sheet, cell in told]  # fmt: skip
-    return flags[pd.Series(kept, flags.index, dtype=bool)].reset_index(drop=True)
 
 
 def find_extension_fault(extensions: Sequence[Mapping[Any, Any]], deadline: str) -> str:

@@ -29,7 +29,6 @@ from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
 from analysis.rounds.ledgers import (
     check_days,
-    check_late,
     check_state,
     choose_rows,
     find_extension_fault,
@@ -109,8 +108,6 @@ class _Gathering:
                 continue
             for row in ours:
                 check_state(row, [one for one in (known, *rows) if one and one not in ours], self._flag)
-            for row in (row for row in own if not self._is_ours(row)):
-                check_late(row, self.setting.as_of.isoformat(), self._flag)
             if find_differences(own):
                 self.flags.append(flag_problem(own, self.setting.names, self.setting.standards))
             earlier = self._find_earlier(problem_id, own[0], set(ids))

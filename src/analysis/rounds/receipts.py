@@ -24,7 +24,7 @@ from analysis.reading.numbered import RECEIPT_NUMBER
 from analysis.reading.privacy import MASK
 from analysis.rounds.disputes import flag_problem
 from analysis.rounds.flagging import raise_flag
-from analysis.rounds.ledgers import check_days, check_late, find_numbered, write_round
+from analysis.rounds.ledgers import check_days, find_numbered, write_round
 from analysis.rounds.links import find_differences, goes_on, tell_status
 from analysis.rounds.replies import find_reply
 from analysis.rounds.standing import CLOSED, Row, Setting
@@ -33,7 +33,7 @@ from analysis.tables import to_rows
 
 Sheet = tuple[str, str]
 _PLACE = ("file", "sheet", "cell", "raw")
-_CLAIMED = ("claimed_done", "awaiting_check", CLOSED)
+CLAIMED = ("claimed_done", "awaiting_check", CLOSED)
 """What a school says of a problem that it has seen to; of a check it can say nothing."""
 
 
@@ -189,15 +189,14 @@ class Receipts:
             return
         row = next((row for row in rows if tell_status(row)), rows[0])
         problem, status = self.problems[row["problem_id"]], tell_status(row)
-        if not status or self._is_late(row) or tell_status(problem) in (*_CLAIMED, status):
+        if not status or self._is_late(row) or tell_status(problem) in (*CLAIMED, status):
             return
-        if status not in _CLAIMED:
+        if status not in CLAIMED:
             yield from {"status": status, "blocked_by": row["blocked_by"]}.items()
             return
         if status == CLOSED:
             self._flag("receipt_cannot_close", row)
         told = {**row, "found_on": problem["found_on"], "verified_on": "", "status": "claimed_done"}
-        check_late(told, self.setting.as_of.isoformat(), self._flag)
         checked = check_days(told, self._flag)
         yield from {"status": "claimed_done", "blocked_by": "", "claimed_on": checked["claimed_on"]}.items()
 

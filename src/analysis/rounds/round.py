@@ -17,9 +17,10 @@ import pandas as pd
 from analysis.errors import MissingError
 from analysis.reading.schools import SchoolRegister
 from analysis.rounds.closing import STANDARDS, Closing, list_changed, list_closings, prove_closings
+from analysis.rounds.corrections import CORRECTIONS_FILE, read_settled, settle_flags
 from analysis.rounds.folder import hold_round, repair_folder, swap_folder
 from analysis.rounds.gathering import gather_tables, list_inputs
-from analysis.rounds.ledgers import drop_reached
+from analysis.rounds.lateness import drop_late, list_late
 from analysis.rounds.manifest import describe_inputs, is_current, write_manifest
 from analysis.rounds.office_text import OfficeParagraph, read_office_text
 from analysis.rounds.settings import Settings, read_settings
@@ -28,7 +29,7 @@ from analysis.rounds.vocabulary import read_ways
 from analysis.rounds.workspace import Workspace, find_workspace
 from analysis.standards.load import load_standards
 from analysis.standards.model import Standards
-from analysis.tables import TABLES, read_table, write_table
+from analysis.tables import TABLES, join_tables, make_table, read_table, write_table
 
 SETTLED_LOG = "settled.jsonl"
 """Answers of the review workbook that were taken, beside the tables; a new reading keeps it."""
@@ -211,7 +212,7 @@ class _Reader:
         key = round_id, len(until)
         if key not in self.known:
             self.known[key] = self._read_closed(until, latest=until == closings) if until else self._read_open(round_id)
-        return _hold_at(self.known[key], as_of) if as_of else self.known[key]
+        return _hold_at(self.known[key], as_of, self.workspace.raw) if as_of else self.known[key]
 
     def _read_open(self, round_id: str) -> Round:
         standards, register = self.ways
@@ -231,7 +232,8 @@ class _Reader:
         place = frozen.processed / (settings.id if latest else f"{settings.id}@{closing.number}")
         made = self._make(frozen, settings, standards, register, earlier, place)
         changed = list_changed(self.workspace, closing)
-        return replace(_hold_at(made, closing.as_of), closings=closings, changed=changed)
+        made = replace(made, closings=closings, changed=changed)
+        return _hold_at(made, closing.as_of, self.workspace.raw)
 
     def _make(
         self,
@@ -256,9 +258,17 @@ class _Reader:
         )  # fmt: skip
 
 
-def _hold_at(round_: Round, as_of: date) -> Round:
-    """A round held against another date than its own."""
-    flags = drop_reached(round_.tables, as_of.isoformat())
+def _hold_at(round_: Round, as_of: date, raw: Path) -> Round:
+    """A round held against another date than its own, with the flags of what is dated after it."""
+    if as_of == round_.as_of:
+        return round_
+    links = [one.tables["problem_links"] for one in round_.earlier]
+    late = list_late(
+        round_.tables, links, round_.register.short_names, round_.standards, round_id=round_.id, as_of=as_of
+    )
+    settled = read_settled(round_.find_raw(raw) / round_.id / CORRECTIONS_FILE, round_.standards)
+    raised = settle_flags(make_table("flags", late), settled, round_.standards)
+    flags = join_tables("flags", [drop_late(round_.tables["flags"]), raised])
     return replace(round_, as_of=as_of, tables={**round_.tables, "flags": flags})
 
 

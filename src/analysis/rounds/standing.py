@@ -44,7 +44,6 @@ class Setting:
         round_id: the round.
         first_day: first day of visits.
         last_day: last day of visits; what a conclusion finds counts from it where no visit's day is known.
-        as_of: the round's own date; what is dated later has not happened yet.
         standards: items with their requirements and days, and the words.
         before: the earlier rounds, oldest first.
         successors: from `trace_successors`, on the round's first day.
@@ -55,7 +54,6 @@ class Setting:
     round_id: str
     first_day: date
     last_day: date
-    as_of: date
     standards: Standards
     before: Sequence[Before] = ()
     successors: Mapping[str, str] = field(default_factory=dict)

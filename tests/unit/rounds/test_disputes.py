@@ -100,7 +100,7 @@ def test_ledger_sent_twice_with_another_state_is_flagged_with_both_cells(standar
         },
         {**shared, "file": "台账.xlsx", "cell": "E5", "row": 5, "status": "in_progress", "deadline": "2020-02-01"},
     ]
-    setting = Setting("2020-01", date(2020, 1, 1), date(2020, 1, 20), date(2020, 1, 20), standards, names=NAMES)
+    setting = Setting("2020-01", date(2020, 1, 1), date(2020, 1, 20), standards, names=NAMES)
     tables = {name: make_table(name) for name in WORKBOOK_TABLES} | {"conclusions": conclusions()}
     (flag,) = gather_problems({**tables, "problems": make_table("problems", rows)}, setting).flags
     assert (flag["code"], flag["file"], flag["cell"]) == ("problems_disagree", "台账(1).xlsx", "E6")

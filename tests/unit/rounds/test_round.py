@@ -83,6 +83,41 @@ def test_another_date_reads_nothing_again(filled: Workspace, standards: Standard
     assert (round_.as_of, files) == (date(2020, 4, 1), [])
 
 
+def test_days_after_the_date_it_is_held_at_are_told(
+    workspace: Workspace, write_sheet: Write, standards: Standards
+) -> None:
+    """By its own date, the 6th, both came true; on the 4th neither had, on the 5th one. What is settled stays so."""
+    ledger: list[list[object]] = [
+        ["学校", "存在问题", "整改情况", "整改完成时间", "验收结果", "验收日期"],
+        ["东小", "黑板反光", "已整改", "2020-03-05", None, None],
+        ["东中", "扶手松动", "已整改", "2020-03-03", "验收合格", "2020-03-06"],
+    ]
+    write_sheet(workspace.raw / "2020-03" / "台账.xlsx", ledger)
+    settled = """[[settled]]
+file = "台账.xlsx"
+sheet = "Sheet"
+cell = "B2"
+code = "claimed_after_as_of"
+was = "黑板反光"
+answer = "属实"
+reason = "学校写的是计划日"
+by_role = "督导室"
+on = 2020-03-09
+"""
+
+    def told(as_of: date | None) -> list[tuple[str, str, str]]:
+        flags = read_round(workspace, "2020-03", standards, as_of=as_of).tables["flags"]
+        late = flags[flags["code"].str.endswith("_after_as_of")]
+        return list(zip(late["cell"], late["code"], late["severity"], strict=True))
+
+    claimed, verified = ("B2", "claimed_after_as_of"), ("B3", "verified_after_as_of")
+    assert told(None) == told(date(2020, 3, 6)) == told(date(2020, 4, 1)) == []
+    assert told(date(2020, 3, 5)) == [(*verified, "warning")]
+    assert told(date(2020, 3, 4)) == [(*claimed, "warning"), (*verified, "warning")]
+    (workspace.raw / "2020-03" / "corrections.toml").write_text(settled, encoding="utf-8")
+    assert told(date(2020, 3, 4)) == [(*claimed, "note"), (*verified, "warning")]
+
+
 def test_changed_workbook_rules_or_language_are_read_again(
     filled: Workspace, standards: Standards, standards_en: Standards, write_sheet: Write
 ) -> None:

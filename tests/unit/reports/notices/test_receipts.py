@@ -275,6 +275,22 @@ def test_a_day_after_the_rounds_own_is_told_until_the_round_is_held_against_a_la
     assert (states["2020-03-S1-3-9"], states["A-1"]) == ("open", "claimed")
 
 
+def test_a_day_that_an_earlier_date_has_not_reached_is_told_there(
+    workspace: Workspace, receipts: dict[str, bytes], standards: Standards
+) -> None:
+    """On the 15th of May it is done; held at the 11th, and at the 12th itself, only the 11th has yet to see it."""
+    filled = fill(A_1={"整改情况": "已整改", "整改完成时间": date(2020, 5, 12)})
+    after = send(workspace, "2020-05", receipts[S1], standards, change=filled)
+    early = read_round(workspace, "2020-05", standards, as_of=date(2020, 5, 11))
+    reached = read_round(workspace, "2020-05", standards, as_of=date(2020, 5, 12))
+    assert (told(after), told(reached)) == ([], [])
+    assert told(early) == [("回执.xlsx", "C7", "claimed_after_as_of")]
+    message = early.tables["flags"].set_index("code").loc["claimed_after_as_of", "message"]
+    assert "2020-05-12完成，晚于截至日2020-05-11" in message
+    states = [{row[0]: row[1] for row in state(one)}["A-1"] for one in (after, early, reached)]
+    assert states == ["claimed", "open", "claimed"]
+
+
 def test_no_objection_is_no_reply(workspace: Workspace, receipts: dict[str, bytes], standards: Standards) -> None:
     after = send(workspace, "2020-03", receipts[S1], standards, change=fill(S1_3_9={"有无异议": "无异议"}))
     assert (told(after), len(after.tables["replies"])) == ([], 0)
