@@ -39,6 +39,7 @@ class Claim:
         source: the sentence of the product that this one comes from, where the number took the place of another.
         state: what it counts, met, partial or unmet, by the words beside it; "" where they do not say.
         whole: k/N just before a percentage, which is to be its share.
+        stalls: of what stalls it is, and whose, as `own.tell_stalls` says; None where its clause does not say.
     """
 
     token: Token
@@ -48,6 +49,7 @@ class Claim:
     source: Piece | None = None
     state: str = ""
     whole: Token | None = None
+    stalls: tuple[str, str] | None = None
 
 
 def agrees(claim: Claim, current: Current) -> bool:
@@ -182,12 +184,14 @@ def _counts_schools(token: Token, current: Current) -> bool:
 def _is_of_school(claim: Claim, current: Current) -> bool:
     (school,) = claim.scope[SCHOOLS]
     facts, token = list_facts(current.page.results, school, current.find), claim.token
+    if claim.stalls and (stalls := facts.list_stalls(*claim.stalls)):
+        return any(map(token.fits, stalls))
     own = any(says_same(token, one) for one in (*facts.said, *_list_said(claim, current)))
     if token.kind == "fraction":
         return own or token.value in facts.pairs
     if token.kind == "percent":
         return own or any(_is_share(token, part, whole) for part, whole in facts.pairs)
-    return own or any(token.fits(value) for value in facts.counts)
+    return own or any(map(token.fits, facts.counts if claim.state else facts.counts | facts.list_stalls()))
 
 
 def _is_of_source(claim: Claim, source: Piece, current: Current) -> bool:

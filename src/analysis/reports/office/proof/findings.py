@@ -11,6 +11,7 @@ from analysis.reports.office.proof.agreeing import Claim, agrees, find_nearest, 
 from analysis.reports.office.proof.aligning import Pair, align, align_pieces
 from analysis.reports.office.proof.blocks import Block, Piece, Reading, Span, narrow
 from analysis.reports.office.proof.current import Current, Nearest
+from analysis.reports.office.proof.own import tell_stalls
 from analysis.reports.office.proof.pairing import comes_from, list_wholes, pair_tokens
 from analysis.reports.office.proof.tokens import SHARES, Token
 
@@ -112,7 +113,8 @@ def _list_claims(pair: Pair[Piece], block: Block, area: str, current: Current) -
     wholes = list_wholes(pair.edited.text, tokens)
     return tuple(
         Claim(token, text, scopes[place], area, _find_source(token, pair),
-              "" if block.listed else current.states.tell(text, tokens, place), wholes[place])
+              "" if block.listed else current.states.tell(text, tokens, place), wholes[place],
+              tell_stalls(pair.edited.text, tokens, place))
         for place, token in enumerate(tokens)
     )  # fmt: skip
 
