@@ -10,10 +10,8 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from analysis.measures.own_numbers import number_school
 from analysis.reports.office.proof.blocks import Piece, narrow
 from analysis.reports.office.proof.current import Current, Nearest
-from analysis.reports.office.proof.own import list_facts
 from analysis.reports.office.proof.pairing import cut_clause, pair_signs
 from analysis.reports.office.proof.states import MET, PARTIAL, STATED, UNMET, list_counts, list_parts
 from analysis.reports.office.proof.tokens import SHARES, Token
@@ -110,7 +108,7 @@ def choose_rows(claim: Claim, current: Current) -> pd.DataFrame:
     rows = rows[rows["subject"].isin(STATED)] if claim.state and not scope.empty else rows
     if len(scope[SCHOOLS]) == 1 and not scope[CODES]:
         (school,) = scope[SCHOOLS]
-        return number_school(current.page.results, school, current.page.standards)
+        return current.number_school(school)
     if scope[CODES]:
         whole = rows[rows["printed"].isin(scope[CODES])]
         kin = rows[rows["code"].isin(whole["code"])] if scope[GROUPS] else rows[_is_kin(rows, scope[CODES])]
@@ -183,7 +181,7 @@ def _counts_schools(token: Token, current: Current) -> bool:
 
 def _is_of_school(claim: Claim, current: Current) -> bool:
     (school,) = claim.scope[SCHOOLS]
-    facts, token = list_facts(current.page.results, school, current.find), claim.token
+    facts, token = current.list_facts(school), claim.token
     if claim.stalls and (stalls := facts.list_stalls(*claim.stalls)):
         return any(map(token.fits, stalls))
     own = any(says_same(token, one) for one in (*facts.said, *_list_said(claim, current)))

@@ -9,10 +9,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis.measures.own_numbers import number_school
 from analysis.narrative.passages import Number, count, fraction, name_code
 from analysis.reports.office.proof.blocks import Block, Reading, Span, narrow
 from analysis.reports.office.proof.counters import list_counted, list_units
 from analysis.reports.office.proof.names import Names
+from analysis.reports.office.proof.own import Facts, list_facts
 from analysis.reports.office.proof.states import States
 from analysis.reports.office.proof.tokens import Token, find_tokens
 from analysis.reports.office.proof.topics import AREAS, Scope, Topics
@@ -176,6 +178,26 @@ class Current:
     def says(self, text: str) -> bool:
         """Whether the product says it anywhere."""
         return any(text in one for one in self.words)
+
+    @cached_property
+    def _facts(self) -> dict[str, Facts]:
+        return {}
+
+    def list_facts(self, school: str) -> Facts:
+        """What is so of one school, looked up once however often a document names it."""
+        if school not in self._facts:
+            self._facts[school] = list_facts(self.page.results, school, self.find)
+        return self._facts[school]
+
+    @cached_property
+    def _own_numbers(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def number_school(self, school: str) -> pd.DataFrame:
+        """The own numbers of one school, likewise."""
+        if school not in self._own_numbers:
+            self._own_numbers[school] = number_school(self.page.results, school, self.page.standards)
+        return self._own_numbers[school]
 
     def find(self, text: str) -> tuple[Token, ...]:
         """The numbers of a text."""

@@ -10,10 +10,11 @@ import pandas as pd
 
 from analysis.measures.frames import LEFT_OUT
 from analysis.measures.results import RoundResults
+from analysis.measures.schools import sum_states
 from analysis.reports.office.proof.blocks import narrow
 from analysis.reports.office.proof.tokens import Token
 from analysis.rounds.standing import CLOSED
-from analysis.tables import JUDGED
+from analysis.tables import JUDGED, to_rows
 
 _STALLS = ("stalls", "required", "short")
 _MEN, _WOMEN = "m", "f"
@@ -84,7 +85,7 @@ def list_facts(results: RoundResults, school: str, find: Callable[[str], tuple[T
     frame = results.school_counts
     rows = frame[frame["school_id"] == school]
     counts, pairs = set[float](), set[tuple[float, float]]()
-    for _, row in (*rows.iterrows(), ("", rows[[*JUDGED, *LEFT_OUT]].sum())):
+    for row in (*to_rows(rows), sum_states(rows)):
         states = [float(row[name]) for name in (*JUDGED, *LEFT_OUT)]
         met, partial, unmet = states[:3]
         judged = met + partial + unmet
