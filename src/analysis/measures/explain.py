@@ -62,7 +62,7 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
         code = round_.standards.code(find_item(round_, code, codes=list(results.numbers["code"])))
     rows = results.numbers[(results.numbers["code"] == code) & (results.numbers["group"] == group)]
     if rows.empty:
-        known = [f"{row['code']}{GROUP_MARK}{row['group']}" for row in _records(results.numbers) if row["code"] == code]
+        known = [f"{row['code']}{GROUP_MARK}{row['group']}" for row in to_rows(results.numbers) if row["code"] == code]
         raise _report_missing(round_.standards, what, known or list(results.numbers["code"]))
     row = rows.iloc[0].to_dict()
     cells = results.cells(code, group_by=str(row["group_by"]), group=group)
@@ -72,12 +72,8 @@ def _explain(round_: Round, results: RoundResults, what: str, school: str) -> li
 def _explain_own(round_: Round, results: RoundResults, code: str, school: str) -> Iterator[str]:
     """A number of one school, as its notice tells it."""
     numbers = number_school(results, school, round_.standards)
-    yield from _describe_number(_records(numbers[numbers["code"] == code])[0], round_.standards)
+    yield from _describe_number(to_rows(numbers[numbers["code"] == code])[0], round_.standards)
     yield from _describe_cells(list_own_cells(results, code, school, round_.id), results, round_)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    return to_rows(frame)
 
 
 def _describe_number(row: Mapping[Any, Any], standards: Standards) -> Iterator[str]:
@@ -127,7 +123,7 @@ def _mark_reply(results: RoundResults, cell: Mapping[Any, Any], standards: Stand
 
 def _describe_cells(cells: pd.DataFrame, results: RoundResults, round_: Round) -> Iterator[str]:
     names, standards = round_.register.short_names, round_.standards
-    for cell in _records(cells):
+    for cell in to_rows(cells):
         yield standards.say(
             "explain.cell",
             school=names.get(cell["school_id"], cell["school_id"]),
@@ -189,14 +185,14 @@ def _explain_conclusion(round_: Round, results: RoundResults, item: str, school:
         )),
     )  # fmt: skip
     yield standards.say("explain.rule", rule=standards.text(standards.decision.text))
-    for cell in _records(_pick(tables["findings"], school, item)):
+    for cell in to_rows(_pick(tables["findings"], school, item)):
         yield standards.say(
             "explain.finding", aspect=standards.say(f"aspect.{cell['aspect']}"),
             verdict=standards.say(f"verdict.{cell['verdict']}"), place=_write_place(cell, standards), raw=cell["raw"],
         )  # fmt: skip
         yield from _describe_correction(results, cell, standards, round_.id)
     yield from _describe_counts(tables["measurements"], item, school, standards)
-    for problem in _records(_pick(tables["problems"], school, item)):
+    for problem in to_rows(_pick(tables["problems"], school, item)):
         yield standards.say(
             "explain.problem", text=problem["text"], deadline=problem["deadline"] or "–",
             status=standards.say(f"status.{problem['status'] or 'unknown'}"), place=_write_place(problem, standards),
@@ -211,7 +207,7 @@ def _describe_counts(table: pd.DataFrame, item: str, school: str, standards: Sta
     """The numbers that the item's rule would use; what may not be told of a school only by its place."""
     rule = standards.items[item].rule
     used = table["measure"].isin(rule.inputs if rule else ()) & (table["item_id"] == "")
-    for cell in _records(table[used & (table["school_id"] == school)]):
+    for cell in to_rows(table[used & (table["school_id"] == school)]):
         measure = standards.measures[cell["measure"]]
         told = measure.tells(cell["value"], standards.decision.suppress_below)
         hidden = standards.say("mark.suppressed")

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 
 import pandas as pd
 
@@ -85,13 +84,9 @@ def diff_tables(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]
     return tuple(changes)
 
 
-def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    return to_rows(frame)
-
-
 def _take_sides(tables: Mapping[str, pd.DataFrame]) -> dict[str, _Side]:
     sides: dict[str, _Side] = {}
-    for row in _records(tables["cells"]):
+    for row in to_rows(tables["cells"]):
         side = sides.setdefault(row["sheet"], _Side(row["sheet"]))
         if isinstance(row["raw"], str) and row["role"] != "refused":
             side.texts[row["row"], row["col"]] = (row["raw"].strip(), row["cell"])
@@ -99,7 +94,7 @@ def _take_sides(tables: Mapping[str, pd.DataFrame]) -> dict[str, _Side]:
             for column in range(row["col"], row["last_col"] + 1):
                 side.columns[column] = (*side.columns.get(column, ()), fold(row["raw"]))
     for name, subject in _TAKEN:
-        for row in _records(tables[name]):
+        for row in to_rows(tables[name]):
             told = (row["school_id"], row[subject], row.get("aspect", ""))
             sides.setdefault(row["sheet"], _Side(row["sheet"])).subjects.setdefault(row["cell"], told)
     _name_problems(sides, tables["problems"])
@@ -110,7 +105,7 @@ def _take_sides(tables: Mapping[str, pd.DataFrame]) -> dict[str, _Side]:
 
 def _name_problems(sides: Mapping[str, _Side], problems: pd.DataFrame) -> None:
     """A row of a ledger is its problem: by number, else by school and words."""
-    for row in _records(problems):
+    for row in to_rows(problems):
         told = (row["problem_id"],) if row["problem_id"] else (row["school_id"], fold(row["text"]))
         sides[row["sheet"]].rows[row["row"]] = ("problem", *told)
 

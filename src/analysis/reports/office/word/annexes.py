@@ -82,7 +82,7 @@ def _list_exceptions(page: Page) -> Iterator[Sequence[Cell]]:
         yield (
             page.school(line.school_id), item_label(page.standards, line.item_id, with_area=True),
             page.word(f"verdict.{line.verdict}"), page.word("mark.semicolon").join(filter(None, (line.note, waits))),
-            write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else "",
+            write_deadline(page.standards, line.deadline, as_of=page.story.as_of),
         )  # fmt: skip
     yield from _list_apart(page, schools)
 
@@ -105,7 +105,7 @@ def _write_end(page: Page, line: Any) -> str:
     """By when a problem is to be put right; one that was closed since is late for nothing."""
     if line.state == "closed_verified":
         return page.word("status.closed_verified")
-    return write_deadline(page.standards, line.deadline, as_of=page.story.as_of) if line.deadline else ""
+    return write_deadline(page.standards, line.deadline, as_of=page.story.as_of)
 
 
 def _head_overdue(page: Page) -> tuple[Column, ...]:
