@@ -25,6 +25,17 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def kill_before(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let a run be killed when it comes to write this file."""
+
+    def write(path: Path, content: bytes) -> Path:
+        if path.name == name:
+            raise KeyboardInterrupt
+        return write_whole(path, content)
+
+    patch.setattr("analysis.reports.publish.apart.write_whole", write)
+
+
 def test_all_else_in_the_folder_stays_as_it_was(tmp_path: Path, gate: Gate) -> None:
     folder = tmp_path / "work"
     (folder / "empty").mkdir(parents=True)
@@ -72,12 +83,7 @@ def test_a_run_that_was_killed_halfway_is_simply_run_again(
 ) -> None:
     publish_apart(tmp_path, {"1.svg": b"one", "2.svg": b"one"}, gate, CHARTS)
 
-    def stop(path: Path, content: bytes) -> Path:
-        if path.name == "2.svg":
-            raise KeyboardInterrupt
-        return write_whole(path, content)
-
-    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", stop)
+    kill_before(monkeypatch, "2.svg")
     with pytest.raises(KeyboardInterrupt):
         publish_apart(tmp_path, {"1.svg": b"two", "2.svg": b"two"}, gate, CHARTS)
     monkeypatch.undo()
@@ -91,12 +97,7 @@ def test_a_run_that_was_killed_twice_still_knows_what_lies_there(
 ) -> None:
     publish_apart(tmp_path, {"1.svg": b"one"}, gate, CHARTS)
 
-    def stop(path: Path, content: bytes) -> Path:
-        if path.name == "1.svg":
-            raise KeyboardInterrupt
-        return write_whole(path, content)
-
-    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", stop)
+    kill_before(monkeypatch, "1.svg")
     for content in (b"two", b"three"):
         with pytest.raises(KeyboardInterrupt):
             publish_apart(tmp_path, {"1.svg": content}, gate, CHARTS)
@@ -112,12 +113,7 @@ def test_a_run_that_was_killed_beside_an_edit_leaves_no_draft_behind(
     publish_apart(tmp_path, {"1.svg": b"one", "2.svg": b"one"}, gate, CHARTS)
     (tmp_path / "1.svg").write_bytes(b"by hand")
 
-    def stop(path: Path, content: bytes) -> Path:
-        if path.name == "2.svg":
-            raise KeyboardInterrupt
-        return write_whole(path, content)
-
-    monkeypatch.setattr("analysis.reports.publish.apart.write_whole", stop)
+    kill_before(monkeypatch, "2.svg")
     with pytest.raises(KeyboardInterrupt):
         publish_apart(tmp_path, {"1.svg": b"two", "2.svg": b"two"}, gate, CHARTS)
     monkeypatch.undo()
