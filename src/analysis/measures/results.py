@@ -251,6 +251,7 @@ class _Numbered:
     cells: list[Row]
 
     def add(self, parts: tuple[list[Row], list[Row]]) -> None:
+        """Take numbers and their cells to those before."""
         self.numbers.extend(parts[0])
         self.cells.extend(parts[1])
 

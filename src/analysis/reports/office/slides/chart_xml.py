@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -87,13 +88,16 @@ class _Writer:
 
     @property
     def rows(self) -> int:
+        """How many rows are drawn."""
         return len(self.bars.names)
 
-    @property
+    @cached_property
     def series(self) -> tuple[Series, ...]:
+        """The series of the chart: a bar for each piece, or a box for each school of it."""
         return list_series(self.bars, self.plot.between)
 
     def write_pieces(self, fits: Sequence[Sequence[bool]]) -> str:
+        """The bars or boxes, with the labels that have room in them."""
         grouping = "clustered" if self.bars.facing else "stacked"
         shown = [() if one.formulas else fits[place] for place, one in enumerate(self.series)]
         series = "".join(self._write_series(place, one, shown[place]) for place, one in enumerate(self.series))
@@ -213,6 +217,7 @@ class _Writer:
         )
 
     def write_axes(self) -> str:
+        """Both pairs of axes; nothing of them is drawn but the names of the rows."""
         limits = f'<c:max val="{self.plot.most:g}"/><c:min val="{self.plot.least:g}"/>'
         return "".join(
             (self._write_name_axis(1, 2, shown=True), self._write_value_axis(2, 1, limits),

@@ -75,14 +75,17 @@ class _Drawer:
 
     @property
     def story(self) -> Story:
+        """The round in words."""
         return self.page.story
 
     @property
     def standards(self) -> Standards:
+        """Words and house style."""
         return self.story.standards
 
     @property
     def lang(self) -> str:
+        """Language tag of the texts."""
         return LANG_TAGS[self.standards.lang]
 
     @property
@@ -92,6 +95,7 @@ class _Drawer:
         return Hand((own,) * 3 if self.master.own else ("+mn-lt", "+mn-ea", "+mn-cs"), self.lang)
 
     def draw(self, told: Slide, *, number: int) -> None:
+        """Draw one slide: title, chart or points, panel, foot and notes."""
         slide = self.master.deck.slides.add_slide(self.master.layout)
         for holder in list(slide.placeholders):
             if holder.shape_id != slide.shapes.title.shape_id:

@@ -32,25 +32,31 @@ class _Drawer:
 
     @property
     def table(self) -> pd.DataFrame:
+        """What is drawn."""
         return self.slide.table
 
     def word(self, key: str, **fields: object) -> str:
+        """A word of the slides."""
         return self.standards.say(f"slide.{key}", **fields)
 
     def piece(self, name: str, column: str, fill: str, *, word: str = "", hatched: bool = False) -> Piece:
+        """A column of the table as a piece of every bar."""
         values = tuple(int(value) for value in self.table[column])
         return Piece(self.word(f"series.{name}"), values, self.standards.style.fills[fill], hatched, word)
 
     def verdicts(self, *names: str) -> tuple[Piece, ...]:
+        """A piece for each verdict that any row has."""
         return tuple(self.piece(name, name, name, word=MARKS.get(name, "")) for name in names if self.table[name].sum())
 
     def ends(self, key: str) -> tuple[str, ...]:
+        """The text after each bar."""
         rows = ({str(name): value for name, value in row.items()} for _, row in self.table.iterrows())
         counter = self.standards.text(self.standards.entity.counter)
         entity = self.standards.text(self.standards.entity.name)
         return tuple(self.word(f"end.{key}", counter=counter, entity=entity, **row) for row in rows)
 
     def bars(self, pieces: tuple[Piece, ...], whole: str, lengths: pd.Series, ends: tuple[str, ...]) -> Bars:
+        """The rows of the table as bars."""
         return Bars(
             names=tuple(str(label) for label in self.table["label"]), codes=self.slide.codes, pieces=pieces,
             whole=self.word(f"series.{whole}"), lengths=tuple(int(length) for length in lengths), ends=ends,
